@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "leaf",
+  products: [
+    .executable(name: "leaf", targets: ["LeafServer"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "DNSWire", swiftSettings: strict),
+    .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict),
+    .target(name: "CSockets"),
+    .executableTarget(
+      name: "LeafServer",
+      dependencies: [
+        "DNSWire", "LeafCore", "CSockets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    .testTarget(name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire"], swiftSettings: strict),
+    .testTarget(
+      name: "LeafServerTests",
+      dependencies: ["LeafServer", "LeafCore", "DNSWire"],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,35 @@
+// What UDP needs of the C library that Swift's Glibc module hides, because it is built without _GNU_SOURCE.
+#ifndef CSOCKETS_H
+#define CSOCKETS_H
+
+#define _GNU_SOURCE
+#include <netinet/in.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/socket.h>
+
+// Also in Linux's <sys/socket.h>, as an enumerator of a type that Swift would make of it.
+enum { csockets_wait_for_one = MSG_WAITFORONE };
+
+// Room for the control message that carries the address a datagram was sent to.
+enum { csockets_control_length = CMSG_SPACE(sizeof(struct in6_pktinfo)) };
+
+// Makes a datagram's control message the one for its reply: from the address that was asked, by whatever
+// interface leads to the client. A link-local IPv6 address means something only with its interface.
+static inline void csockets_reply_from_asked_address(struct msghdr *message) {
+  for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c != NULL; c = CMSG_NXTHDR(message, c)) {
+    if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
+      struct in_pktinfo info;
+      memcpy(&info, CMSG_DATA(c), sizeof info);
+      info.ipi_ifindex = 0;
+      memcpy(CMSG_DATA(c), &info, sizeof info);
+    } else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO) {
+      struct in6_pktinfo info;
+      memcpy(&info, CMSG_DATA(c), sizeof info);
+      if (!IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = 0;
+      memcpy(CMSG_DATA(c), &info, sizeof info);
+    }
+  }
+}
+
+#endif

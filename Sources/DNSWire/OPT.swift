@@ -1,0 +1,64 @@
+/// The fixed part of an OPT record (RFC 6891 §6.1.2, §6.1.3).
+package struct OPT: Equatable, Sendable {
+  /// The UDP payload size that the sender can take in, in octets; values under 512 count as 512.
+  package var payloadSize: UInt16
+  /// The upper eight bits of the RCODE.
+  package var extendedRCODE: UInt8
+  package var version: UInt8
+  package var dnssecOK: Bool
+  /// Where the options are in the message.
+  package var options: Range<Int>
+
+  /// - Parameter record: A record of TYPE OPT.
+  package init(_ record: ResourceRecord) {
+    payloadSize = record.rrclass.rawValue
+    extendedRCODE = UInt8(record.ttl >> 24)
+    version = UInt8(record.ttl >> 16 & 0xFF)
+    dnssecOK = record.ttl & 0x8000 != 0
+    options = record.rdata
+  }
+}
+
+/// One option of an OPT record.
+package struct EDNSOption: Equatable, Sendable {
+  package var code: EDNSOptionCode
+  /// Where the OPTION-DATA is in the message.
+  package var data: Range<Int>
+}
+
+/// The OPTION-CODEs that leaf reads or writes (RFC 6891 §9).
+package struct EDNSOptionCode: RawRepresentable, Hashable, Sendable {
+  package let rawValue: UInt16
+
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// RFC 5001.
+  package static let nsid = EDNSOptionCode(rawValue: 3)
+  /// RFC 7873.
+  package static let cookie = EDNSOptionCode(rawValue: 10)
+  /// edns-tcp-keepalive, RFC 7828.
+  package static let tcpKeepalive = EDNSOptionCode(rawValue: 11)
+  /// Extended DNS Error, RFC 8914.
+  package static let extendedError = EDNSOptionCode(rawValue: 15)
+}
+
+/// The INFO-CODEs of RFC 8914 §4 that leaf sends.
+package enum ExtendedError: UInt16, Sendable {
+  case prohibited = 18
+  case notAuthoritative = 20
+  case notSupported = 21
+}
+
+extension Span where Element == UInt8 {
+  /// Reads one option and moves past it.
+  ///
+  /// - Parameter end: Where the OPT record's RDATA ends.
+  /// - Throws: `.truncated` when the option does not end by then.
+  package func readOption(at offset: inout Int, before end: Int) throws(WireError) -> EDNSOption {
+    let start = offset
+    let code = EDNSOptionCode(rawValue: try readUInt16(at: &offset))
+    let length = Int(try readUInt16(at: &offset))
+    guard length <= end - offset else { throw .truncated(offset: start) }
+    return EDNSOption(code: code, data: try skip(length, at: &offset))
+  }
+}

@@ -1,0 +1,82 @@
+import DNSWire
+
+/// All that leaf is authoritative for and how it answers, made once and never changed.
+package struct Authority: Sendable {
+  package struct Settings: Sendable {
+    /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
+    package var ttl: UInt32 = 60
+    package var any = AnyPolicy.refused
+    /// For NSID and the CHAOS names of the server; at most 128 octets, so that every reply has room for it.
+    package var serverID: [UInt8]?
+    /// For `version.bind` and `version.server`; at most 255 octets.
+    package var versionText: [UInt8]?
+    /// nil turns cookies off.
+    package var cookieSecret: CookieSecret?
+    /// What edns-tcp-keepalive tells TCP clients.
+    package var tcpIdleTimeout = Duration.seconds(10)
+
+    package init() {}
+  }
+
+  package let settings: Settings
+  package let zones: [Zone]
+  package let hosts: [Host]
+  /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.
+  package let nameServersWithoutAddress: [DomainName]
+
+  /// For each zone the closest zone above it, where there is one.
+  let enclosingZones: [Int?]
+  let zoneRecords: [ZoneRecords]
+  let hostRecords: [HostRecords]
+  let zoneTable: NameTable<Int>
+  let storedNames: NameTable<StoredName>
+  let identity: IdentityRecords
+
+  /// - Parameters:
+  ///   - zones: No apex twice.
+  ///   - hosts: Each inside a zone, no name twice, at most `Host.maximumAddresses` of either family.
+  package init(zones: [Zone], hosts: [Host], settings: Settings) {
+    self.settings = settings
+    self.zones = zones
+    self.hosts = hosts
+    let apexes = zones.map(\.apex)
+    enclosingZones = zones.map { zone in
+      let above = closestZone(to: zone.apex, among: apexes.filter { $0 != zone.apex })
+      return above.flatMap(apexes.firstIndex)
+    }
+    let glue = zones.map { zone in
+      zone.nameServers.filter { $0.isEqualToOrBelow(zone.apex) }.map {
+        knownAddresses(of: $0, zones: apexes, hosts: hosts)
+      }
+    }
+    nameServersWithoutAddress = glue.joined().filter(\.families.isEmpty).map(\.name)
+    zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl) }
+    hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl) }
+    zoneTable = NameTable(zones.enumerated().map { ($1.apex, $0) })
+    storedNames = StoredName.table(zones: apexes, hosts: hosts)
+    identity = IdentityRecords(settings)
+  }
+
+  /// The most octets that a reply can have, at most 65,535: what TCP needs room for.
+  package var maximumReplyLength: Int {
+    let prepared = zoneRecords.flatMap(\.all) + hostRecords.flatMap(\.all) + identity.all
+    let longest = prepared.map(\.length).max() ?? 0
+    return min(ReplyLength.tcp, ReplyLength.withoutRecords + max(longest, ReplyLength.encodedAddress))
+  }
+}
+
+/// The zone that is closest above a name.
+package func closestZone(to name: DomainName, among apexes: [DomainName]) -> DomainName? {
+  apexes.filter(name.isEqualToOrBelow).max { $0.count < $1.count }
+}
+
+/// The addresses that leaf itself would answer for a name inside its zones.
+private func knownAddresses(of name: DomainName, zones: [DomainName], hosts: [Host]) -> Host {
+  if let host = hosts.first(where: { $0.name == name }) { return host }
+  guard let zone = closestZone(to: name, among: zones) else { return Host(name: name) }
+  let octets = name.wireForm
+  var labels = LabelsNextToZone()
+  for offset in name.labelOffsets where offset < name.count - zone.count { labels.append(offset) }
+  guard case .encoded(let address) = encodedNode(labels, in: octets.span) else { return Host(name: name) }
+  return Host(name: name, ipv4: [address])
+}

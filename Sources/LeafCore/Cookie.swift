@@ -1,0 +1,125 @@
+import DNSWire
+
+/// The Server Secret of RFC 9018 §4: 128 bits, the same on every server of an anycast set.
+package struct CookieSecret: Equatable, Sendable {
+  private let low: UInt64
+  private let high: UInt64
+
+  /// - Parameter low: The first eight octets, the first of them the least significant.
+  package init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// - Parameter octets: Sixteen octets; nil if it has another number of them.
+  package init?(_ octets: [UInt8]) {
+    guard octets.count == 16 else { return nil }
+    low = octets[..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    high = octets[8...].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  var key: (UInt64, UInt64) { (low, high) }
+}
+
+/// What a COOKIE option of a legal length says (RFC 7873 §5.2).
+package struct Cookie: Equatable, Sendable {
+  /// Where the Client Cookie is in the message: eight octets.
+  package var client: Range<Int>
+  /// Where the Server Cookie is: nothing, or 8 to 32 octets.
+  package var server: Range<Int>
+
+  /// - Parameter option: The OPTION-DATA; nil unless it has 8 or 16...40 octets (RFC 7873 §5.2.2).
+  init?(_ option: Range<Int>) {
+    guard option.count == 8 || (16...40).contains(option.count) else { return nil }
+    client = option.prefix(8)
+    server = option.dropFirst(8)
+  }
+}
+
+/// A Server Cookie of RFC 9018 §4: version 1, SipHash-2-4.
+struct ServerCookie: Equatable {
+  static let length = 16
+  private static let version: UInt64 = 1
+
+  /// The version in the first octet, three reserved octets, the time in the last four.
+  var prefix: UInt64
+  var hash: UInt64
+
+  /// How far back and ahead a server cookie's time may lie, in seconds (RFC 9018 §4.3).
+  private static let past: Int32 = 3_600
+  private static let future: Int32 = 300
+  /// From this age on a client gets a new one.
+  private static let renewal: Int32 = 1_800
+
+  /// A new cookie for a client.
+  init(for client: ClientCookie, at now: Now, secret: CookieSecret) {
+    prefix = Self.version << 56 | UInt64(now.unixTime)
+    hash = client.hash(prefix: prefix, secret: secret)
+  }
+
+  /// The cookie that the client sent; nil unless `secret` made it for this client, not too long ago.
+  init?(
+    _ cookie: Cookie, in message: Span<UInt8>, from client: ClientCookie, at now: Now, secret: CookieSecret
+  ) {
+    guard cookie.server.count == Self.length else { return nil }
+    prefix = message.bigEndian(at: cookie.server.lowerBound)
+    hash = message.littleEndian(at: cookie.server.lowerBound + 8)
+    guard prefix >> 56 == Self.version, (-Self.future...Self.past).contains(age(at: now)),
+      hash == client.hash(prefix: prefix, secret: secret)
+    else { return nil }
+  }
+
+  func needsRenewal(at now: Now) -> Bool { age(at: now) >= Self.renewal }
+
+  /// Seconds since the cookie was made, in serial number arithmetic (RFC 1982 §3.2).
+  private func age(at now: Now) -> Int32 {
+    Int32(bitPattern: now.unixTime &- UInt32(truncatingIfNeeded: prefix))
+  }
+}
+
+/// A Client Cookie and the address that it came from.
+struct ClientCookie {
+  /// The first octet the least significant, as SipHash takes it.
+  let octets: UInt64
+  let address: ClientAddress
+
+  init(_ cookie: Cookie, in message: Span<UInt8>, from address: ClientAddress) {
+    octets = message.littleEndian(at: cookie.client.lowerBound)
+    self.address = address
+  }
+
+  func hash(prefix: UInt64, secret: CookieSecret) -> UInt64 {
+    var hash = SipHash(key: secret.key)
+    hash.combine(octets)
+    hash.combine(prefix.byteSwapped)
+    switch address {
+    case .ipv4(let address):
+      return hash.finish(tail: UInt64(address.rawValue.byteSwapped), length: 20)
+    case .ipv6(let address):
+      hash.combine(address.high.byteSwapped)
+      hash.combine(address.low.byteSwapped)
+      return hash.finish(tail: 0, length: 32)
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Eight octets, which the caller knows are there.
+  fileprivate func bigEndian(at offset: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for index in offset..<offset + 8 { value = value << 8 | UInt64(self[index]) }
+    return value
+  }
+
+  fileprivate func littleEndian(at offset: Int) -> UInt64 { bigEndian(at: offset).byteSwapped }
+}
+
+extension OutputSpan where Element == UInt8 {
+  mutating func append(_ cookie: ServerCookie) {
+    append(UInt32(truncatingIfNeeded: cookie.prefix >> 32))
+    append(UInt32(truncatingIfNeeded: cookie.prefix))
+    let hash = cookie.hash.byteSwapped
+    append(UInt32(truncatingIfNeeded: hash >> 32))
+    append(UInt32(truncatingIfNeeded: hash))
+  }
+}

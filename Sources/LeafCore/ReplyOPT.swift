@@ -1,0 +1,54 @@
+import DNSWire
+
+/// The OPT record of a reply, version 0.
+struct ReplyOPT {
+  private static let fixedLength = 11
+  private static let optionHeaderLength = 4
+  /// So that question and OPT record fit 512 octets whatever is asked.
+  static let maximumServerIDLength = 128
+  static let maximumLength =
+    fixedLength + 4 * optionHeaderLength + 2 + maximumServerIDLength + CookieToSend.length + 2
+
+  var dnssecOK = false
+  var extendedError: ExtendedError?
+  /// The payload of NSID (RFC 5001 §2.3).
+  var serverID: [UInt8]?
+  var cookie: CookieToSend?
+  /// How long the connection may be idle.
+  var keepalive: Duration?
+
+  var length: Int { Self.fixedLength + optionsLength }
+
+  private var optionsLength: Int {
+    var length = 0
+    if extendedError != nil { length += Self.optionHeaderLength + 2 }
+    if let serverID { length += Self.optionHeaderLength + serverID.count }
+    if cookie != nil { length += Self.optionHeaderLength + CookieToSend.length }
+    if keepalive != nil { length += Self.optionHeaderLength + 2 }
+    return length
+  }
+
+  /// - Parameter query: The message that has the Client Cookie.
+  func write(rcode: RCODE, query: Span<UInt8>, into reply: inout OutputSpan<UInt8>) {
+    reply.appendOPT(
+      payloadSize: UInt16(ReplyLength.udp), rcode: rcode, dnssecOK: dnssecOK, optionsLength: optionsLength)
+    if let extendedError {
+      reply.appendOption(.extendedError, length: 2)
+      reply.append(extendedError.rawValue)
+    }
+    if let serverID {
+      reply.appendOption(.nsid, length: serverID.count)
+      reply.append(serverID.span, serverID.indices)
+    }
+    if let cookie {
+      reply.appendOption(.cookie, length: CookieToSend.length)
+      reply.append(query, cookie.client)
+      reply.append(cookie.server)
+    }
+    if let keepalive {
+      reply.appendOption(.tcpKeepalive, length: 2)
+      // TIMEOUT is in units of 100 milliseconds (RFC 7828 §3.1).
+      reply.append(UInt16(clamping: Int64(keepalive / .milliseconds(100))))
+    }
+  }
+}
