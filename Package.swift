@@ -33,11 +33,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
     .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
-    .testTarget(name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire"], swiftSettings: strict),
     .testTarget(
-      name: "LeafServerTests",
-      dependencies: ["LeafServer", "LeafCore", "DNSWire"],
-      swiftSettings: strict),
+      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
+    .testTarget(
+      name: "LeafServerTests", dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

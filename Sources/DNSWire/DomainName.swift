@@ -56,6 +56,9 @@ package struct DomainName: Sendable {
     return suffix
   }
 
+  /// The name itself, then each name above it, the root last.
+  package var suffixes: [DomainName] { (labelOffsets + [count - 1]).map(suffix) }
+
   /// The name with one more label before it.
   ///
   /// - Throws: `.emptyLabel`, `.labelTooLong`, `.nameTooLong`.

@@ -45,9 +45,12 @@ package final class PreparedRecords: Sendable {
 
   /// Copies the records up to `end` into a message.
   ///
-  /// - Parameter anchorOffset: Where the message's question has the anchor, 12...266.
+  /// - Parameters:
+  ///   - anchorOffset: Where the message's question has the anchor, 12...266.
+  ///   - message: Has at most 512 octets before the first record.
   package func write(upTo end: End, anchorOffset: Int, into message: inout OutputSpan<UInt8>) {
     let start = message.count
+    precondition(start <= RecordPreparation.maximumStart)
     let octets = octets
     message.append(octets.span, 0..<end.octets)
     for pointer in pointers where pointer.position < end.octets {
@@ -71,9 +74,10 @@ package struct RecordPreparation {
   /// Every name that a later one can point to.
   private var known: [DomainName: PreparedRecords.Target] = [:]
 
-  /// A pointer reaches the message's first 16,384 octets, of which 512 are more than enough for what comes
-  /// before the first record. A name past that goes out whole.
-  private static let reach = 0x4000 - 512
+  /// More than enough for header and question.
+  fileprivate static let maximumStart = 512
+  /// A pointer reaches the message's first 16,384 octets. A name past that goes out whole.
+  private static let reach = 0x4000 - maximumStart
 
   /// - Parameter anchor: A name that ends the QNAME of every message that the records go into.
   package init(anchor: DomainName) {
@@ -98,6 +102,7 @@ package struct RecordPreparation {
       append(UInt16(0))
       append(rdata)
       let length = octets.count - lengthPosition - 2
+      precondition(length <= UInt16.max)
       octets[lengthPosition] = UInt8(truncatingIfNeeded: length >> 8)
       octets[lengthPosition + 1] = UInt8(truncatingIfNeeded: length)
     }

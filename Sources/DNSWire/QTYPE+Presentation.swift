@@ -21,6 +21,7 @@ extension QTYPE: CustomStringConvertible {
 
   /// Reads a mnemonic or `TYPEnnn`, in any letter case; nil if it is neither.
   package init?(presentation text: String) {
+    guard text.unicodeScalars.allSatisfy({ ("0"..."z").contains($0) }) else { return nil }
     let text = text.uppercased()
     if let known = Self.mnemonics.first(where: { $0.0 == text }) {
       self.init(rawValue: known.1)

@@ -7,7 +7,7 @@ package enum RDATA: Equatable, Sendable {
 
   /// A TXT or HINFO record's character strings (RFC 1035 §3.3), each of 0...255 octets.
   package static func characterStrings(_ strings: [[UInt8]]) -> RDATA {
-    .octets(strings.flatMap { [UInt8(clamping: $0.count)] + $0 })
+    .octets(strings.flatMap { [UInt8($0.count)] + $0 })
   }
 }
 

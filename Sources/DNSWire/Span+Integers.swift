@@ -18,6 +18,7 @@ extension Span where Element == UInt8 {
 
   /// Reads four octets, most significant first, and moves past them.
   package func readUInt32(at offset: inout Int) throws(WireError) -> UInt32 {
+    guard offset <= count - 4 else { throw .truncated(offset: offset) }
     let high = try readUInt16(at: &offset)
     let low = try readUInt16(at: &offset)
     return UInt32(high) << 16 | UInt32(low)

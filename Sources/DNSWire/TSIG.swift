@@ -14,6 +14,7 @@ extension Span where Element == UInt8 {
   /// - Throws: As `readName`, and `.rdataLength` unless the fields fill the RDATA exactly.
   package func readTSIG(_ record: ResourceRecord) throws(WireError) -> TSIG {
     var offset = record.rdata.lowerBound
+    // It must not be compressed (RFC 8945 §4.2), but what is can be read all the same.
     _ = try skipName(at: &offset)
     let times = try skip(8, at: &offset)
     let macSize = Int(try readUInt16(at: &offset))

@@ -39,21 +39,19 @@ package struct Authority: Sendable {
     self.settings = settings
     self.zones = zones
     self.hosts = hosts
-    let apexes = zones.map(\.apex)
-    enclosingZones = zones.map { zone in
-      let above = closestZone(to: zone.apex, among: apexes.filter { $0 != zone.apex })
-      return above.flatMap(apexes.firstIndex)
-    }
+    let names = ZoneNames(zones.map(\.apex))
+    enclosingZones = zones.map { zone in names.closest(above: zone.apex) }
+    let hostsByName = Dictionary(hosts.map { ($0.name, $0) }) { first, _ in first }
     let glue = zones.map { zone in
-      zone.nameServers.filter { $0.isEqualToOrBelow(zone.apex) }.map {
-        knownAddresses(of: $0, zones: apexes, hosts: hosts)
+      zone.nameServers.filter { $0.isEqualToOrBelow(zone.apex) }.map { target in
+        hostsByName[target] ?? names.encodedHost(target)
       }
     }
     nameServersWithoutAddress = glue.joined().filter(\.families.isEmpty).map(\.name)
     zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl) }
     hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl) }
     zoneTable = NameTable(zones.enumerated().map { ($1.apex, $0) })
-    storedNames = StoredName.table(zones: apexes, hosts: hosts)
+    storedNames = StoredName.table(names, hosts: hosts)
     identity = IdentityRecords(settings)
   }
 
@@ -63,20 +61,4 @@ package struct Authority: Sendable {
     let longest = prepared.map(\.length).max() ?? 0
     return min(ReplyLength.tcp, ReplyLength.withoutRecords + max(longest, ReplyLength.encodedAddress))
   }
-}
-
-/// The zone that is closest above a name.
-package func closestZone(to name: DomainName, among apexes: [DomainName]) -> DomainName? {
-  apexes.filter(name.isEqualToOrBelow).max { $0.count < $1.count }
-}
-
-/// The addresses that leaf itself would answer for a name inside its zones.
-private func knownAddresses(of name: DomainName, zones: [DomainName], hosts: [Host]) -> Host {
-  if let host = hosts.first(where: { $0.name == name }) { return host }
-  guard let zone = closestZone(to: name, among: zones) else { return Host(name: name) }
-  let octets = name.wireForm
-  var labels = LabelsNextToZone()
-  for offset in name.labelOffsets where offset < name.count - zone.count { labels.append(offset) }
-  guard case .encoded(let address) = encodedNode(labels, in: octets.span) else { return Host(name: name) }
-  return Host(name: name, ipv4: [address])
 }

@@ -84,13 +84,11 @@ enum StoredName: Sendable {
   case nameOnly
 
   /// All such names.
-  static func table(zones: [DomainName], hosts: [Host]) -> NameTable<StoredName> {
+  static func table(_ zones: ZoneNames, hosts: [Host]) -> NameTable<StoredName> {
     var names: [DomainName: StoredName] = [:]
-    for name in hosts.map(\.name) + zones {
-      for offset in name.labelOffsets {
-        let ancestor = name.suffix(from: offset)
-        // Above every zone there is nothing that leaf could say about a name.
-        guard closestZone(to: ancestor, among: zones) != nil else { break }
+    for name in hosts.map(\.name) + zones.apexes {
+      // Above every zone there is nothing that leaf could say about a name.
+      for ancestor in name.suffixes.prefix(while: { zones.closest(to: $0) != nil }) {
         names[ancestor] = .nameOnly
       }
     }

@@ -15,11 +15,11 @@ struct NameTable<Value: Sendable>: Sendable {
     let entries = names.map { entry in
       (octets: entry.name.wireForm.map(DomainName.lowercased), value: entry.value)
     }
+    let byLength = Dictionary(grouping: entries) { $0.octets.count }
     for length in 0...DomainName.maximumLength {
       starts.append(octets.count)
       firsts.append(values.count)
-      let ofLength = entries.filter { $0.octets.count == length }
-      for entry in ofLength.sorted(by: { $0.octets.lexicographicallyPrecedes($1.octets) }) {
+      for entry in (byLength[length] ?? []).sorted(by: { $0.octets.lexicographicallyPrecedes($1.octets) }) {
         octets += entry.octets
         values.append(entry.value)
       }

@@ -63,7 +63,8 @@ struct Configuration: Sendable {
       problems.append(
         (.zones, "\(apex) leaves no room for ns1 and hostmaster below it; set zone-ns and zone-hostmaster"))
     }
-    for host in hosts where !zones.isEmpty && closestZone(to: host.name, among: zones) == nil {
+    let names = ZoneNames(zones)
+    for host in hosts where !zones.isEmpty && names.closest(to: host.name) == nil {
       problems.append(
         (.hosts, "\(host.name) lies in none of the zones, so that nobody would ask leaf for it"))
     }

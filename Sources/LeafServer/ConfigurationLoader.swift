@@ -57,15 +57,12 @@ func loadConfiguration(
 private func value(
   of setting: Setting, _ commandLine: CommandLineValues, _ environment: [String: String]
 ) -> ([String], Source) {
-  let variables = [setting.variable, setting.alias].compactMap { $0 }
-  let flags = variables.map(Setting.flag)
-  let given = flags.flatMap { commandLine[$0] ?? [] }
-  if !given.isEmpty {
-    return (given, .commandLine(flag: flags.first { commandLine[$0]?.isEmpty == false } ?? setting.flag))
+  if let given = commandLine[setting.flag], !given.isEmpty {
+    return (given, .commandLine(flag: setting.flag))
   }
-  let set = variables.compactMap { environment[$0] }
-  if !set.isEmpty {
-    return (set, .environment(variable: variables.first { environment[$0] != nil } ?? setting.variable))
+  let set = setting.variables.filter { environment[$0] != nil }
+  if let first = set.first {
+    return (set.compactMap { environment[$0] }, .environment(variable: first))
   }
   return ([setting.defaultText].compactMap { $0 }, .builtIn)
 }

@@ -89,9 +89,8 @@ struct LimitOptions: ParsableArguments {
 
 extension Option where Value == [String] {
   init(wrappedValue: [String] = [], _ setting: Setting) {
-    let flags = [setting.flag] + (setting.alias.map { [Setting.flag(for: $0)] } ?? [])
     self.init(
-      wrappedValue: wrappedValue, name: NameSpecification(flags.map { .customLong($0) }),
+      wrappedValue: wrappedValue, name: NameSpecification(setting.flags.map { .customLong($0) }),
       help: ArgumentHelp(
         setting.help + (setting.defaultText.map { " Default: \($0)." } ?? ""), valueName: setting.placeholder)
     )

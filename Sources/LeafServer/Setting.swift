@@ -3,7 +3,7 @@ struct Setting: Sendable {
 
   /// The environment variable.
   let variable: String
-  /// Another variable, and flag, for the same list.
+  /// Another variable, and flag, for the same list: the ones that people use for a single value.
   let alias: String?
   /// What applies when it is given nowhere; nil when nothing does.
   let defaultText: String?
@@ -14,12 +14,15 @@ struct Setting: Sendable {
   /// Puts the value into the configuration.
   let apply: @Sendable ([String], inout Configuration) throws(SettingError) -> Void
 
-  /// The long flag, without its dashes.
-  var flag: String { Self.flag(for: variable) }
+  var variables: [String] { [variable] + [alias].compactMap { $0 } }
 
-  static func flag(for variable: String) -> String {
-    variable.dropFirst("LEAF_".count).lowercased().map { $0 == "_" ? "-" : String($0) }.joined()
+  /// The long flags, without their dashes.
+  var flags: [String] {
+    variables.map { $0.dropFirst("LEAF_".count).lowercased().replacing("_", with: "-") }
   }
+
+  /// The flag that it goes by.
+  var flag: String { flags.last ?? variable }
 }
 
 /// What is wrong with one value.

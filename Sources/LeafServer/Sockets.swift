@@ -25,6 +25,9 @@ struct SocketError: Error, CustomStringConvertible {
 
 /// The sockets of one listening address.
 struct ListenSockets {
+  /// Connections that may wait to be accepted.
+  static let backlog: Int32 = 1_024
+
   /// With the port that was found, when any was asked for.
   let address: ListenAddress
   /// One for each worker; the kernel spreads the clients over them.
@@ -92,6 +95,10 @@ struct ListenSockets {
         }
       }
       guard bind(descriptor, to: address) == 0 else {
+        throw SocketError(address: address, transport: transport, errno: errno)
+      }
+      // From here on clients can connect, whether or not anyone accepts them yet.
+      guard transport == .udp || listen(descriptor, backlog) == 0 else {
         throw SocketError(address: address, transport: transport, errno: errno)
       }
     } catch {

@@ -29,7 +29,7 @@ struct TCPService: Service {
   private func bootstrap(on group: MultiThreadedEventLoopGroup, _ connections: Connections) -> ServerBootstrap
   {
     ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 1_024)
+      .serverChannelOption(.backlog, value: ListenSockets.backlog)
       .serverChannelInitializer { channel in
         // Without descriptors for more connections, accepting pauses; it never ends.
         channel.eventLoop.makeCompletedFuture {

@@ -1,0 +1,70 @@
+import DNSWire
+import Testing
+
+@Suite struct `RFC 1035 §2.3.2 writing` {
+  @Test func `two octets are written most significant first`() {
+    #expect(written { $0.append(UInt16(0x1234)) } == [0x12, 0x34])
+  }
+
+  @Test func `four octets are written most significant first`() {
+    #expect(written { $0.append(UInt32(0x1234_5678)) } == [0x12, 0x34, 0x56, 0x78])
+  }
+
+  @Test func `a name is written as it is`() {
+    let name = DomainName(labels: ["wWw", "example"])
+    #expect(written { $0.append(name) } == wire("wWw", "example"))
+    #expect(written { $0.append(DomainName.root) } == [0])
+  }
+
+  @Test func `a name of 255 octets is written whole`() {
+    let name = DomainName(labels: labels(ofNameLength: 255))
+    #expect(written { $0.append(name) } == wire(labels(ofNameLength: 255)))
+  }
+
+  @Test func `a range of octets is copied after what is there`() {
+    let source: [UInt8] = [1, 2, 3, 4, 5]
+    let octets = written {
+      $0.append(UInt8(0xFF))
+      $0.append(source.span, 1..<4)
+      $0.append(source.span, 5..<5)
+    }
+    #expect(octets == [0xFF, 2, 3, 4])
+  }
+
+  @Test func `replacing changes two octets and no others`() {
+    let octets = written {
+      $0.append(UInt32(0xAAAA_AAAA))
+      $0.replace(at: 1, with: 0x1234)
+    }
+    #expect(octets == [0xAA, 0x12, 0x34, 0xAA])
+  }
+
+  @Test func `the last two octets can be replaced`() {
+    let octets = written {
+      $0.append(UInt32(0))
+      $0.replace(at: 2, with: 0xFFFE)
+    }
+    #expect(octets == [0, 0, 0xFF, 0xFE])
+  }
+}
+
+@Suite struct `RFC 1035 §3.3 RDATA to send` {
+  @Test func `each character string has its length before it`() {
+    let rdata = RDATA.characterStrings([Array("cpu".utf8), [], Array("os".utf8)])
+    #expect(rdata == .octets(label("cpu") + [0] + label("os")))
+  }
+
+  @Test func `a character string may have 255 octets`() {
+    let string = [UInt8](repeating: 7, count: 255)
+    #expect(RDATA.characterStrings([string]) == .octets([255] + string))
+  }
+
+  @Test func `character strings read back as TXT`() throws {
+    let records = preparedRecords(anchor: ["example"]) {
+      $0.appendRRset(.txt, ttl: 60, [.characterStrings([[1, 2], []])])
+    }
+    let (record, _) = try readRecord(message(records, qname: ["example"]), at: 25)
+    #expect(record.type == .txt)
+    #expect(record.rdata.count == 4)
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A value behind a lock.
+final class Locked<Value: Sendable>: Sendable {
+  private let mutex: Mutex<Value>
+
+  init(_ value: Value) { mutex = Mutex(value) }
+
+  func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+    mutex.withLock { value in body(&value) }
+  }
+}
+
+/// A socket that is connected: it hears only the address and port that it sends to.
+final class Client: Sendable {
+  enum Transport { case udp, tcp }
+
+  private let descriptor: Int32
+
+  init(_ transport: Transport, _ port: UInt16, at address: String = "127.0.0.1") throws {
+    let isIPv6 = address.contains(":")
+    let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
+    try #require(descriptor >= 0)
+    let result: Int32
+    if isIPv6 {
+      var name = sockaddr_in6()
+      name.sin6_family = sa_family_t(AF_INET6)
+      name.sin6_port = port.bigEndian
+      inet_pton(AF_INET6, address, &name.sin6_addr)
+      result = withUnsafePointer(to: &name) { name in
+        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
+        }
+      }
+    } else {
+      var name = sockaddr_in()
+      name.sin_family = sa_family_t(AF_INET)
+      name.sin_port = port.bigEndian
+      inet_pton(AF_INET, address, &name.sin_addr)
+      result = withUnsafePointer(to: &name) { name in
+        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+    }
+    try #require(result == 0, "connect: \(String(cString: strerror(errno)))")
+  }
+
+  deinit { close(descriptor) }
+
+  func send(_ octets: [UInt8]) throws {
+    var sent = 0
+    // A datagram may be empty.
+    repeat {
+      let count = octets[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count >= 0 else { throw SocketFailure(errno: errno) }
+      sent += count
+    } while sent < octets.count
+  }
+
+  /// Sends as much as the other side takes before it stops taking anything for a while.
+  func sendUntilFull(_ octets: [UInt8]) -> Int {
+    var sent = 0
+    while sent < octets.count {
+      var descriptors = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&descriptors, 1, 500) > 0 else { return sent }
+      let count = octets[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+      }
+      guard count > 0 else { return sent }
+      sent += count
+    }
+    return sent
+  }
+
+  func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  enum Received: Equatable {
+    case octets([UInt8])
+    /// The other side has closed the connection, or reset it.
+    case end
+    case nothing
+  }
+
+  /// What comes within a time: a datagram, or as many octets of a stream as are there.
+  func receive(within milliseconds: Int32 = 10_000) -> Received {
+    var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&descriptors, 1, milliseconds) > 0 else { return .nothing }
+    var octets = [UInt8](repeating: 0, count: 65_536)
+    let count = octets.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+    return count > 0 ? .octets(Array(octets.prefix(count))) : .end
+  }
+
+  /// The reply to one datagram.
+  func exchange(_ octets: [UInt8]) throws -> [UInt8] {
+    try send(octets)
+    guard case .octets(let reply) = receive() else {
+      Issue.record("no reply")
+      throw NoReply()
+    }
+    return reply
+  }
+
+  struct NoReply: Error {}
+
+  struct SocketFailure: Error { let errno: Int32 }
+
+  /// The next messages of a stream, without their prefixes; fewer when it ends or nothing more comes.
+  func messages(_ count: Int) -> [[UInt8]] {
+    var stream: [UInt8] = []
+    var messages: [[UInt8]] = []
+    while messages.count < count {
+      while stream.count >= 2, stream.count >= 2 + Int(stream[0]) << 8 + Int(stream[1]) {
+        let length = Int(stream[0]) << 8 + Int(stream[1])
+        messages.append(Array(stream[2..<2 + length]))
+        stream.removeFirst(2 + length)
+      }
+      guard messages.count < count else { break }
+      guard case .octets(let octets) = receive() else { break }
+      stream += octets
+    }
+    return messages
+  }
+}
+
+/// A message with its length prefix.
+func frame(_ message: [UInt8]) -> [UInt8] {
+  [UInt8(message.count >> 8), UInt8(message.count & 0xFF)] + message
+}

@@ -1,0 +1,101 @@
+import Foundation
+import TestMessages
+import Testing
+
+@Suite struct `Start and stop` {
+  private static let query = Message.query("1-2-3-4.dev.example.com").octets
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func `a signal ends the server in order`(signal: Int32) async throws {
+    let server = try await ServerProcess(listen: ["127.0.0.1:0", "[::1]:0"])
+    let idle = try Client(.tcp, server.port)
+    try idle.send(frame(Self.query))
+    #expect(idle.messages(1).count == 1)
+    #expect(await server.stop(signal) == 0)
+    #expect(idle.receive() == .end)
+    #expect(server.log.contains("event=\"shutdown\""))
+  }
+
+  @Test func `a busy port is status 71, and says which and why`() async throws {
+    let first = try await ServerProcess()
+    let busy = "127.0.0.1:\(first.port)"
+    let second = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
+    #expect(second.status == 71)
+    #expect(
+      second.errors.contains(
+        "cannot listen on \(busy) over UDP: Address already in use; another program has it"))
+    // Both still works for the first.
+    #expect(try Client(.udp, first.port).exchange(Self.query).suffix(4) == [1, 2, 3, 4])
+  }
+
+  @Test func `a port that only TCP has busy is status 71 as well`() async throws {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(listener) }
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    inet_pton(AF_INET, "127.0.0.1", &name.sin_addr)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &name) { name in
+      name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
+        bind(listener, name, length)
+        listen(listener, 1)
+        getsockname(listener, name, &length)
+      }
+    }
+    let busy = "127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
+    let run = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
+    #expect(run.status == 71)
+    #expect(run.errors.contains("cannot listen on \(busy) over TCP: Address already in use"))
+  }
+
+  @Test func `every address that cannot be listened on is named`() async throws {
+    let run = try await ServerProcess.run(
+      ["--zone", "dev.example.com", "--listen", "192.0.2.254:5300,127.0.0.1:0,[2001:db8::1]:5300"])
+    #expect(run.status == 71)
+    #expect(
+      run.errors.contains("cannot listen on 192.0.2.254:5300 over UDP: Cannot assign requested address"))
+    #expect(
+      run.errors.contains("cannot listen on [2001:db8::1]:5300 over UDP: Cannot assign requested address"))
+  }
+
+  @Test func `bad settings are status 78, every one of them named with its source`() async throws {
+    let run = try await ServerProcess.run(
+      ["--ttl", "0", "--zone", "a..b", "--hosts", "x"],
+      environment: ["LEAF_ANY": "maybe", "LEAF_LISTEN": "5300"])
+    #expect(run.status == 78)
+    #expect(
+      run.errors == """
+        leaf: --zone: 'a..b' is not a domain name: it has an empty label
+        leaf: --hosts: 'x' is not a host, such as ns1.dev.example.com=192.0.2.1+2001:db8::1
+        leaf: --ttl: '0' is not a whole number from 1 to 2147483647
+        leaf: LEAF_ANY: 'maybe' is not refused or hinfo
+        leaf: LEAF_LISTEN: '5300' is not an address and port, such as 192.0.2.1:53 or [2001:db8::1]:53
+
+        """)
+  }
+
+  @Test func `without a zone it says what is missing`() async throws {
+    let run = try await ServerProcess.run([])
+    #expect(run.status == 78)
+    #expect(run.errors == "leaf: --zone or LEAF_ZONES: no zone to serve; name one, such as dev.example.com\n")
+  }
+
+  @Test(arguments: [["--zonne", "dev.example.com"], ["explain"], ["serve"], ["--ttl"], ["explain", "a..b"]])
+  func `a bad command line is status 64`(arguments: [String]) async throws {
+    let run = try await ServerProcess.run(arguments)
+    #expect(run.status == 64)
+    #expect(!run.errors.isEmpty)
+  }
+
+  @Test func `a name server without an address is warned about, and one with an address is not`() async throws
+  {
+    let bare = try await ServerProcess()
+    _ = try Client(.udp, bare.port).exchange(Self.query)
+    #expect(
+      await bare.line { $0.contains("config_warning") }?
+        .contains("the name server ns1.dev.example.com. has no address") == true)
+    let whole = try await ServerProcess(["--hosts", "ns1.dev.example.com=127.0.0.1"])
+    _ = await whole.stop()
+    #expect(!whole.log.contains("config_warning"))
+  }
+}
