@@ -31,7 +31,7 @@ extension Authority {
     let space =
       min(reply.freeCapacity, sizeLimit(for: query, over: transport))
       - Header.length - (question?.octets.count ?? 0) - (opt?.length ?? 0) - (tsig?.length ?? 0)
-    let sections = Sections(decision.records, within: space)
+    let sections = rule == .slipped ? nil : Sections(decision.records, within: space)
 
     var header = Header(
       id: query.header.id,

@@ -4,36 +4,86 @@ import DNSWire
 ///
 /// - Parameters:
 ///   - message: The message as it came, without a length prefix.
+///   - limiter: nil for no limits.
 ///   - reply: Empty, with room for 1,232 octets over UDP and `Authority.maximumReplyLength` over TCP. With
 ///     less, longer replies are truncated (TC); under 1,024 octets are a mistake of the caller.
 package func respond(
   to message: Span<UInt8>, from client: ClientAddress, over transport: Transport, at now: Now,
-  using authority: Authority, into reply: inout OutputSpan<UInt8>
+  using authority: Authority, limits limiter: Limiter?, into reply: inout OutputSpan<UInt8>
 ) -> Outcome {
+  let arrival = limiter?.arrival(from: client, at: now) ?? .admitted
   guard let header = try? Header(of: message) else { return noReply(.truncatedHeader, over: transport) }
   guard !header.flags.contains(.response) else { return noReply(.response, over: transport) }
+  // Most of a flood is not even read.
+  if arrival == .overGlobalLimit, limiter?.limits.slip == 0 || transport == .tcp {
+    return noReply(.rateLimited, over: transport)
+  }
 
   var query = Query(header: header)
-  let isReadable: Bool
-  do {
-    try query.read(message)
-    isReadable = true
-  } catch {
-    isReadable = false
-  }
+  let isReadable = query.reads(message)
   let cookie = authority.cookie(of: query, in: message, from: client, at: now)
-  let decision =
-    decideWithoutZones(query, isReadable: isReadable, cookie: cookie)
-    ?? authority.decide(query, in: message)
+  var decision: Decision
+  var limited: NoReplyReason?
+  if arrival == .admitted || limiter?.exempts(cookie, after: arrival, at: now) == true {
+    decision =
+      decideWithoutZones(query, isReadable: isReadable, cookie: cookie)
+      ?? authority.decide(query, in: message)
+    if let limiter, !limiter.admits(decision.rule.rcode, to: query, in: message, from: client, at: now) {
+      limited = .invalidRateLimited(decision.rule.rcode)
+    }
+  } else {
+    decision = Decision(rule: .slipped)
+    limited = .rateLimited
+  }
+  if let limited {
+    // Only what could be answered is told to come back.
+    guard transport == .udp, isReadable, header.flags.opcode == .query, limiter?.slips() == true else {
+      return noReply(limited, over: transport)
+    }
+    decision = Decision(rule: .slipped)
+  }
   authority.write(
     decision, for: query, in: message, over: transport, cookie: cookie.toSend, into: &reply)
-  return .reply(decision.rule)
+  return .reply(decision.rule, query.question?.qtype)
 }
 
 private func noReply(_ reason: NoReplyReason, over transport: Transport) -> Outcome {
   switch transport {
   case .udp: .drop(reason)
   case .tcp: .close(reason)
+  }
+}
+
+extension Limiter {
+  /// Whether a query goes through although its address is over the limit: it comes from a client that has a
+  /// valid server cookie, so nobody else pretends to be it (RFC 7873 §5.2.5).
+  fileprivate func exempts(_ cookie: CookieCheck, after arrival: Arrival, at now: Now) -> Bool {
+    guard arrival == .overAddressLimit, case .valid = cookie else { return false }
+    return admitsGlobally(at: now)
+  }
+
+  /// Whether an answer is within the limit on those that a client has little use for twice.
+  fileprivate func admits(
+    _ rcode: RCODE, to query: Query, in message: Span<UInt8>, from client: ClientAddress, at now: Now
+  ) -> Bool {
+    switch rcode {
+    case .nxDomain, .refused, .formErr:
+      admitsInvalid(query.question?.qname ?? 0..<0, in: message, from: client, at: now)
+    default:
+      true
+    }
+  }
+}
+
+extension Query {
+  /// Whether the message can be read to its end. What came before the end stays here either way.
+  fileprivate mutating func reads(_ message: Span<UInt8>) -> Bool {
+    do {
+      try read(message)
+      return true
+    } catch {
+      return false
+    }
   }
 }
 

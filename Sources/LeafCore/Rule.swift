@@ -2,6 +2,7 @@ import DNSWire
 
 /// Which rule decided an answer: one case for each ending of the steps that leaf goes through, in their order.
 package enum Rule: Equatable, Sendable, CaseIterable {
+  case slipped
   case opcodeNotImplemented
   case unreadable
   case malformedOPT
@@ -32,6 +33,7 @@ extension Rule {
   /// The number that the README's table of answers gives it.
   package var step: Int {
     switch self {
+    case .slipped: 0
     case .opcodeNotImplemented: 1
     case .unreadable: 2
     case .malformedOPT: 3
@@ -61,7 +63,7 @@ extension Rule {
     case .cookieRejected: .badCookie
     case .unknownKey: .notAuth
     case .chaosRefused, .otherClass, .transfer, .outsideZones, .anyRefused: .refused
-    case .cookieConfirmed, .chaosText, .anyHINFO, .apex, .host, .encodedName, .noData: .noError
+    case .slipped, .cookieConfirmed, .chaosText, .anyHINFO, .apex, .host, .encodedName, .noData: .noError
     case .nameError: .nxDomain
     }
   }
@@ -70,7 +72,8 @@ extension Rule {
   package var isAuthoritative: Bool {
     switch self {
     case .anyHINFO, .apex, .host, .encodedName, .noData, .nameError: true
-    case .opcodeNotImplemented, .unreadable, .malformedOPT, .ednsVersion, .malformedCookie, .cookieConfirmed,
+    case .slipped, .opcodeNotImplemented, .unreadable, .malformedOPT, .ednsVersion, .malformedCookie,
+      .cookieConfirmed,
       .cookieRejected, .questionCount, .malformedTSIG, .unknownKey, .chaosText, .chaosRefused, .reservedClass,
       .otherClass, .metaType, .transfer, .outsideZones, .anyRefused:
       false
@@ -96,6 +99,7 @@ extension Rule {
 extension Rule: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .slipped: "over a limit, and told to come back over TCP"
     case .opcodeNotImplemented: "an OPCODE other than QUERY"
     case .unreadable: "a message that cannot be read to its end"
     case .malformedOPT: "a second OPT record, a misplaced one or one that cannot be read"

@@ -24,7 +24,7 @@ package struct StreamTimer: Equatable, Sendable {
     case replyTaken
   }
 
-  private let timeouts: StreamTimeouts
+  package var timeouts: StreamTimeouts
   package private(set) var event: Event
   private var since: Duration
 

@@ -3,7 +3,10 @@ import LeafCore
 
 /// What the clocks say now: read once for all the messages that were received together.
 func readClocks() -> Now {
-  Now(unixTime: UInt32(truncatingIfNeeded: read(CLOCK_REALTIME_COARSE).tv_sec))
+  let monotonic = read(CLOCK_MONOTONIC_COARSE)
+  return Now(
+    unixTime: UInt32(truncatingIfNeeded: read(CLOCK_REALTIME_COARSE).tv_sec),
+    milliseconds: UInt64(monotonic.tv_sec) * 1_000 + UInt64(monotonic.tv_nsec) / 1_000_000)
 }
 
 /// Time since the machine started, from a clock that never runs backwards.

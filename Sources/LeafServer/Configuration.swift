@@ -26,23 +26,29 @@ struct Configuration: Sendable {
   /// nil for one that is made up at every start.
   var cookieSecret: CookieSecret?
 
+  var limits = Limits()
+  var connectionLimits = ConnectionLimits(total: 0, perAddress: 0)
   var tcpTimeouts = StreamTimeouts(idle: .zero, read: .zero, write: .zero)
   var maximumFrameLength = 0
   var maximumDatagramLength = 0
 
+  var log = LogSettings()
+
   /// What the server answers from.
-  var authority: Authority {
+  ///
+  /// - Parameter randomSecret: The cookies' secret, unless one is configured.
+  func authority(randomSecret: CookieSecret) -> Authority {
     var settings = Authority.Settings()
     settings.ttl = ttl
     settings.any = any
     settings.serverID = serverID
     settings.versionText = versionText
     settings.tcpIdleTimeout = tcpTimeouts.idle
-    if cookies { settings.cookieSecret = cookieSecret ?? .random() }
+    if cookies { settings.cookieSecret = cookieSecret ?? randomSecret }
     return Authority(zones: zones.compactMap(zone), hosts: hosts, settings: settings)
   }
 
-  /// nil when a default name does not fit below the apex, which `problems` reports.
+  /// nil when a default name does not fit below the apex, which `conflicts` reports.
   private func zone(_ apex: DomainName) -> Zone? {
     guard let nameServers = nameServers ?? (try? [apex.child("ns1")]), let mname = nameServers.first,
       let rname = hostmaster ?? (try? apex.child("hostmaster"))
@@ -53,36 +59,51 @@ struct Configuration: Sendable {
     return Zone(apex: apex, nameServers: nameServers, soa: soa)
   }
 
-  /// What is wrong with the values taken together, each with the setting to look at.
-  var problems: [(setting: Setting, problem: String)] {
-    var problems: [(setting: Setting, problem: String)] = []
-    if zones.isEmpty {
-      problems.append((.zones, "no zone to serve; name one, such as dev.example.com"))
+  /// Something wrong with values taken together.
+  struct Conflict {
+    let setting: Setting
+    /// Another setting that has a part in it.
+    let other: Setting
+    let text: String
+  }
+
+  /// What is wrong with the values taken together.
+  var conflicts: [Conflict] {
+    var conflicts: [Conflict] = []
+    func report(_ setting: Setting, _ other: Setting, _ text: String) {
+      conflicts.append(Conflict(setting: setting, other: other, text: text))
     }
+    if zones.isEmpty { report(.zones, .zones, "no zone to serve; name one, such as dev.example.com") }
     for apex in zones where zone(apex) == nil {
-      problems.append(
-        (.zones, "\(apex) leaves no room for ns1 and hostmaster below it; set zone-ns and zone-hostmaster"))
+      report(
+        .zones, .zones,
+        "\(apex) leaves no room for ns1 and hostmaster below it; set zone_ns and zone_hostmaster")
     }
     let names = ZoneNames(zones)
-    for host in hosts where !zones.isEmpty && names.closest(to: host.name) == nil {
-      problems.append(
-        (.hosts, "\(host.name) lies in none of the zones, so that nobody would ask leaf for it"))
+    for host in hosts where names.closest(to: host.name) == nil {
+      report(
+        .hosts, .zones, "\(host.name) lies in none of the zones, so that nobody would ask leaf for it")
     }
-    return problems
+    let (total, perAddress) = (connectionLimits.total, connectionLimits.perAddress)
+    if perAddress > total {
+      report(
+        .tcpMaxConnectionsPerIP, .tcpMaxConnections,
+        "'\(perAddress)' is more than tcp_max_connections, which is \(total)")
+    }
+    return conflicts
   }
 
   /// What leaf starts with all the same, but should not stay as it is.
   func warnings(_ authority: Authority) -> [String] {
     authority.nameServersWithoutAddress.map {
       "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
-        + " give it one in hosts, such as \($0)=192.0.2.1"
+        + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
     }
   }
 }
 
 extension CookieSecret {
   static func random() -> CookieSecret {
-    var generator = SystemRandomNumberGenerator()
-    return CookieSecret(low: generator.next(), high: generator.next())
+    CookieSecret(low: .random(in: .min ... .max), high: .random(in: .min ... .max))
   }
 }

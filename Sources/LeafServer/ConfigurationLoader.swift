@@ -1,7 +1,11 @@
+import Glibc
+
 /// Where a value comes from.
 enum Source: Equatable, Sendable {
   case commandLine(flag: String)
   case environment(variable: String)
+  /// `key` is nil for the file as a whole.
+  case file(String, line: Int, key: String?)
   case builtIn
 }
 
@@ -10,59 +14,160 @@ extension Source: CustomStringConvertible {
     switch self {
     case .commandLine(let flag): "--\(flag)"
     case .environment(let variable): variable
+    case .file(let path, let line, let key): "\(path):\(line)" + (key.map { ": \($0)" } ?? "")
     case .builtIn: "default"
     }
   }
 }
 
-/// Everything that is wrong with the configuration, a line each.
-struct ConfigurationError: Error {
-  let problems: [String]
+/// One thing that is wrong, and where.
+struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
+  let place: String
+  let text: String
+  /// Its line in the configuration file; 0 elsewhere.
+  let line: Int
+
+  init(source: Source, _ text: String) {
+    place = "\(source)"
+    self.text = text
+    if case .file(_, let line, _) = source { self.line = line } else { line = 0 }
+  }
+
+  init(at place: String, _ text: String) {
+    self.place = place
+    self.text = text
+    line = 0
+  }
+
+  var description: String { "\(place): \(text)" }
+}
+
+/// Everything that is wrong with the configuration.
+struct ConfigurationError: Error, Equatable {
+  let problems: [Problem]
 }
 
 /// What the command line gives: for each flag, its values in order.
 typealias CommandLineValues = [String: [String]]
 
-/// Puts the configuration together: the command line before the environment before the default.
-///
-/// - Throws: Every problem found, with where it came from.
-func loadConfiguration(
-  commandLine: CommandLineValues, environment: [String: String]
-) throws(ConfigurationError) -> Configuration {
-  var configuration = Configuration()
-  var sources: [String: Source] = [:]
-  var problems: [String] = []
-  for setting in Setting.all {
-    let (texts, source) = value(of: setting, commandLine, environment)
-    sources[setting.variable] = source
-    do throws(SettingError) {
-      if !texts.isEmpty { try setting.apply(texts, &configuration) }
+/// A configuration, and where each of its values comes from.
+struct LoadedConfiguration: Sendable {
+  struct Value: Sendable {
+    let setting: Setting
+    let texts: [String]
+    let source: Source
+  }
+
+  let configuration: Configuration
+  let values: [Value]
+  /// The file that was read.
+  let path: String?
+
+  /// Puts the configuration together: the command line goes before the environment, that before the file,
+  /// that before the default.
+  ///
+  /// - Parameter readFile: The text of a file; nil when there is none of that name.
+  /// - Throws: Every problem found, with where it came from.
+  init(
+    commandLine: CommandLineValues, environment: [String: String],
+    readFile: (String) throws(FileError) -> String? = readFile
+  ) throws(ConfigurationError) {
+    let sources = Sources(commandLine: commandLine, environment: environment)
+    let file: ConfigurationFile?
+    do throws(Problem) {
+      (path, file) = try sources.file(readFile)
     } catch {
-      problems.append("\(source): \(error.description)")
+      throw ConfigurationError(problems: [error])
     }
-  }
-  // With a value missing, what the others add up to says little.
-  if problems.isEmpty {
-    problems = configuration.problems.map { problem in
-      let source = sources[problem.setting.variable] ?? .builtIn
-      let origin =
-        source == .builtIn ? "--\(problem.setting.flag) or \(problem.setting.variable)" : "\(source)"
-      return "\(origin): \(problem.problem)"
+    var configuration = Configuration()
+    var values: [Value] = []
+    var problems = file?.problems ?? []
+    var broken: Set<String> = []
+    for setting in Setting.all {
+      let (texts, source) = sources.value(of: setting, file)
+      values.append(Value(setting: setting, texts: texts, source: source))
+      do throws(SettingError) {
+        if !texts.isEmpty { try setting.apply(texts, &configuration) }
+      } catch {
+        problems.append(Problem(source: source, error.description))
+        broken.insert(setting.variable)
+      }
     }
+    // A value that is missing or wrong conflicts with nothing.
+    broken.formUnion(file?.broken ?? [])
+    for conflict in configuration.conflicts
+    where broken.isDisjoint(with: [conflict.setting.variable, conflict.other.variable]) {
+      let source = values.first { $0.setting.variable == conflict.setting.variable }?.source ?? .builtIn
+      problems.append(
+        source == .builtIn
+          ? Problem(at: "--\(conflict.setting.flag) or \(conflict.setting.variable)", conflict.text)
+          : Problem(source: source, conflict.text))
+    }
+    guard problems.isEmpty else {
+      throw ConfigurationError(problems: problems.sorted { $0.line < $1.line })
+    }
+    self.configuration = configuration
+    self.values = values
   }
-  guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
-  return configuration
 }
 
-private func value(
-  of setting: Setting, _ commandLine: CommandLineValues, _ environment: [String: String]
-) -> ([String], Source) {
-  if let given = commandLine[setting.flag], !given.isEmpty {
-    return (given, .commandLine(flag: setting.flag))
+/// Why a file cannot be read.
+struct FileError: Error, Equatable {
+  let errno: Int32
+}
+
+private struct Sources {
+  let commandLine: CommandLineValues
+  let environment: [String: String]
+
+  /// The file that is named, which has to be there, or the one that is looked for.
+  func file(
+    _ readFile: (String) throws(FileError) -> String?
+  ) throws(Problem) -> (String?, ConfigurationFile?) {
+    let (named, source) = value(of: .config, nil)
+    let path = named.last ?? "leaf.toml"
+    let text: String?
+    do throws(FileError) {
+      text = try readFile(path)
+    } catch {
+      let place = named.isEmpty ? printable(path) : "\(source): \(printable(path))"
+      throw Problem(at: place, "cannot be read: \(describe(errno: error.errno))")
+    }
+    if let text { return (path, ConfigurationFile(path: printable(path), text: text)) }
+    guard named.isEmpty else {
+      throw Problem(source: source, "\(printable(path)) cannot be read: \(describe(errno: ENOENT))")
+    }
+    return (nil, nil)
   }
-  let set = setting.variables.filter { environment[$0] != nil }
-  if let first = set.first {
-    return (set.compactMap { environment[$0] }, .environment(variable: first))
+
+  func value(of setting: Setting, _ file: ConfigurationFile?) -> ([String], Source) {
+    if let given = commandLine[setting.flag], !given.isEmpty {
+      return (given, .commandLine(flag: setting.flag))
+    }
+    let set = setting.variables.filter { environment[$0] != nil }
+    if let first = set.first {
+      return (set.compactMap { environment[$0] }, .environment(variable: first))
+    }
+    if let value = file?.values[setting.variable] { return (value.texts, value.source) }
+    return ([setting.defaultText].compactMap { $0 }, .builtIn)
   }
-  return ([setting.defaultText].compactMap { $0 }, .builtIn)
+}
+
+/// The text of a file; nil when there is none of that name.
+func readFile(_ path: String) throws(FileError) -> String? {
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else {
+    if errno == ENOENT { return nil }
+    throw FileError(errno: errno)
+  }
+  defer { close(descriptor) }
+  var octets: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 65_536)
+  while true {
+    let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw FileError(errno: errno) }
+    guard count > 0 else { return String(decoding: octets, as: UTF8.self) }
+    octets += chunk[..<count]
+  }
 }

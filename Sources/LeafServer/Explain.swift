@@ -22,7 +22,7 @@ struct Explain: AsyncParsableCommand {
     guard let qtype = QTYPE(presentation: type) else {
       throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
     }
-    let authority = try settings.configuration().authority
+    let authority = try settings.load().configuration.authority(randomSecret: .random())
     print(explanation(of: qname, qtype, authority))
   }
 }
@@ -38,10 +38,10 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
   let reply = [UInt8](capacity: authority.maximumReplyLength) { reply in
     outcome = respond(
       to: query.span, from: .ipv4(IPv4Address(127, 0, 0, 1)), over: .tcp, at: readClocks(), using: authority,
-      into: &reply)
+      limits: nil, into: &reply)
   }
   let location = authority.locate(Header.length..<Header.length + qname.count, in: query.span)
   let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
-  guard case .reply(let rule) = outcome else { return "zone: \(zone)\nno reply" }
+  guard case .reply(let rule, _) = outcome else { return "zone: \(zone)\nno reply" }
   return "zone: \(zone)\nrule: \(rule.step): \(rule)\n\n\(presentation(of: reply))"
 }

@@ -1,9 +1,18 @@
 import Glibc
 import Logging
 
-/// Writes a line to standard error for each event: the time, the level, `leaf:` and the event.
+/// How lines of the log look.
+enum LogFormat: String, Sendable, CaseIterable {
+  /// The time, the level, `leaf:` and the event.
+  case text
+  /// One JSON object a line.
+  case json
+}
+
+/// Writes a line to standard error for each event, which comes as the metadata value `event`.
 struct LineLogHandler: LogHandler {
-  var logLevel = Logger.Level.info
+  var format: LogFormat
+  var logLevel = Logger.Level.trace
   var metadata: Logger.Metadata = [:]
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -12,12 +21,27 @@ struct LineLogHandler: LogHandler {
   }
 
   func log(event: Logging.LogEvent) {
-    writeToStandardError("\(timestamp()) \(name(of: event.level)) leaf: \(event.message)\n")
+    guard case .stringConvertible(let value) = event.metadata?["event"], let leafEvent = value as? LogEvent
+    else {
+      return
+    }
+    writeToStandardError(line(event.level, leafEvent))
   }
 
-  private func name(of level: Logger.Level) -> String {
+  private func line(_ level: Logger.Level, _ event: LogEvent) -> String {
+    switch format {
+    case .text: "\(timestamp()) \(Self.name(of: level)) leaf: \(event.text)\n"
+    case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(level.rawValue)\",\(event.json)}\n"
+    }
+  }
+
+  private static func name(of level: Logger.Level) -> String {
     level == .warning ? "WARN" : level.rawValue.uppercased()
   }
+}
+
+extension LogEvent: CustomStringConvertible {
+  var description: String { text }
 }
 
 /// A line that cannot be written, because nobody reads it any more, is lost.

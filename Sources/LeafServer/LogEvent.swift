@@ -1,48 +1,79 @@
-import Logging
-
 /// One thing that happened, with its fields in the order in which they are written.
-struct LogEvent: Sendable {
-  enum Field: Sendable {
-    /// Quoted.
+struct LogEvent: Sendable, Equatable {
+  enum Field: Sendable, Equatable {
     case text(String)
-    /// Addresses and numbers, as they are.
-    case bare(String)
+    case number(Int)
+    case flag(Bool)
+    /// An address: like a number it needs no quotes in a line of text.
+    case address(String)
   }
 
   let name: String
-  var fields: [(key: String, value: Field)] = []
+  private(set) var fields: [(key: String, value: Field)]
 
   init(_ name: String, _ fields: [(key: String, value: Field)] = []) {
     self.name = name
     self.fields = fields
   }
 
-  /// `event="startup" listen="127.0.0.1:5300"`.
+  mutating func append(_ key: String, _ value: Field?) {
+    if let value { fields.append((key, value)) }
+  }
+
+  static func == (left: LogEvent, right: LogEvent) -> Bool {
+    left.name == right.name && left.text == right.text
+  }
+
+  /// `event="udp_drop" reason="rate_limited" src_ip=192.0.2.7`.
   var text: String {
     ([("event", Field.text(name))] + fields).map { key, value in
       switch value {
-      case .text(let text): "\(key)=\(Self.quoted(text))"
-      case .bare(let text): "\(key)=\(text)"
+      case .text(let text): "\(key)=\"\(Self.escapedForText(text))\""
+      case .number(let number): "\(key)=\(number)"
+      case .flag(let flag): "\(key)=\(flag)"
+      case .address(let address): "\(key)=\(address)"
       }
     }.joined(separator: " ")
   }
 
-  /// In double quotes; what could end the string or the line, and every octet outside ASCII, is escaped.
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.utf8.map { octet in
+  /// The same as members of a JSON object, without its braces (RFC 8259).
+  var json: String {
+    ([("event", Field.text(name))] + fields).map { key, value in
+      switch value {
+      case .text(let text): "\"\(key)\":\"\(Self.escapedForJSON(text))\""
+      case .number(let number): "\"\(key)\":\(number)"
+      case .flag(let flag): "\"\(key)\":\(flag)"
+      case .address(let address): "\"\(key)\":\"\(address)\""
+      }
+    }.joined(separator: ",")
+  }
+
+  // What could end the string or the line is escaped, and so is all that is not ASCII.
+
+  private static func escapedForText(_ text: String) -> String {
+    text.utf8.map { octet in
       switch octet {
       case UInt8(ascii: "\""): "\\\""
       case UInt8(ascii: "\\"): "\\\\"
       case 0x20...0x7E: String(Unicode.Scalar(octet))
-      default: "\\x" + (octet < 16 ? "0" : "") + String(octet, radix: 16)
+      default: "\\x" + hexadecimal(UInt16(octet), digits: 2)
       }
-    }
-    return "\"\(escaped.joined())\""
+    }.joined()
   }
-}
 
-extension Logger {
-  func log(_ level: Logger.Level, _ event: @autoclosure () -> LogEvent) {
-    log(level: level, "\(event().text)")
+  private static func escapedForJSON(_ text: String) -> String {
+    text.utf16.map { unit in
+      switch unit {
+      case 0x22: "\\\""
+      case 0x5C: "\\\\"
+      case 0x20...0x7E: String(Unicode.Scalar(UInt8(unit)))
+      default: "\\u" + hexadecimal(unit, digits: 4)
+      }
+    }.joined()
+  }
+
+  private static func hexadecimal(_ value: UInt16, digits: Int) -> String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: digits - text.count) + text
   }
 }

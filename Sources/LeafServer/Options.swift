@@ -4,19 +4,23 @@ import ArgumentParser
 // the table.
 
 struct SettingOptions: ParsableArguments {
+  @OptionGroup(title: "Configuration file") var file: FileOptions
   @OptionGroup(title: "Zones") var zones: ZoneOptions
   @OptionGroup(title: "Answers") var answers: AnswerOptions
   @OptionGroup(title: "SOA record") var soa: SOAOptions
   @OptionGroup(title: "Identity and EDNS") var identity: IdentityOptions
   @OptionGroup(title: "Sockets") var sockets: SocketOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup(title: "Log") var log: LogOptions
 
   /// What was given, for each flag.
   var values: CommandLineValues {
     var values: CommandLineValues = [:]
-    for group in [zones.values, answers.values, soa.values, identity.values, sockets.values, limits.values] {
-      for (setting, given) in group { values[setting.flag] = given }
-    }
+    let groups = [
+      file.values, zones.values, answers.values, soa.values, identity.values, sockets.values, limits.values,
+      log.values,
+    ]
+    for (setting, given) in groups.joined() { values[setting.flag] = given }
     return values
   }
 }
@@ -73,6 +77,15 @@ struct SocketOptions: ParsableArguments {
 }
 
 struct LimitOptions: ParsableArguments {
+  @Option(.globalQPS) var globalQPS: [String]
+  @Option(.perIPQPS) var perIPQPS: [String]
+  @Option(.perIPInvalidQNAMEQPS) var perIPInvalidQNAMEQPS: [String]
+  @Option(.maxTrackedIPs) var maxTrackedIPs: [String]
+  @Option(.maxTrackedKeys) var maxTrackedKeys: [String]
+  @Option(.slip) var slip: [String]
+  @Option(.ipv6Prefix) var ipv6Prefix: [String]
+  @Option(.tcpMaxConnections) var tcpMaxConnections: [String]
+  @Option(.tcpMaxConnectionsPerIP) var tcpMaxConnectionsPerIP: [String]
   @Option(.tcpIdleTimeout) var tcpIdleTimeout: [String]
   @Option(.tcpReadTimeout) var tcpReadTimeout: [String]
   @Option(.tcpWriteTimeout) var tcpWriteTimeout: [String]
@@ -81,10 +94,31 @@ struct LimitOptions: ParsableArguments {
 
   var values: [(Setting, [String])] {
     [
-      (.tcpIdleTimeout, tcpIdleTimeout), (.tcpReadTimeout, tcpReadTimeout),
-      (.tcpWriteTimeout, tcpWriteTimeout), (.maxTCPFrame, maxTCPFrame), (.maxUDPRequest, maxUDPRequest),
+      (.globalQPS, globalQPS), (.perIPQPS, perIPQPS), (.perIPInvalidQNAMEQPS, perIPInvalidQNAMEQPS),
+      (.maxTrackedIPs, maxTrackedIPs), (.maxTrackedKeys, maxTrackedKeys), (.slip, slip),
+      (.ipv6Prefix, ipv6Prefix), (.tcpMaxConnections, tcpMaxConnections),
+      (.tcpMaxConnectionsPerIP, tcpMaxConnectionsPerIP), (.tcpIdleTimeout, tcpIdleTimeout),
+      (.tcpReadTimeout, tcpReadTimeout), (.tcpWriteTimeout, tcpWriteTimeout), (.maxTCPFrame, maxTCPFrame),
+      (.maxUDPRequest, maxUDPRequest),
     ]
   }
+}
+
+struct LogOptions: ParsableArguments {
+  @Option(.logQueries) var queries: [String]
+  @Option(.logDropClientIP) var dropClientIP: [String]
+  @Option(.logLevel) var level: [String]
+  @Option(.logFormat) var format: [String]
+
+  var values: [(Setting, [String])] {
+    [(.logQueries, queries), (.logDropClientIP, dropClientIP), (.logLevel, level), (.logFormat, format)]
+  }
+}
+
+struct FileOptions: ParsableArguments {
+  @Option(.config) var config: [String]
+
+  var values: [(Setting, [String])] { [(.config, config)] }
 }
 
 extension Option where Value == [String] {

@@ -1,115 +1,115 @@
 import DNSWire
 import LeafCore
+import Logging
 import NIOCore
 
 // The one place that knows every setting.
 extension Setting {
   static let all: [Setting] = [
-    zones, hosts, zoneNS, zoneHostmaster, ttl, any, soaSerial, soaRefresh, soaRetry, soaExpire, soaMinimum,
-    serverID, versionText, cookies, cookieSecret, listen, udpWorkers, tcpIdleTimeout, tcpReadTimeout,
-    tcpWriteTimeout, maxTCPFrame, maxUDPRequest,
+    config, zones, hosts, zoneNS, zoneHostmaster, ttl, any, soaSerial, soaRefresh, soaRetry, soaExpire,
+    soaMinimum, serverID, versionText, cookies, cookieSecret, listen, udpWorkers, globalQPS, perIPQPS,
+    perIPInvalidQNAMEQPS, maxTrackedIPs, maxTrackedKeys, slip, ipv6Prefix, tcpMaxConnections,
+    tcpMaxConnectionsPerIP, tcpIdleTimeout, tcpReadTimeout, tcpWriteTimeout, maxTCPFrame, maxUDPRequest,
+    logQueries, logDropClientIP, logLevel, logFormat,
   ]
 
+  static let config = Setting(
+    variable: "LEAF_CONFIG", alias: nil, toml: nil, tomlAlias: nil, defaultText: nil, placeholder: "FILE",
+    help: "The configuration file; leaf.toml in the working directory, if there is one, unless given.",
+    isList: false, isSecret: false
+  ) { _, _ in }
+
+  // Zones.
+
   static let zones = list(
-    "LEAF_ZONES", alias: "LEAF_ZONE", \.zones, default: nil, "ZONE",
+    "LEAF_ZONES", alias: "LEAF_ZONE", toml: "zones", \.zones, default: nil, "ZONE",
     "Zones to serve; at least one."
   ) { items throws(SettingError) in
-    var zones: [DomainName] = []
-    for item in items {
-      let zone = try parseName(item)
-      if !zones.contains(zone) { zones.append(zone) }
-    }
-    return zones
+    try parseNames(items)
   }
 
   static let hosts = list(
-    "LEAF_HOSTS", \.hosts, default: nil, "NAME=ADDR[+ADDR]",
+    "LEAF_HOSTS", toml: "hosts", \.hosts, default: nil, "NAME=ADDR[+ADDR]",
     "Names inside a zone with fixed IPv4 and IPv6 addresses, such as the name servers'."
   ) { items throws(SettingError) in
-    var hosts: [Host] = []
+    var hosts: [DomainName: Host] = [:]
+    var names: [DomainName] = []
     for item in items {
       let host = try parseHost(item)
-      guard !hosts.contains(where: { $0.name == host.name }) else {
+      guard hosts.updateValue(host, forKey: host.name) == nil else {
         throw SettingError(found: item, allowed: "the first of that name; join its addresses with +")
       }
-      hosts.append(host)
+      names.append(host.name)
     }
-    return hosts
+    return names.compactMap { hosts[$0] }
   }
 
   static let zoneNS = list(
-    "LEAF_ZONE_NS", \.nameServers, default: nil, "NAME",
+    "LEAF_ZONE_NS", toml: "dns.zone_ns", \.nameServers, default: nil, "NAME",
     "The name servers of every zone, the primary first; ns1.ZONE unless given."
   ) { items throws(SettingError) in
     guard items.count <= 16 else {
       throw SettingError(found: "\(items.count) names", allowed: "a list of at most 16 names")
     }
-    var names: [DomainName] = []
-    for item in items {
-      let name = try parseName(item)
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
+    return try parseNames(items)
   }
 
   static let zoneHostmaster = single(
-    "LEAF_ZONE_HOSTMASTER", \.hostmaster, default: nil, "NAME",
+    "LEAF_ZONE_HOSTMASTER", toml: "dns.zone_hostmaster", \.hostmaster, default: nil, "NAME",
     "The mailbox of who runs the zones, as a name; hostmaster.ZONE unless given."
   ) { text throws(SettingError) in
     try parseName(text)
   }
 
-  static let ttl = number(
-    "LEAF_TTL", \.ttl, default: "60", 1...2_147_483_647, "TTL of positive answers, in seconds.")
+  // Answers.
 
-  static let any = single(
-    "LEAF_ANY", \.any, default: "refused", "refused|hinfo",
-    "What a query for type ANY gets: REFUSED, or the HINFO record of RFC 8482."
-  ) { text throws(SettingError) in
-    guard let policy = AnyPolicy(rawValue: text) else {
-      throw SettingError(found: text, allowed: "refused or hinfo")
-    }
-    return policy
-  }
+  static let ttl = number(
+    "LEAF_TTL", toml: "dns.ttl", \.ttl, default: "60", 1...2_147_483_647,
+    "TTL of positive answers, in seconds.")
+  static let any = choice(
+    "LEAF_ANY", toml: "dns.any", \.any, default: "refused",
+    "What a query for type ANY gets: REFUSED, or the HINFO record of RFC 8482.")
+
+  // SOA record.
 
   static let soaSerial = number(
-    "LEAF_SOA_SERIAL", \.soaSerial, default: "1", 0...UInt32.max, "Serial number.")
+    "LEAF_SOA_SERIAL", toml: "soa.serial", \.soaSerial, default: "1", 0...UInt32.max, "Serial number.")
   static let soaRefresh = number(
-    "LEAF_SOA_REFRESH", \.soaRefresh, default: "300", 0...2_147_483_647, "Refresh, in seconds.")
+    "LEAF_SOA_REFRESH", toml: "soa.refresh", \.soaRefresh, default: "300", 0...2_147_483_647,
+    "Refresh, in seconds.")
   static let soaRetry = number(
-    "LEAF_SOA_RETRY", \.soaRetry, default: "60", 0...2_147_483_647, "Retry, in seconds.")
+    "LEAF_SOA_RETRY", toml: "soa.retry", \.soaRetry, default: "60", 0...2_147_483_647, "Retry, in seconds.")
   static let soaExpire = number(
-    "LEAF_SOA_EXPIRE", \.soaExpire, default: "86400", 0...2_147_483_647, "Expire, in seconds.")
+    "LEAF_SOA_EXPIRE", toml: "soa.expire", \.soaExpire, default: "86400", 0...2_147_483_647,
+    "Expire, in seconds.")
   static let soaMinimum = number(
-    "LEAF_SOA_MINIMUM", \.soaMinimum, default: "60", 1...2_147_483_647,
+    "LEAF_SOA_MINIMUM", toml: "soa.minimum", \.soaMinimum, default: "60", 1...2_147_483_647,
     "Minimum, in seconds: the most that a negative answer is kept for.")
 
+  // Identity and EDNS.
+
   static let serverID = single(
-    "LEAF_SERVER_ID", \.serverID, default: nil, "TEXT",
+    "LEAF_SERVER_ID", toml: "identity.server_id", \.serverID, default: nil, "TEXT",
     "This server's name in NSID and for id.server and hostname.bind, at most 128 octets."
   ) { text throws(SettingError) in
     try parseText(text, atMost: 128)
   }
 
   static let versionText = single(
-    "LEAF_VERSION_TEXT", \.versionText, default: nil, "TEXT",
+    "LEAF_VERSION_TEXT", toml: "identity.version", \.versionText, default: nil, "TEXT",
     "The answer to version.bind and version.server, at most 255 octets."
   ) { text throws(SettingError) in
     try parseText(text, atMost: 255)
   }
 
-  static let cookies = single(
-    "LEAF_COOKIES", \.cookies, default: "true", "true|false",
-    "Whether DNS cookies are given out and checked."
-  ) { text throws(SettingError) in
-    guard let value = Bool(text) else { throw SettingError(found: text, allowed: "true or false") }
-    return value
-  }
+  static let cookies = boolean(
+    "LEAF_COOKIES", toml: "edns.cookies", \.cookies, default: "true",
+    "Whether DNS cookies are given out and checked.")
 
   static let cookieSecret = single(
-    "LEAF_COOKIE_SECRET", \.cookieSecret, default: nil, "HEX",
-    "The secret of the cookies, 32 hexadecimal digits, the same on all servers of an anycast address"
-      + "; a random one at every start unless given."
+    "LEAF_COOKIE_SECRET", toml: "edns.cookie_secret", \.cookieSecret, default: nil, "HEX", isSecret: true,
+    "The secret of the cookies, 32 hexadecimal digits, the same on all servers of an anycast address;"
+      + " a random one at every start unless given."
   ) { text throws(SettingError) in
     // The value is a secret: an error must not repeat it.
     guard let secret = CookieSecret(hexadecimal: text) else {
@@ -118,8 +118,10 @@ extension Setting {
     return secret
   }
 
+  // Sockets.
+
   static let listen = list(
-    "LEAF_LISTEN", \.listen, default: "0.0.0.0:5300", "ADDRESS:PORT",
+    "LEAF_LISTEN", toml: "listen", \.listen, default: "0.0.0.0:5300", "ADDRESS:PORT",
     "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one."
   ) { items throws(SettingError) in
     var addresses: [ListenAddress] = []
@@ -137,28 +139,83 @@ extension Setting {
   }
 
   static let udpWorkers = single(
-    "LEAF_UDP_WORKERS", \.udpWorkers, default: "cores", "N",
+    "LEAF_UDP_WORKERS", toml: "server.udp_workers", \.udpWorkers, default: "cores", "N|cores",
     "Threads, each with its own socket, that answer UDP on each address."
   ) { text throws(SettingError) in
-    text == "cores" ? System.coreCount : try parseNumber(text, in: 1...256)
+    text == "cores" ? min(System.coreCount, 256) : try parseNumber(text, in: 1...256, or: "cores")
   }
 
+  // Limits.
+
+  static let globalQPS = rate(
+    "LEAF_GLOBAL_QPS_LIMIT", toml: "limits.global_qps_limit", \.limits.globalQueries, default: "5000",
+    "Queries in a second that are answered, from all clients together.")
+  static let perIPQPS = rate(
+    "LEAF_PER_IP_QPS_LIMIT", toml: "limits.per_ip_qps_limit", \.limits.queriesPerAddress, default: "200",
+    "Queries in a second that are answered, from one address.")
+  static let perIPInvalidQNAMEQPS = rate(
+    "LEAF_PER_IP_INVALID_QNAME_QPS_LIMIT", toml: "limits.per_ip_invalid_qname_qps_limit",
+    \.limits.invalidAnswersPerName, default: "20",
+    "Answers of NXDOMAIN, REFUSED or FORMERR in a second, to one address for one name.")
+  static let maxTrackedIPs = number(
+    "LEAF_LIMITER_MAX_TRACKED_IPS", toml: "limits.limiter_max_tracked_ips", \.limits.trackedAddresses,
+    default: "10000", 1...1_000_000, "Addresses that the limit on queries remembers.")
+  static let maxTrackedKeys = number(
+    "LEAF_INVALID_QNAME_LIMITER_MAX_TRACKED_KEYS", toml: "limits.invalid_qname_limiter_max_tracked_keys",
+    \.limits.trackedNames, default: "50000", 1...1_000_000,
+    "Addresses with names that the limit on such answers remembers.")
+  static let slip = number(
+    "LEAF_SLIP", toml: "limits.slip", \.limits.slip, default: "0", 0...1_000,
+    "Every so many UDP queries over a limit get a truncated reply, to come back over TCP; 0 for none.")
+  static let ipv6Prefix = number(
+    "LEAF_IPV6_PREFIX", toml: "limits.ipv6_prefix", \.limits.ipv6Prefix, default: "64", 1...128,
+    "IPv6 addresses that share so many bits count as one.")
+  static let tcpMaxConnections = number(
+    "LEAF_TCP_MAX_CONNECTIONS", toml: "limits.tcp_max_connections", \.connectionLimits.total, default: "1024",
+    1...1_000_000, "TCP connections at a time; for one more the longest idle ends.")
+  static let tcpMaxConnectionsPerIP = number(
+    "LEAF_TCP_MAX_CONNECTIONS_PER_IP", toml: "limits.tcp_max_connections_per_ip",
+    \.connectionLimits.perAddress, default: "64", 1...1_000_000,
+    "TCP connections at a time from one address; at most as many as from all.")
   static let tcpIdleTimeout = milliseconds(
-    "LEAF_TCP_IDLE_TIMEOUT_MS", \.tcpTimeouts.idle, default: "10000",
+    "LEAF_TCP_IDLE_TIMEOUT_MS", toml: "limits.tcp_idle_timeout_ms", \.tcpTimeouts.idle, default: "10000",
     "How long a TCP connection may wait for a query, in milliseconds.")
   static let tcpReadTimeout = milliseconds(
-    "LEAF_TCP_READ_TIMEOUT_MS", \.tcpTimeouts.read, default: "3000",
+    "LEAF_TCP_READ_TIMEOUT_MS", toml: "limits.tcp_read_timeout_ms", \.tcpTimeouts.read, default: "3000",
     "How long a query over TCP may take to arrive, in milliseconds.")
   static let tcpWriteTimeout = milliseconds(
-    "LEAF_TCP_WRITE_TIMEOUT_MS", \.tcpTimeouts.write, default: "3000",
+    "LEAF_TCP_WRITE_TIMEOUT_MS", toml: "limits.tcp_write_timeout_ms", \.tcpTimeouts.write, default: "3000",
     "How long a client may take to receive replies over TCP, in milliseconds.")
-
   static let maxTCPFrame = number(
-    "LEAF_MAX_TCP_FRAME_BYTES", \.maximumFrameLength, default: "4096", 12...65_535,
-    "The longest query over TCP, in octets; a longer one ends the connection.")
+    "LEAF_MAX_TCP_FRAME_BYTES", toml: "limits.max_tcp_frame_bytes", \.maximumFrameLength, default: "4096",
+    12...65_535, "The longest query over TCP, in octets; a longer one ends the connection.")
   static let maxUDPRequest = number(
-    "LEAF_MAX_UDP_REQUEST_BYTES", \.maximumDatagramLength, default: "1232", 12...65_535,
-    "The longest query over UDP, in octets; a longer one gets no reply.")
+    "LEAF_MAX_UDP_REQUEST_BYTES", toml: "limits.max_udp_request_bytes", \.maximumDatagramLength,
+    default: "1232", 12...65_535, "The longest query over UDP, in octets; a longer one gets no reply.")
+
+  // Log.
+
+  static let logQueries = boolean(
+    "LEAF_LOG_QUERIES", toml: "logging.query_log_enabled", tomlAlias: "log_queries", \.log.queries,
+    default: "false", "Whether each answer gets a line; neither names nor clients are in it.")
+  static let logDropClientIP = boolean(
+    "LEAF_LOG_DROP_CLIENT_IP", toml: "logging.drop_log_include_client_ip", tomlAlias: "log_drop_client_ip",
+    \.log.clientAddressOnDrops, default: "false", "Whether lines about drops name the client, for fail2ban.")
+  static let logLevel = choice(
+    "LEAF_LOG_LEVEL", toml: "logging.level", \.log.level, default: "info", "The least that is written.")
+  static let logFormat = choice(
+    "LEAF_LOG_FORMAT", toml: "logging.format", \.log.format, default: "text",
+    "Lines of text, or a JSON object a line.")
+}
+
+private func parseNames(_ items: [String]) throws(SettingError) -> [DomainName] {
+  var names: [DomainName] = []
+  var known: Set<DomainName> = []
+  for item in items {
+    let name = try parseName(item)
+    if known.insert(name).inserted { names.append(name) }
+  }
+  return names
 }
 
 private func parseName(_ text: String) throws(SettingError) -> DomainName {

@@ -1,16 +1,21 @@
 /// One thing that can be configured: where it may be given, its default, and what it takes.
 struct Setting: Sendable {
-
   /// The environment variable.
   let variable: String
-  /// Another variable, and flag, for the same list: the ones that people use for a single value.
+  /// Another variable, flag and key for the same list: the one that people use for a single value.
   let alias: String?
+  /// The table and key of the configuration file; nil when it cannot stand there.
+  let toml: String?
+  /// Another flat key.
+  let tomlAlias: String?
   /// What applies when it is given nowhere; nil when nothing does.
   let defaultText: String?
   let placeholder: String
   let help: String
   /// Whether commas split it, and giving it again adds to it.
   let isList: Bool
+  /// Whether its value is never shown.
+  let isSecret: Bool
   /// Puts the value into the configuration.
   let apply: @Sendable ([String], inout Configuration) throws(SettingError) -> Void
 
@@ -23,6 +28,18 @@ struct Setting: Sendable {
 
   /// The flag that it goes by.
   var flag: String { flags.last ?? variable }
+
+  /// The keys that it has at the top level of the file: the last word of each name.
+  var flatKeys: [String] {
+    let aliases = [tomlAlias, alias.map { String($0.dropFirst("LEAF_".count).lowercased()) }]
+    return [toml?.split(separator: ".").last.map(String.init)].compactMap { $0 } + aliases.compactMap { $0 }
+  }
+
+  /// The table and key, where it has a table.
+  var nestedKey: (table: String, keys: [String])? {
+    guard let toml, let dot = toml.firstIndex(of: ".") else { return nil }
+    return (String(toml[..<dot]), flatKeys)
+  }
 }
 
 /// What is wrong with one value.
@@ -46,13 +63,13 @@ extension Setting {
 
   /// One value.
   static func single<Value>(
-    _ variable: String, _ target: Target<Value>, default defaultText: String?,
-    _ placeholder: String, _ help: String,
+    _ variable: String, toml: String?, tomlAlias: String? = nil, _ target: Target<Value>,
+    default defaultText: String?, _ placeholder: String, isSecret: Bool = false, _ help: String,
     parse: @escaping @Sendable (String) throws(SettingError) -> Value
   ) -> Setting {
     Setting(
-      variable: variable, alias: nil, defaultText: defaultText, placeholder: placeholder,
-      help: help, isList: false
+      variable: variable, alias: nil, toml: toml, tomlAlias: tomlAlias, defaultText: defaultText,
+      placeholder: placeholder, help: help, isList: false, isSecret: isSecret
     ) { texts, configuration throws(SettingError) in
       for text in texts { configuration[keyPath: target] = try parse(text) }
     }
@@ -60,13 +77,13 @@ extension Setting {
 
   /// Values that commas split.
   static func list<Value>(
-    _ variable: String, alias: String? = nil, _ target: Target<Value>,
+    _ variable: String, alias: String? = nil, toml: String, _ target: Target<Value>,
     default defaultText: String?, _ placeholder: String, _ help: String,
     parse: @escaping @Sendable ([String]) throws(SettingError) -> Value
   ) -> Setting {
     Setting(
-      variable: variable, alias: alias, defaultText: defaultText, placeholder: placeholder,
-      help: help, isList: true
+      variable: variable, alias: alias, toml: toml, tomlAlias: nil, defaultText: defaultText,
+      placeholder: placeholder, help: help, isList: true, isSecret: false
     ) { texts, configuration throws(SettingError) in
       var items: [String] = []
       for text in texts {
@@ -77,32 +94,69 @@ extension Setting {
   }
 
   static func number<Value: FixedWidthInteger & Sendable>(
-    _ variable: String, _ target: Target<Value>, default defaultText: String,
+    _ variable: String, toml: String, _ target: Target<Value>, default defaultText: String,
     _ range: ClosedRange<Value>, _ help: String
   ) -> Setting {
-    single(variable, target, default: defaultText, "N", help) { text throws(SettingError) in
+    single(variable, toml: toml, target, default: defaultText, "N", help) { text throws(SettingError) in
       try parseNumber(text, in: range)
     }
   }
 
-  static func milliseconds(
-    _ variable: String, _ target: Target<Duration>, default defaultText: String,
-    _ help: String
+  /// A limit on what happens in a second, or none.
+  static func rate(
+    _ variable: String, toml: String, _ target: Target<UInt32?>, default defaultText: String, _ help: String
   ) -> Setting {
-    single(variable, target, default: defaultText, "MS", help) { text throws(SettingError) in
+    single(variable, toml: toml, target, default: defaultText, "N|off", help) { text throws(SettingError) in
+      guard text != "off" else { return nil }
+      return try parseNumber(text, in: 1...10_000_000, or: "off")
+    }
+  }
+
+  static func milliseconds(
+    _ variable: String, toml: String, _ target: Target<Duration>, default defaultText: String, _ help: String
+  ) -> Setting {
+    single(variable, toml: toml, target, default: defaultText, "MS", help) { text throws(SettingError) in
       .milliseconds(try parseNumber(text, in: 1...3_600_000))
+    }
+  }
+
+  static func boolean(
+    _ variable: String, toml: String, tomlAlias: String? = nil, _ target: Target<Bool>,
+    default defaultText: String, _ help: String
+  ) -> Setting {
+    single(variable, toml: toml, tomlAlias: tomlAlias, target, default: defaultText, "true|false", help) {
+      text throws(SettingError) in
+      guard let value = Bool(text) else { throw SettingError(found: text, allowed: "true or false") }
+      return value
+    }
+  }
+
+  /// One of a few words.
+  static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ variable: String, toml: String, _ target: Target<Value>, default defaultText: String, _ help: String
+  ) -> Setting {
+    let words = Value.allCases.map(\.rawValue)
+    return single(
+      variable, toml: toml, target, default: defaultText, words.joined(separator: "|"), help
+    ) { text throws(SettingError) in
+      guard let value = Value(rawValue: text) else {
+        throw SettingError(found: text, allowed: words.joined(separator: " or "))
+      }
+      return value
     }
   }
 }
 
+/// - Parameter other: A word that would do instead.
 func parseNumber<Value: FixedWidthInteger>(
-  _ text: String, in range: ClosedRange<Value>
+  _ text: String, in range: ClosedRange<Value>, or other: String? = nil
 ) throws(SettingError) -> Value {
-  guard text.allSatisfy(\.isASCII), text.first?.isNumber == true, let value = Value(text),
+  guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+    let value = Value(text),
     range.contains(value)
   else {
-    throw SettingError(
-      found: text, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    throw SettingError(found: text, allowed: allowed + (other.map { ", or \($0)" } ?? ""))
   }
   return value
 }

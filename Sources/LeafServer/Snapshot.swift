@@ -1,19 +1,68 @@
 import LeafCore
+import Synchronization
 
-/// All that a reload replaces. Immutable: workers and connections hold the one they started with.
+/// All that a reload replaces, and that does not change while it is in force.
 final class Snapshot: Sendable {
   let authority: Authority
+  let limiter: Limiter
   let timeouts: StreamTimeouts
+  let connectionLimits: ConnectionLimits
   let maximumFrameLength: Int
   let maximumDatagramLength: Int
   /// Room that a reply over TCP needs, in octets.
   let maximumReplyLength: Int
+  let log: LogSettings
 
-  init(_ configuration: Configuration) {
-    authority = configuration.authority
+  /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
+  init(_ configuration: Configuration, after previous: Snapshot? = nil) {
+    authority = configuration.authority(randomSecret: previous?.authority.settings.cookieSecret ?? .random())
+    limiter =
+      if let previous {
+        Limiter(configuration.limits, after: previous.limiter)
+      } else {
+        Limiter(configuration.limits, hashKey: (.random(in: .min ... .max), .random(in: .min ... .max)))
+      }
     timeouts = configuration.tcpTimeouts
+    connectionLimits = configuration.connectionLimits
     maximumFrameLength = configuration.maximumFrameLength
     maximumDatagramLength = configuration.maximumDatagramLength
     maximumReplyLength = authority.maximumReplyLength
+    log = configuration.log
+  }
+}
+
+/// The snapshot that is in force.
+final class SnapshotSource: Sendable {
+  private let state: Mutex<Snapshot>
+  private let generation = Atomic<UInt64>(0)
+
+  init(_ snapshot: Snapshot) { state = Mutex(snapshot) }
+
+  var current: Snapshot { state.withLock { $0 } }
+
+  func replace(with snapshot: Snapshot) {
+    state.withLock { $0 = snapshot }
+    generation.wrappingAdd(1, ordering: .releasing)
+  }
+
+  /// What one thread holds of it: one look at an atomic tells whether there is a newer one.
+  struct Reader {
+    private let source: SnapshotSource
+    private var generation: UInt64
+    private(set) var snapshot: Snapshot
+
+    init(_ source: SnapshotSource) {
+      self.source = source
+      generation = source.generation.load(ordering: .acquiring)
+      snapshot = source.current
+    }
+
+    /// Takes the newest.
+    mutating func refresh() {
+      let newest = source.generation.load(ordering: .acquiring)
+      guard newest != generation else { return }
+      generation = newest
+      snapshot = source.current
+    }
   }
 }

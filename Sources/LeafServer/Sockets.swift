@@ -2,6 +2,9 @@ import CSockets
 import Glibc
 import LeafCore
 
+/// The system's text for an error.
+func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
+
 /// Why a socket could not be had.
 struct SocketError: Error, CustomStringConvertible {
   let address: ListenAddress
@@ -10,7 +13,7 @@ struct SocketError: Error, CustomStringConvertible {
 
   var description: String {
     "cannot listen on \(address) over \(transport == .udp ? "UDP" : "TCP"): "
-      + (unsafe String(cString: strerror(errno))) + advice
+      + describe(errno: errno) + advice
   }
 
   private var advice: String {

@@ -9,8 +9,16 @@ final class StreamHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// Asks the connection to end when everything that it has received is answered.
-  struct EndEvent: Sendable {}
+  /// Asks the connection to end.
+  enum EndEvent: Sendable {
+    /// When everything that has been read is answered.
+    case now
+    /// When everything that has arrived is answered, though it may not have been read yet.
+    case soon
+  }
+
+  /// How long it takes at most to read what has arrived.
+  private static let timeToRead = TimeAmount.milliseconds(100)
 
   /// Replies are sent when there are this many octets of them, or when nothing is left to answer.
   private static let octetsPerWrite = 65_536
@@ -23,8 +31,10 @@ final class StreamHandler: ChannelInboundHandler {
     case whenTaken
   }
 
-  private let snapshot: Snapshot
-  private let client: ClientAddress
+  private let peer: Peer
+  private let activity: ConnectionActivity
+  private let log: EventLog
+  private var reader: SnapshotSource.Reader
   private var input: ByteBuffer
   private var timer: StreamTimer
   private var check: (deadline: NIODeadline, task: Scheduled<Void>)?
@@ -32,11 +42,13 @@ final class StreamHandler: ChannelInboundHandler {
   private var isAnswering = false
   private var isWriting = false
 
-  init(snapshot: Snapshot, client: ClientAddress) {
-    self.snapshot = snapshot
-    self.client = client
+  init(peer: Peer, snapshots: SnapshotSource, activity: ConnectionActivity, log: EventLog) {
+    self.peer = peer
+    self.activity = activity
+    self.log = log
+    reader = SnapshotSource.Reader(snapshots)
     input = ByteBuffer()
-    timer = StreamTimer(snapshot.timeouts, at: monotonicClock())
+    timer = StreamTimer(reader.snapshot.timeouts, at: monotonicClock())
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -50,6 +62,9 @@ final class StreamHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    activity.becomeBusy()
+    reader.refresh()
+    timer.timeouts = reader.snapshot.timeouts
     var octets = unwrapInboundIn(data)
     if input.readableBytes == 0 {
       input = octets
@@ -63,16 +78,28 @@ final class StreamHandler: ChannelInboundHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
-    case ChannelEvent.inputClosed, is EndEvent:
+    case ChannelEvent.inputClosed, EndEvent.now:
       // A client that has sent all it wants still gets its replies (RFC 7766 §6.2.3).
-      if case .notYet = ending { ending = .whenAnswered }
-      answer(context)
+      end(context)
+    case EndEvent.soon:
+      context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeToRead) { self.end(context) }
     default:
       break
     }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if log.admits(.connectionError, at: readClocks().milliseconds) {
+      let text = "\(error)"
+      log.log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
+    }
+    context.close(promise: nil)
+  }
+
+  private func end(_ context: ChannelHandlerContext) {
+    if case .notYet = ending { ending = .whenAnswered }
+    answer(context)
+  }
 
   /// Answers what has been received, as far as the client takes the replies; then reads on, or ends.
   private func answer(_ context: ChannelHandlerContext) {
@@ -91,6 +118,7 @@ final class StreamHandler: ChannelInboundHandler {
       case .notYet:
         timer.received(
           framesTaken: framesTaken, isMidFrame: input.readableBytes > 0, at: monotonicClock())
+        if timer.event == .prefix { activity.becomeIdle(at: readClocks().milliseconds) }
         context.read()
       case .whenAnswered, .whenTaken:
         return context.close(promise: nil)
@@ -116,6 +144,7 @@ final class StreamHandler: ChannelInboundHandler {
     var replies = ByteBuffer()
     var offset = 0
     let now = readClocks()
+    let snapshot = reader.snapshot
     let source = input
     let received = source.readableBytesUInt8Span
     while replies.readableBytes < Self.octetsPerWrite {
@@ -124,18 +153,32 @@ final class StreamHandler: ChannelInboundHandler {
       case .incomplete:
         input.moveReaderIndex(forwardBy: offset)
         return replies
-      case .tooLong:
+      case .tooLong(let length):
         ending = .whenTaken
+        log.drop(
+          over: .tcp, .requestTooLarge, .length(received: length, limit: snapshot.maximumFrameLength),
+          from: peer, at: now.milliseconds, snapshot.log)
       case .message(let range):
         framesTaken = true
         offset = range.upperBound
+        let start = replies.writerIndex + StreamFrame.prefixLength
         let outcome = replies.writeFrame(maximumLength: snapshot.maximumReplyLength) { reply in
           respond(
-            to: received.extracting(range), from: client, over: .tcp, at: now, using: snapshot.authority,
-            into: &reply)
+            to: received.extracting(range), from: peer.address, over: .tcp, at: now,
+            using: snapshot.authority, limits: snapshot.limiter, into: &reply)
         }
-        if case .reply = outcome { break }
-        ending = .whenTaken
+        switch outcome {
+        case .reply(let rule, let qtype):
+          if snapshot.log.queries {
+            let reply = replies.readableBytesUInt8Span
+            log.query(
+              over: .tcp, rule, qtype, requestLength: range.count,
+              reply: reply.extracting(start - replies.readerIndex..<reply.count))
+          }
+        case .drop(let reason), .close(let reason):
+          ending = .whenTaken
+          log.drop(over: .tcp, reason, from: peer, at: now.milliseconds, snapshot.log)
+        }
       }
     }
     input.moveReaderIndex(forwardBy: offset)

@@ -6,8 +6,12 @@ import Synchronization
 
 /// All TCP listeners and their connections.
 struct TCPService: Service {
+  /// After a signal to stop, connections that go on are cut.
+  private static let timeToEnd = TimeAmount.seconds(4)
+
   let listeners: [ListenSockets]
-  let snapshot: Snapshot
+  let snapshots: SnapshotSource
+  let log: EventLog
 
   func run() async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
@@ -18,16 +22,18 @@ struct TCPService: Service {
     }
     try await withTaskCancellationOrGracefulShutdownHandler { [channels] in
       for channel in channels { try await channel.closeFuture.get() }
-      await connections.allClosed()
+      await connections.allEnded()
     } onCancelOrGracefulShutdown: { [channels] in
       for channel in channels { channel.close(promise: nil) }
-      connections.closeAll()
+      connections.endAll()
+      group.any().scheduleTask(in: Self.timeToEnd) { connections.cutAll() }
     }
     try await group.shutdownGracefully()
   }
 
-  private func bootstrap(on group: MultiThreadedEventLoopGroup, _ connections: Connections) -> ServerBootstrap
-  {
+  private func bootstrap(
+    on group: MultiThreadedEventLoopGroup, _ connections: Connections
+  ) -> ServerBootstrap {
     ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: ListenSockets.backlog)
       .serverChannelInitializer { channel in
@@ -43,66 +49,97 @@ struct TCPService: Service {
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          guard let client = channel.remoteAddress.flatMap(ClientAddress.init) else {
-            throw ChannelError.unknownLocalAddress
-          }
-          connections.add(channel)
-          try channel.pipeline.syncOperations.addHandler(StreamHandler(snapshot: snapshot, client: client))
+          try channel.pipeline.syncOperations.addHandler(handler(for: channel, connections))
         }
       }
   }
+
+  /// What serves a new connection, or ends it.
+  private func handler(for channel: any Channel, _ connections: Connections) -> any ChannelHandler {
+    // Gone before it was looked at.
+    guard let peer = channel.remoteAddress.flatMap(Peer.init) else { return RefusingHandler() }
+    let now = readClocks().milliseconds
+    let snapshot = snapshots.current
+    let activity = ConnectionActivity(at: now)
+    guard connections.admit(channel, activity, from: peer, snapshot) else {
+      log.drop(over: .tcp, .connectionLimitReached, .none, from: peer, at: now, snapshot.log)
+      return RefusingHandler()
+    }
+    return StreamHandler(peer: peer, snapshots: snapshots, activity: activity, log: log)
+  }
+}
+
+/// Ends a connection as soon as it is there.
+private final class RefusingHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  func channelActive(context: ChannelHandlerContext) { context.close(promise: nil) }
 }
 
 /// The connections that are open.
-final class Connections: Sendable {
+private final class Connections: Sendable {
   private struct State {
-    var channels: [ObjectIdentifier: any Channel] = [:]
-    var isClosing = false
+    var table = ConnectionTable<any Channel>()
+    var isEnding = false
   }
 
   private let state = Mutex(State())
 
-  func add(_ channel: any Channel) {
-    let key = ObjectIdentifier(channel)
-    let isClosing = state.withLock { state in
-      state.channels[key] = channel
-      return state.isClosing
+  /// Whether there is room for a connection, if need be in place of another, which ends.
+  func admit(
+    _ channel: any Channel, _ activity: ConnectionActivity, from peer: Peer, _ snapshot: Snapshot
+  ) -> Bool {
+    let client = peer.address.masked(toPrefix: snapshot.limiter.limits.ipv6Prefix)
+    let admission = state.withLock { state in
+      state.isEnding
+        ? .refused
+        : state.table.admit(channel, activity, from: client, limits: snapshot.connectionLimits)
+    }
+    switch admission {
+    case .refused:
+      return false
+    case .admittedInPlace(let other):
+      other.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.now)
+    case .admitted:
+      break
     }
     channel.closeFuture.whenComplete { _ in
-      self.state.withLock { state in _ = state.channels.removeValue(forKey: key) }
+      _ = self.state.withLock { $0.table.remove(activity) }
     }
-    if isClosing { ask(channel) }
+    return true
   }
 
   /// Has every connection end once what it has received is answered.
-  func closeAll() {
+  func endAll() {
     let channels = state.withLock { state in
-      state.isClosing = true
-      return state.channels.values
+      state.isEnding = true
+      return state.table.all
     }
-    channels.forEach(ask)
+    channels.forEach { $0.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.soon) }
   }
 
-  func allClosed() async {
-    while let channel = state.withLock({ $0.channels.values.first }) {
+  func cutAll() {
+    state.withLock(\.table.all).forEach { $0.close(promise: nil) }
+  }
+
+  func allEnded() async {
+    while let channel = state.withLock(\.table.all.first) {
+      // Its entry goes by a callback that was there before this one.
       try? await channel.closeFuture.get()
-      state.withLock { state in _ = state.channels.removeValue(forKey: ObjectIdentifier(channel)) }
     }
-  }
-
-  private func ask(_ channel: any Channel) {
-    channel.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent())
   }
 }
 
-extension ClientAddress {
+extension Peer {
   /// nil for a family other than IPv4 and IPv6.
   fileprivate init?(_ address: SocketAddress) {
+    guard let port = address.port.map(UInt16.init(truncatingIfNeeded:)) else { return nil }
     switch address {
     case .v4(let address):
-      self = .ipv4(IPv4Address(rawValue: UInt32(bigEndian: address.address.sin_addr.s_addr)))
+      self.init(
+        address: .ipv4(IPv4Address(rawValue: UInt32(bigEndian: address.address.sin_addr.s_addr))), port: port)
     case .v6(let address):
-      self = .ipv6(IPv6Address(address.address.sin6_addr))
+      self.init(address: .ipv6(IPv6Address(address.address.sin6_addr)), port: port)
     case .unixDomainSocket:
       return nil
     }

@@ -4,7 +4,8 @@ import ServiceLifecycle
 /// All UDP sockets, each with its worker on a thread of its own.
 struct UDPService: Service {
   let listeners: [ListenSockets]
-  let snapshot: Snapshot
+  let snapshots: SnapshotSource
+  let log: EventLog
 
   func run() async {
     let isStopping = StopFlag()
@@ -14,7 +15,7 @@ struct UDPService: Service {
       for socket in listener.udp {
         startThread(named: "leaf-udp-\(workers)") {
           let worker = UDPWorker(
-            socket: socket, address: listener.address, snapshot: snapshot, isStopping: isStopping)
+            socket: socket, address: listener.address, snapshots: snapshots, log: log, isStopping: isStopping)
           worker.run()
           close(socket)
           end.yield()

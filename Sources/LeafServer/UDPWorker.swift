@@ -13,11 +13,12 @@ import Synchronization
   private static let replyLength = 1_232
 
   private let socket: Int32
-  private let snapshot: Snapshot
   private let isStopping: StopFlag
+  private let log: EventLog
   private let repliesFromAskedAddress: Bool
+  private var reader: SnapshotSource.Reader
 
-  private let requests: Slots<UInt8>
+  private var requests: Slots<UInt8>
   private let replies: Slots<UInt8>
   private let names: Slots<sockaddr_storage>
   private let controls: Slots<UInt8>
@@ -26,12 +27,15 @@ import Synchronization
   private let sent: Slots<mmsghdr>
 
   /// - Parameter socket: Bound to `address`; stays the caller's.
-  init(socket: Int32, address: ListenAddress, snapshot: Snapshot, isStopping: StopFlag) {
+  init(
+    socket: Int32, address: ListenAddress, snapshots: SnapshotSource, log: EventLog, isStopping: StopFlag
+  ) {
     self.socket = socket
-    self.snapshot = snapshot
+    self.log = log
     self.isStopping = isStopping
     repliesFromAskedAddress = address.ip.isWildcard
-    requests = Slots(Self.batch, of: snapshot.maximumDatagramLength, repeating: 0)
+    reader = SnapshotSource.Reader(snapshots)
+    requests = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
     replies = Slots(Self.batch, of: Self.replyLength, repeating: 0)
     names = Slots(Self.batch, of: 1, repeating: sockaddr_storage())
     controls = Slots(Self.batch, of: Int(csockets_control_length), repeating: 0)
@@ -40,12 +44,18 @@ import Synchronization
     unsafe received = Slots(1, of: Self.batch, repeating: mmsghdr())
     unsafe sent = Slots(1, of: Self.batch, repeating: mmsghdr())
     for index in 0..<Self.batch {
-      let buffer = unsafe buffers[index]
-      unsafe buffer[0] = unsafe iovec(iov_base: requests[index].baseAddress, iov_len: requests.length)
-      unsafe buffer[1] = unsafe iovec(iov_base: replies[index].baseAddress, iov_len: 0)
+      unsafe buffers[index][1].iov_base = UnsafeMutableRawPointer(replies[index].baseAddress)
       unsafe received[0][index].msg_hdr.msg_name = UnsafeMutableRawPointer(names[index].baseAddress)
-      unsafe received[0][index].msg_hdr.msg_iov = buffer.baseAddress
+      unsafe received[0][index].msg_hdr.msg_iov = buffers[index].baseAddress
       unsafe received[0][index].msg_hdr.msg_iovlen = 1
+    }
+    receiveIntoRequests()
+  }
+
+  private func receiveIntoRequests() {
+    for index in 0..<Self.batch {
+      unsafe buffers[index][0] = unsafe iovec(
+        iov_base: requests[index].baseAddress, iov_len: requests.length)
     }
   }
 
@@ -59,12 +69,18 @@ import Synchronization
   /// - Returns: Whether there was anything to receive.
   @discardableResult
   private func answerBatch(flags: Int32) -> Bool {
-    let count = receive(flags: flags)
+    if requests.length != reader.snapshot.maximumDatagramLength {
+      requests = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
+      receiveIntoRequests()
+    }
+    // With MSG_TRUNC a datagram's length is the true one, however much of it there was room for.
+    let count = receive(flags: flags | Int32(MSG_TRUNC))
     guard count > 0 else { return false }
+    reader.refresh()
     let now = readClocks()
     var replyCount = 0
     for index in 0..<count where answer(index, at: now, as: replyCount) { replyCount += 1 }
-    send(replyCount)
+    send(replyCount, at: now)
     return true
   }
 
@@ -83,17 +99,32 @@ import Synchronization
   /// - Returns: Whether there is a reply to send, as `reply`.
   private func answer(_ index: Int, at now: Now, as reply: Int) -> Bool {
     let message = unsafe received[0][index]
-    guard unsafe message.msg_hdr.msg_flags & Int32(MSG_TRUNC) == 0,
-      let client = unsafe ClientAddress(names[index][0])
-    else { return false }
-    let octets = unsafe UnsafeBufferPointer(requests[index].extracting(..<Int(message.msg_len)))
+    let length = unsafe Int(message.msg_len)
+    guard let peer = unsafe Peer(names[index][0]) else { return false }
+    let settings = reader.snapshot.log
+    guard length <= requests.length else {
+      log.drop(
+        over: .udp, .requestTooLarge, .length(received: length, limit: requests.length), from: peer,
+        at: now.milliseconds, settings)
+      return false
+    }
+    let octets = unsafe UnsafeBufferPointer(requests[index].extracting(..<length))
     var output = unsafe OutputSpan(buffer: replies[reply], initializedCount: 0)
     let outcome = unsafe respond(
-      to: octets.span, from: client, over: .udp, at: now, using: snapshot.authority, into: &output)
-    let length = unsafe output.finalize(for: replies[reply])
-    guard case .reply = outcome else { return false }
+      to: octets.span, from: peer.address, over: .udp, at: now, using: reader.snapshot.authority,
+      limits: reader.snapshot.limiter, into: &output)
+    switch outcome {
+    case .reply(let rule, let qtype):
+      if settings.queries {
+        log.query(over: .udp, rule, qtype, requestLength: length, reply: output.span)
+      }
+    case .drop(let reason), .close(let reason):
+      log.drop(over: .udp, reason, from: peer, at: now.milliseconds, settings)
+      return false
+    }
+    let replyLength = unsafe output.finalize(for: replies[reply])
 
-    unsafe buffers[reply][1].iov_len = length
+    unsafe buffers[reply][1].iov_len = replyLength
     unsafe sent[0][reply].msg_hdr = message.msg_hdr
     unsafe sent[0][reply].msg_hdr.msg_iov = buffers[reply].baseAddress.map { unsafe $0 + 1 }
     unsafe sent[0][reply].msg_hdr.msg_flags = 0
@@ -101,13 +132,21 @@ import Synchronization
     return true
   }
 
-  private func send(_ count: Int) {
+  private func send(_ count: Int, at now: Now) {
     var first = 0
     while first < count {
       let sentNow = unsafe sendmmsg(
         socket, sent[0].baseAddress.map { unsafe $0 + first }, UInt32(count - first), 0)
-      // An error is about the first one alone; UDP may lose it, and the others go on.
-      if sentNow > 0 { first += Int(sentNow) } else if errno != EINTR { first += 1 }
+      let error = errno
+      if sentNow > 0 {
+        first += Int(sentNow)
+      } else if error != EINTR {
+        // It is about the first one alone; UDP may lose it, and the others go on.
+        first += 1
+        if log.admits(.sendError, at: now.milliseconds) {
+          log.log(.debug, LogEvent("udp_send_error", [("error", .text(describe(errno: error)))]))
+        }
+      }
     }
   }
 }
@@ -142,19 +181,18 @@ final class StopFlag: Sendable {
   func set() { flag.store(true, ordering: .relaxed) }
 }
 
-extension ClientAddress {
+extension Peer {
   /// nil for a family other than IPv4 and IPv6.
   fileprivate init?(_ name: sockaddr_storage) {
     switch Int32(name.ss_family) {
     case AF_INET:
-      self = unsafe withUnsafeBytes(of: name) { name in
-        .ipv4(
-          IPv4Address(rawValue: UInt32(bigEndian: unsafe name.load(as: sockaddr_in.self).sin_addr.s_addr)))
-      }
+      let name = unsafe withUnsafeBytes(of: name) { unsafe $0.load(as: sockaddr_in.self) }
+      address = .ipv4(IPv4Address(rawValue: UInt32(bigEndian: name.sin_addr.s_addr)))
+      port = UInt16(bigEndian: name.sin_port)
     case AF_INET6:
-      self = unsafe withUnsafeBytes(of: name) { name in
-        .ipv6(IPv6Address(unsafe name.load(as: sockaddr_in6.self).sin6_addr))
-      }
+      let name = unsafe withUnsafeBytes(of: name) { unsafe $0.load(as: sockaddr_in6.self) }
+      address = .ipv6(IPv6Address(name.sin6_addr))
+      port = UInt16(bigEndian: name.sin6_port)
     default:
       return nil
     }

@@ -96,13 +96,15 @@ struct Exchange {
 /// Sends octets through `respond`, and checks what holds for every reply.
 func exchange(
   _ octets: [UInt8], with authority: Authority = .standard, over transport: Transport = .udp,
-  from client: ClientAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test
+  from client: ClientAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test,
+  limits limiter: Limiter? = nil
 ) throws -> Exchange {
   var outcome: Outcome?
   let capacity = transport == .udp ? 1_232 : authority.maximumReplyLength
   let reply = [UInt8](capacity: capacity) { reply in
     outcome = respond(
-      to: octets.span, from: client, over: transport, at: now, using: authority, into: &reply)
+      to: octets.span, from: client, over: transport, at: now, using: authority, limits: limiter, into: &reply
+    )
   }
   let result = try #require(outcome)
   guard case .reply = result else {
@@ -133,8 +135,10 @@ func reply(
 }
 
 extension Now {
+  init(unixTime: UInt32) { self.init(unixTime: unixTime, milliseconds: 5_000) }
+
   /// 2019-06-05 10:53:05 UTC, when RFC 9018's first test vector was made.
-  static let test = Now(unixTime: 1_559_731_985)
+  static let test = Now(unixTime: 1_559_731_985, milliseconds: 5_000)
 }
 
 extension Authority {

@@ -14,12 +14,19 @@ final class ServerProcess: Sendable {
     return tests.deletingLastPathComponent().appendingPathComponent("leaf")
   }()
 
+  static let withoutLimits = [
+    "--global-qps-limit", "off", "--per-ip-qps-limit", "off", "--per-ip-invalid-qname-qps-limit", "off",
+    "--tcp-max-connections-per-ip", "1024",
+  ]
+
   /// Starts a server and waits until it listens.
+  ///
+  /// - Parameter limits: Off, unless a test is about them.
   init(
     zones: [String] = ["dev.example.com"], listen: [String] = ["127.0.0.1:0"], _ arguments: [String] = [],
-    environment: [String: String] = [:]
+    limits: [String] = withoutLimits, environment: [String: String] = [:]
   ) async throws {
-    let flags = zones.flatMap { ["--zone", $0] } + listen.flatMap { ["--listen", $0] }
+    let flags = zones.flatMap { ["--zone", $0] } + listen.flatMap { ["--listen", $0] } + limits
     (process, output) = try startProcess(Self.executable, flags + arguments, environment)
     let line = try #require(
       await output.line { $0.contains("event=\"startup\"") }, "no start-up line: \(output.text)")

@@ -1,0 +1,40 @@
+import ArgumentParser
+import LeafCore
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the settings, and show the value and the source of each.",
+    discussion: "Exit status: 0 if leaf would start with them, 78 if not.")
+
+  @OptionGroup var settings: SettingOptions
+
+  func run() async throws {
+    let loaded = try settings.load()
+    let lines = loaded.values.filter { $0.setting.toml != nil }.map { value in
+      (name: value.setting.toml ?? "", text: value.shown, source: "\(value.source)")
+    }
+    let nameWidth = lines.map(\.name.count).max() ?? 0
+    let textWidth = lines.map(\.text.count).max() ?? 0
+    for line in lines {
+      print("\(line.name.padded(to: nameWidth))  \(line.text.padded(to: min(textWidth, 40)))  \(line.source)")
+    }
+    let authority = loaded.configuration.authority(randomSecret: .random())
+    for warning in loaded.configuration.warnings(authority) {
+      writeToStandardError("leaf: warning: \(warning)\n")
+    }
+  }
+}
+
+extension LoadedConfiguration.Value {
+  /// The value for people to read.
+  fileprivate var shown: String {
+    if texts.isEmpty { return "-" }
+    return setting.isSecret ? "(not shown)" : printable(texts.joined(separator: ","))
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

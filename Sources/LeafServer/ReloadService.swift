@@ -1,0 +1,49 @@
+import LeafCore
+import ServiceLifecycle
+import UnixSignals
+
+/// Reads the configuration again at each SIGHUP. A good one takes the place of the one in force at once; a bad
+/// one changes nothing.
+struct ReloadService: Service {
+  /// What was loaded at the start: its sockets are in force until the end.
+  let inForce: LoadedConfiguration
+  let commandLine: CommandLineValues
+  let snapshots: SnapshotSource
+  let log: EventLog
+
+  func run() async {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { reload() }
+  }
+
+  private func reload() {
+    let loaded: LoadedConfiguration
+    do throws(ConfigurationError) {
+      loaded = try LoadedConfiguration(commandLine: commandLine, environment: processEnvironment())
+    } catch {
+      for problem in error.problems {
+        log.log(
+          .warning, LogEvent("reload", [("result", .text("unchanged")), ("problem", .text("\(problem)"))]))
+      }
+      return
+    }
+    let configuration = loaded.configuration
+    let snapshot = Snapshot(configuration, after: snapshots.current)
+    snapshots.replace(with: snapshot)
+    log.apply(configuration.log)
+    let zones = configuration.zones.map(\.description).joined(separator: ",")
+    log.log(.info, LogEvent("reload", [("result", .text("applied")), ("zones", .text(zones))]))
+    for setting in changedButNotInForce(configuration) {
+      let text = "\(setting) has changed; it takes effect with the next start"
+      log.log(.warning, LogEvent("config_warning", [("warning", .text(text))]))
+    }
+    logWarnings(of: configuration, snapshot, to: log)
+  }
+
+  /// What only a start can change.
+  private func changedButNotInForce(_ configuration: Configuration) -> [String] {
+    var settings: [String] = []
+    if configuration.listen != inForce.configuration.listen { settings.append("listen") }
+    if configuration.udpWorkers != inForce.configuration.udpWorkers { settings.append("udp_workers") }
+    return settings
+  }
+}

@@ -1,0 +1,87 @@
+import DNSWire
+import LeafCore
+import Logging
+
+// What the log says about queries and connections. The fields are taken where things happen, and made into
+// an event on the log's own thread.
+
+/// Where a query came from.
+struct Peer: Sendable {
+  var address: ClientAddress
+  var port: UInt16
+}
+
+extension EventLog {
+  /// An answer. Neither the client's address nor the name is ever written.
+  func query(over transport: Transport, _ rule: Rule, _ qtype: QTYPE?, requestLength: Int, reply: Span<UInt8>)
+  {
+    guard let header = try? Header(of: reply) else { return }
+    let replyLength = reply.count
+    log(
+      .info,
+      LogEvent(
+        transport == .udp ? "udp_query" : "tcp_query",
+        [
+          ("qtype", .text(qtype?.description ?? "none")), ("rcode", .text("\(rule.rcode)")),
+          ("authoritative", .flag(header.flags.contains(.authoritative))),
+          ("answers", .number(Int(header.answerCount))), ("authority", .number(Int(header.authorityCount))),
+          ("request_bytes", .number(requestLength)), ("response_bytes", .number(replyLength)),
+        ]))
+  }
+
+  /// A query without a reply.
+  func drop(
+    over transport: Transport, _ reason: NoReplyReason, from peer: Peer, at milliseconds: UInt64,
+    _ settings: LogSettings
+  ) {
+    var details = DropDetails.none
+    if case .invalidRateLimited(let rcode) = reason { details = .rcode(rcode) }
+    drop(over: transport, reason.dropReason, details, from: peer, at: milliseconds, settings)
+  }
+
+  enum DropDetails: Sendable {
+    case none
+    /// The RCODE of the answer that was not sent.
+    case rcode(RCODE)
+    case length(received: Int, limit: Int)
+  }
+
+  /// A query that is too long, or a connection for which there is no room.
+  func drop(
+    over transport: Transport, _ reason: LogBounds.DropReason, _ details: DropDetails, from peer: Peer,
+    at milliseconds: UInt64, _ settings: LogSettings
+  ) {
+    guard admits(.drop(transport, reason), at: milliseconds) else { return }
+    let withClient = settings.clientAddressOnDrops
+    log(.warning, dropEvent(over: transport, reason, details, from: withClient ? peer : nil))
+  }
+}
+
+private func dropEvent(
+  over transport: Transport, _ reason: LogBounds.DropReason, _ details: EventLog.DropDetails, from peer: Peer?
+) -> LogEvent {
+  var event = LogEvent(transport == .udp ? "udp_drop" : "tcp_drop", [("reason", .text(reason.text))])
+  switch details {
+  case .none:
+    break
+  case .rcode(let rcode):
+    event.append("rcode", .text(rcode.description))
+  case .length(let received, let limit):
+    event.append("received_bytes", .number(received))
+    event.append("limit_bytes", .number(limit))
+  }
+  if let peer {
+    event.append("src_ip", .address(IPAddress(peer.address).description))
+    event.append("src_port", .number(Int(peer.port)))
+  }
+  return event
+}
+
+extension IPAddress {
+  init(_ address: ClientAddress) {
+    switch address {
+    case .ipv4(let address): self = .v4(address)
+    case .ipv6(let address): self = .v6(address)
+    }
+  }
+}
