@@ -74,7 +74,7 @@ final class RateTable: Sendable {
   /// - Parameter key: Spread over all 64 bits.
   func admits(_ key: UInt64, at now: UInt64, limit: UInt64) -> Bool {
     let key = max(key, 1)
-    let set = sets[Int(truncatingIfNeeded: (key >> 32) * UInt64(sets.count) >> 32)]
+    let set = sets[Int(truncatingIfNeeded: ((key >> 32) * UInt64(sets.count)) >> 32)]
     for _ in 0..<Self.places {
       var stalest = 0
       var stalestStart = UInt64.max
