@@ -53,7 +53,9 @@ package final class PreparedRecords: Sendable {
     precondition(start <= RecordPreparation.maximumStart)
     let octets = octets
     message.append(octets.span, 0..<end.octets)
-    for pointer in pointers where pointer.position < end.octets {
+    // They are in the order of their positions.
+    for pointer in pointers {
+      guard pointer.position < end.octets else { break }
       let target =
         switch pointer.target {
         case .anchor(let offset): anchorOffset + offset

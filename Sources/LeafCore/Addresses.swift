@@ -34,8 +34,8 @@ package struct IPv6Address: Hashable, Sendable {
   }
 }
 
-/// Where a message came from.
-package enum ClientAddress: Hashable, Sendable {
+/// An address of either family.
+package enum IPAddress: Hashable, Sendable {
   case ipv4(IPv4Address)
   case ipv6(IPv6Address)
 }

@@ -6,9 +6,14 @@ package struct Authority: Sendable {
     /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
     package var ttl: UInt32 = 60
     package var any = AnyPolicy.refused
-    /// For NSID and the CHAOS names of the server; at most 128 octets, so that every reply has room for it.
+    /// So that question and OPT record fit 512 octets whatever is asked.
+    package static let maximumServerIDLength = 128
+    /// What one character string holds (RFC 1035 §3.3).
+    package static let maximumTextLength = 255
+
+    /// For NSID and the CHAOS names of the server; at most `maximumServerIDLength` octets.
     package var serverID: [UInt8]?
-    /// For `version.bind` and `version.server`; at most 255 octets.
+    /// For `version.bind` and `version.server`; at most `maximumTextLength` octets.
     package var versionText: [UInt8]?
     /// nil turns cookies off.
     package var cookieSecret: CookieSecret?
@@ -47,7 +52,9 @@ package struct Authority: Sendable {
         hostsByName[target] ?? names.encodedHost(target)
       }
     }
-    nameServersWithoutAddress = glue.joined().filter(\.families.isEmpty).map(\.name)
+    nameServersWithoutAddress = Set(glue.joined().filter(\.families.isEmpty).map(\.name)).sorted {
+      "\($0)" < "\($1)"
+    }
     zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl) }
     hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl) }
     zoneTable = NameTable(zones.enumerated().map { ($1.apex, $0) })

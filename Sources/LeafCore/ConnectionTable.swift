@@ -40,12 +40,12 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
 
   private struct Entry: Sendable {
     var connection: Connection
-    var address: ClientAddress
+    var address: IPAddress
     var activity: ConnectionActivity
   }
 
   private var entries: [ObjectIdentifier: Entry] = [:]
-  private var perAddress: [ClientAddress: Int] = [:]
+  private var perAddress: [IPAddress: Int] = [:]
 
   package init() {}
 
@@ -57,7 +57,7 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
   ///   - activity: The connection's own, which also names it.
   ///   - address: What connections of the same client have in common.
   package mutating func admit(
-    _ connection: Connection, _ activity: ConnectionActivity, from address: ClientAddress,
+    _ connection: Connection, _ activity: ConnectionActivity, from address: IPAddress,
     limits: ConnectionLimits
   ) -> Admission {
     guard perAddress[address, default: 0] < limits.perAddress else { return .refused }

@@ -81,9 +81,9 @@ struct ServerCookie: Equatable {
 struct ClientCookie {
   /// The first octet the least significant, as SipHash takes it.
   let octets: UInt64
-  let address: ClientAddress
+  let address: IPAddress
 
-  init(_ cookie: Cookie, in message: Span<UInt8>, from address: ClientAddress) {
+  init(_ cookie: Cookie, in message: Span<UInt8>, from address: IPAddress) {
     octets = message.littleEndian(at: cookie.client.lowerBound)
     self.address = address
   }

@@ -67,7 +67,7 @@ package final class Limiter: Sendable {
   /// Counts a query that has arrived.
   ///
   /// A query over its address's limit does not count against the global one: or one client could use it up.
-  func arrival(from client: ClientAddress, at now: Now) -> Arrival {
+  func arrival(from client: IPAddress, at now: Now) -> Arrival {
     if let limit = limits.queriesPerAddress,
       !memory.addresses.admits(hash(client), at: now.milliseconds, limit: UInt64(limit))
     {
@@ -86,7 +86,7 @@ package final class Limiter: Sendable {
   ///
   /// - Parameter qname: Where the message has the name; empty when it has none that can be read.
   func admitsInvalid(
-    _ qname: Range<Int>, in message: Span<UInt8>, from client: ClientAddress, at now: Now
+    _ qname: Range<Int>, in message: Span<UInt8>, from client: IPAddress, at now: Now
   ) -> Bool {
     guard let limit = limits.invalidAnswersPerName else { return true }
     return memory.names.admits(
@@ -99,13 +99,13 @@ package final class Limiter: Sendable {
     return memory.limited.wrappingAdd(1, ordering: .relaxed).newValue % limits.slip == 0
   }
 
-  private func hash(_ client: ClientAddress) -> UInt64 {
+  private func hash(_ client: IPAddress) -> UInt64 {
     var hash = SipHash(key: memory.hashKey)
     let length = hash.combine(client.masked(toPrefix: limits.ipv6Prefix))
     return hash.finish(tail: 0, length: length)
   }
 
-  private func hash(_ client: ClientAddress, _ qname: Range<Int>, in message: Span<UInt8>) -> UInt64 {
+  private func hash(_ client: IPAddress, _ qname: Range<Int>, in message: Span<UInt8>) -> UInt64 {
     var hash = SipHash(key: memory.hashKey)
     var length = hash.combine(client.masked(toPrefix: limits.ipv6Prefix))
     var word: UInt64 = 0
@@ -123,7 +123,7 @@ package final class Limiter: Sendable {
 
 extension SipHash {
   /// Takes an address; IPv4 and IPv6 differ in length. Returns that length in octets.
-  fileprivate mutating func combine(_ address: ClientAddress) -> Int {
+  fileprivate mutating func combine(_ address: IPAddress) -> Int {
     switch address {
     case .ipv4(let address):
       combine(UInt64(address.rawValue))
@@ -136,9 +136,9 @@ extension SipHash {
   }
 }
 
-extension ClientAddress {
+extension IPAddress {
   /// An IPv6 address without what comes after its first `prefix` bits; an IPv4 address as it is.
-  package func masked(toPrefix prefix: Int) -> ClientAddress {
+  package func masked(toPrefix prefix: Int) -> IPAddress {
     guard case .ipv6(let address) = self else { return self }
     // Shifts by 64 bits or more give 0, by less than 0 go the other way.
     let high = address.high & ~(UInt64.max >> prefix)

@@ -12,11 +12,22 @@ package struct Location: Equatable, Sendable {
 }
 
 extension Authority {
-  /// Finds the zone with the most labels that ends the QNAME, and what the name is in it.
+  /// Finds the zone that answers a question, and what the name is in it.
   ///
-  /// - Parameter qname: The name in the message, uncompressed.
+  /// - Parameter question: Its name is uncompressed.
   /// - Returns: nil when the name lies outside every zone.
-  package func locate(_ qname: Range<Int>, in message: Span<UInt8>) -> Location? {
+  package func locate(_ question: Question, in message: Span<UInt8>) -> Location? {
+    guard let location = locate(question.qname, in: message) else { return nil }
+    guard question.qtype == .ds, case .apex = location.node, let parent = enclosingZones[location.zone] else {
+      return location
+    }
+    // A DS record belongs to the parent's side of the cut (RFC 4035 §3.1.4.1), where the name has no records.
+    let apexOffset = question.qname.upperBound - zones[parent].apex.count
+    return Location(zone: parent, apexOffset: apexOffset, node: .emptyNonTerminal)
+  }
+
+  /// Finds the zone with the most labels that ends the QNAME.
+  private func locate(_ qname: Range<Int>, in message: Span<UInt8>) -> Location? {
     var labels = LabelsNextToZone()
     var position = qname.lowerBound
     while position < qname.upperBound {

@@ -4,10 +4,8 @@ import DNSWire
 struct ReplyOPT {
   private static let fixedLength = 11
   private static let optionHeaderLength = 4
-  /// So that question and OPT record fit 512 octets whatever is asked.
-  static let maximumServerIDLength = 128
   static let maximumLength =
-    fixedLength + 4 * optionHeaderLength + 2 + maximumServerIDLength + CookieToSend.length + 2
+    fixedLength + 4 * optionHeaderLength + 2 + Authority.Settings.maximumServerIDLength + CookieToSend.length + 2
 
   var dnssecOK = false
   var extendedError: ExtendedError?

@@ -8,7 +8,7 @@ import DNSWire
 ///   - reply: Empty, with room for 1,232 octets over UDP and `Authority.maximumReplyLength` over TCP. With
 ///     less, longer replies are truncated (TC); under 1,024 octets are a mistake of the caller.
 package func respond(
-  to message: Span<UInt8>, from client: ClientAddress, over transport: Transport, at now: Now,
+  to message: Span<UInt8>, from client: IPAddress, over transport: Transport, at now: Now,
   using authority: Authority, limits limiter: Limiter?, into reply: inout OutputSpan<UInt8>
 ) -> Outcome {
   let arrival = limiter?.arrival(from: client, at: now) ?? .admitted
@@ -64,7 +64,7 @@ extension Limiter {
 
   /// Whether an answer is within the limit on those that a client has little use for twice.
   fileprivate func admits(
-    _ rcode: RCODE, to query: Query, in message: Span<UInt8>, from client: ClientAddress, at now: Now
+    _ rcode: RCODE, to query: Query, in message: Span<UInt8>, from client: IPAddress, at now: Now
   ) -> Bool {
     switch rcode {
     case .nxDomain, .refused, .formErr:
@@ -145,13 +145,7 @@ extension Authority {
   fileprivate func decide(_ query: Query, in message: Span<UInt8>) -> Decision {
     guard let question = query.question else { return Decision(rule: .questionCount) }
     if question.qclass == .ch { return decideChaos(question, in: message) }
-    guard var location = locate(question.qname, in: message) else { return Decision(rule: .outsideZones) }
-    if question.qtype == .ds, case .apex = location.node, let parent = enclosingZones[location.zone] {
-      // A DS record belongs to the parent's side of the cut (RFC 4035 §3.1.4.1).
-      location.apexOffset = question.qname.upperBound - zones[parent].apex.count
-      location.zone = parent
-      return negative(.noData, at: location)
-    }
+    guard let location = locate(question, in: message) else { return Decision(rule: .outsideZones) }
     let zone = zoneRecords[location.zone]
     switch answer(question.qtype, at: location.node, any: settings.any) {
     case .anyRefused: return Decision(rule: .anyRefused)

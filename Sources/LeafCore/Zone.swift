@@ -68,8 +68,6 @@ package struct Host: Equatable, Sendable {
     self.ipv6 = ipv6
   }
 
-  var isEmpty: Bool { families.isEmpty }
-
   var families: Families {
     [ipv4.isEmpty ? [] : .ipv4, ipv6.isEmpty ? [] : .ipv6]
   }

@@ -29,7 +29,7 @@ extension LoadedConfiguration.Value {
   /// The value for people to read.
   fileprivate var shown: String {
     if texts.isEmpty { return "-" }
-    return setting.isSecret ? "(not shown)" : printable(texts.joined(separator: ","))
+    return setting.isSecret ? "(not shown)" : printable(texts.map(\.text).joined(separator: ","))
   }
 }
 

@@ -2,13 +2,8 @@ import TOMLKit
 
 /// What a TOML file gives for each setting, and what is wrong with it.
 struct ConfigurationFile: Sendable {
-  struct Value: Equatable, Sendable {
-    var texts: [String]
-    var source: Source
-  }
-
   /// By the setting's variable.
-  private(set) var values: [String: Value] = [:]
+  private(set) var values: [String: [SourcedText]] = [:]
   private(set) var problems: [Problem] = []
   /// The variables of the settings that have a value that cannot be used.
   private(set) var broken: Set<String> = []
@@ -71,8 +66,8 @@ struct ConfigurationFile: Sendable {
     do throws(SettingError) {
       let texts =
         try value.map { value throws(SettingError) in try self.texts(of: value, for: setting) } ?? []
-      let earlier = adding ? values[setting.variable]?.texts ?? [] : []
-      values[setting.variable] = Value(texts: earlier + texts, source: source)
+      let earlier = adding ? values[setting.variable] ?? [] : []
+      values[setting.variable] = earlier + texts.map { SourcedText(text: $0, source: source) }
     } catch {
       let error = setting.isSecret ? SettingError(found: "…", allowed: error.allowed) : error
       problems.append(Problem(source: source, error.description))

@@ -20,6 +20,12 @@ extension Source: CustomStringConvertible {
   }
 }
 
+/// A value as it was given, and where.
+struct SourcedText: Equatable, Sendable {
+  let text: String
+  let source: Source
+}
+
 /// One thing that is wrong, and where.
 struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
   let place: String
@@ -54,8 +60,10 @@ typealias CommandLineValues = [String: [String]]
 struct LoadedConfiguration: Sendable {
   struct Value: Sendable {
     let setting: Setting
-    let texts: [String]
-    let source: Source
+    let texts: [SourcedText]
+
+    /// Where it comes from; the first of several variables.
+    var source: Source { texts.first?.source ?? .builtIn }
   }
 
   let configuration: Configuration
@@ -84,12 +92,11 @@ struct LoadedConfiguration: Sendable {
     var problems = file?.problems ?? []
     var broken: Set<String> = []
     for setting in Setting.all {
-      let (texts, source) = sources.value(of: setting, file)
-      values.append(Value(setting: setting, texts: texts, source: source))
-      do throws(SettingError) {
-        if !texts.isEmpty { try setting.apply(texts, &configuration) }
-      } catch {
-        problems.append(Problem(source: source, error.description))
+      let texts = sources.value(of: setting, file)
+      values.append(Value(setting: setting, texts: texts))
+      if texts.isEmpty { continue }
+      for (index, error) in setting.apply(texts.map(\.text), &configuration) {
+        problems.append(Problem(source: texts[index].source, error.description))
         broken.insert(setting.variable)
       }
     }
@@ -124,32 +131,31 @@ private struct Sources {
   func file(
     _ readFile: (String) throws(FileError) -> String?
   ) throws(Problem) -> (String?, ConfigurationFile?) {
-    let (named, source) = value(of: .config, nil)
-    let path = named.last ?? "leaf.toml"
+    let named = value(of: .config, nil).last
+    let path = named?.text ?? "leaf.toml"
     let text: String?
     do throws(FileError) {
       text = try readFile(path)
     } catch {
-      let place = named.isEmpty ? printable(path) : "\(source): \(printable(path))"
-      throw Problem(at: place, "cannot be read: \(describe(errno: error.errno))")
+      let place = named.map { "\($0.source): " } ?? ""
+      throw Problem(at: place + printable(path), "cannot be read: \(describe(errno: error.errno))")
     }
     if let text { return (path, ConfigurationFile(path: printable(path), text: text)) }
-    guard named.isEmpty else {
-      throw Problem(source: source, "\(printable(path)) cannot be read: \(describe(errno: ENOENT))")
+    if let named {
+      throw Problem(source: named.source, "\(printable(path)) cannot be read: \(describe(errno: ENOENT))")
     }
     return (nil, nil)
   }
 
-  func value(of setting: Setting, _ file: ConfigurationFile?) -> ([String], Source) {
-    if let given = commandLine[setting.flag], !given.isEmpty {
-      return (given, .commandLine(flag: setting.flag))
+  func value(of setting: Setting, _ file: ConfigurationFile?) -> [SourcedText] {
+    let given = commandLine[setting.flag] ?? []
+    if !given.isEmpty { return given.map { SourcedText(text: $0, source: .commandLine(flag: setting.flag)) } }
+    let set = setting.variables.compactMap { variable in
+      environment[variable].map { SourcedText(text: $0, source: .environment(variable: variable)) }
     }
-    let set = setting.variables.filter { environment[$0] != nil }
-    if let first = set.first {
-      return (set.compactMap { environment[$0] }, .environment(variable: first))
-    }
-    if let value = file?.values[setting.variable] { return (value.texts, value.source) }
-    return ([setting.defaultText].compactMap { $0 }, .builtIn)
+    if !set.isEmpty { return set }
+    if let texts = file?.values[setting.variable] { return texts }
+    return [setting.defaultText].compactMap { $0 }.map { SourcedText(text: $0, source: .builtIn) }
   }
 }
 

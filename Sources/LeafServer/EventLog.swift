@@ -34,10 +34,10 @@ final class EventLog: Sendable {
   private let lowestLevel: Atomic<Int>
   private let bounds = LogBounds()
 
-  init(_ settings: LogSettings) {
+  init(_ settings: LogSettings) throws(ThreadError) {
     state = Mutex(State(settings: settings))
     lowestLevel = Atomic(settings.level.rank)
-    startThread(named: "leaf-log") { self.run() }
+    try startThread(named: "leaf-log") { self.run() }
   }
 
   /// Takes effect with the next event.

@@ -40,7 +40,9 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
       to: query.span, from: .ipv4(IPv4Address(127, 0, 0, 1)), over: .tcp, at: readClocks(), using: authority,
       limits: nil, into: &reply)
   }
-  let location = authority.locate(Header.length..<Header.length + qname.count, in: query.span)
+  let question = Question(
+    octets: Header.length..<Header.length + qname.count + 4, qtype: qtype, qclass: .in)
+  let location = authority.locate(question, in: query.span)
   let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
   guard case .reply(let rule, _) = outcome else { return "zone: \(zone)\nno reply" }
   return "zone: \(zone)\nrule: \(rule.step): \(rule)\n\n\(presentation(of: reply))"

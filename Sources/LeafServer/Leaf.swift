@@ -3,6 +3,7 @@ import Glibc
 import LeafCore
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 @main
 struct Leaf: AsyncParsableCommand {
@@ -26,27 +27,36 @@ struct Leaf: AsyncParsableCommand {
   func run() async throws {
     prepareStandardStreams()
     let loaded = try settings.load()
+    do {
+      try await serve(loaded)
+    } catch let error as any SystemError {
+      writeToStandardError("leaf: \(error)\n")
+      throw ExitCode(EX_OSERR)
+    }
+  }
+
+  private func serve(_ loaded: LoadedConfiguration) async throws {
     let configuration = loaded.configuration
+    try raiseDescriptorLimit(configuration)
     let sockets = try openSockets(configuration)
     let snapshot = Snapshot(configuration)
     let snapshots = SnapshotSource(snapshot)
-    let log = EventLog(configuration.log)
+    let log = try EventLog(configuration.log)
     defer { log.close() }
-    for event in startup(configuration, sockets) { log.log(.info, event) }
-    logWarnings(of: configuration, snapshot, to: log)
-
+    let service = DNSService(listeners: sockets, snapshots: snapshots, log: log) {
+      for event in startup(configuration, sockets) { log.log(.info, event) }
+      logWarnings(of: configuration, snapshot, to: log)
+    }
     let reload = ReloadService(
-      inForce: loaded, commandLine: settings.values, snapshots: snapshots, log: log)
-    let services = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [
-          .init(service: UDPService(listeners: sockets, snapshots: snapshots, log: log)),
-          .init(service: TCPService(listeners: sockets, snapshots: snapshots, log: log)),
-          .init(service: reload),
-        ],
-        gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: Logger(label: "leaf") { _ in EventLogHandler(log) }))
-    try await services.run()
+      // From here on SIGHUP ends nothing.
+      signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
+      snapshots: snapshots, log: log)
+    var services = ServiceGroupConfiguration(
+      services: [.init(service: service), .init(service: reload)],
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: Logger(label: "leaf") { _ in EventLogHandler(log) })
+    services.maximumGracefulShutdownDuration = .seconds(5)
+    try await ServiceGroup(configuration: services).run()
     log.log(.info, LogEvent("shutdown"))
   }
 

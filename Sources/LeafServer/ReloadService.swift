@@ -5,6 +5,8 @@ import UnixSignals
 /// Reads the configuration again at each SIGHUP. A good one takes the place of the one in force at once; a bad
 /// one changes nothing.
 struct ReloadService: Service {
+  /// SIGHUP.
+  let signals: UnixSignalsSequence
   /// What was loaded at the start: its sockets are in force until the end.
   let inForce: LoadedConfiguration
   let commandLine: CommandLineValues
@@ -12,7 +14,7 @@ struct ReloadService: Service {
   let log: EventLog
 
   func run() async {
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { reload() }
+    for await _ in signals.cancelOnGracefulShutdown() { reload() }
   }
 
   private func reload() {

@@ -17,48 +17,35 @@ extension Setting {
     variable: "LEAF_CONFIG", alias: nil, toml: nil, tomlAlias: nil, defaultText: nil, placeholder: "FILE",
     help: "The configuration file; leaf.toml in the working directory, if there is one, unless given.",
     isList: false, isSecret: false
-  ) { _, _ in }
+  ) { _, _ in [] }
 
   // Zones.
 
   static let zones = list(
     "LEAF_ZONES", alias: "LEAF_ZONE", toml: "zones", \.zones, default: nil, "ZONE",
-    "Zones to serve; at least one."
-  ) { items throws(SettingError) in
-    try parseNames(items)
-  }
+    "Zones to serve; at least one.", id: { $0 }, into: { $0 }, parse: parseName)
 
   static let hosts = list(
     "LEAF_HOSTS", toml: "hosts", \.hosts, default: nil, "NAME=ADDR[+ADDR]",
-    "Names inside a zone with fixed IPv4 and IPv6 addresses, such as the name servers'."
-  ) { items throws(SettingError) in
-    var hosts: [DomainName: Host] = [:]
-    var names: [DomainName] = []
-    for item in items {
-      let host = try parseHost(item)
-      guard hosts.updateValue(host, forKey: host.name) == nil else {
-        throw SettingError(found: item, allowed: "the first of that name; join its addresses with +")
-      }
-      names.append(host.name)
-    }
-    return names.compactMap { hosts[$0] }
-  }
+    "Names inside a zone with fixed IPv4 and IPv6 addresses, such as the name servers'.", id: \.name,
+    into: { $0 }, parse: parseHost)
 
   static let zoneNS = list(
     "LEAF_ZONE_NS", toml: "dns.zone_ns", \.nameServers, default: nil, "NAME",
-    "The name servers of every zone, the primary first; ns1.ZONE unless given."
-  ) { items throws(SettingError) in
-    guard items.count <= 16 else {
-      throw SettingError(found: "\(items.count) names", allowed: "a list of at most 16 names")
-    }
-    return try parseNames(items)
-  }
+    "The name servers of every zone, the primary first; ns1.ZONE unless given.", atMost: 16, id: { $0 },
+    into: { $0 }, parse: parseName)
 
   static let zoneHostmaster = single(
     "LEAF_ZONE_HOSTMASTER", toml: "dns.zone_hostmaster", \.hostmaster, default: nil, "NAME",
     "The mailbox of who runs the zones, as a name; hostmaster.ZONE unless given."
   ) { text throws(SettingError) in
-    try parseName(text)
+    // The dots of the part before @ are not those of a name (RFC 1035 §8).
+    guard !text.contains("@") else {
+      let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = parts[0].replacing(".", with: #"\."#) + "." + parts[1]
+      throw SettingError(found: text, allowed: "a mailbox written as a name, such as \(name)")
+    }
+    return try parseName(text)
   }
 
   // Answers.
@@ -92,14 +79,14 @@ extension Setting {
     "LEAF_SERVER_ID", toml: "identity.server_id", \.serverID, default: nil, "TEXT",
     "This server's name in NSID and for id.server and hostname.bind, at most 128 octets."
   ) { text throws(SettingError) in
-    try parseText(text, atMost: 128)
+    try parseText(text, atMost: Authority.Settings.maximumServerIDLength)
   }
 
   static let versionText = single(
     "LEAF_VERSION_TEXT", toml: "identity.version", \.versionText, default: nil, "TEXT",
     "The answer to version.bind and version.server, at most 255 octets."
   ) { text throws(SettingError) in
-    try parseText(text, atMost: 255)
+    try parseText(text, atMost: Authority.Settings.maximumTextLength)
   }
 
   static let cookies = boolean(
@@ -122,20 +109,14 @@ extension Setting {
 
   static let listen = list(
     "LEAF_LISTEN", toml: "listen", \.listen, default: "0.0.0.0:5300", "ADDRESS:PORT",
-    "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one."
-  ) { items throws(SettingError) in
-    var addresses: [ListenAddress] = []
-    for item in items {
-      guard let address = ListenAddress(item) else {
-        throw SettingError(
-          found: item, allowed: "an address and port, such as 192.0.2.1:53 or [2001:db8::1]:53")
-      }
-      guard address.port == 0 || !addresses.contains(address) else {
-        throw SettingError(found: item, allowed: "given only once")
-      }
-      addresses.append(address)
+    "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one.",
+    id: \.self, into: { $0 }
+  ) { text throws(SettingError) in
+    guard let address = ListenAddress(text) else {
+      throw SettingError(
+        found: text, allowed: "an address and port, such as 192.0.2.1:53 or [2001:db8::1]:53")
     }
-    return addresses
+    return address
   }
 
   static let udpWorkers = single(
@@ -208,17 +189,7 @@ extension Setting {
     "Lines of text, or a JSON object a line.")
 }
 
-private func parseNames(_ items: [String]) throws(SettingError) -> [DomainName] {
-  var names: [DomainName] = []
-  var known: Set<DomainName> = []
-  for item in items {
-    let name = try parseName(item)
-    if known.insert(name).inserted { names.append(name) }
-  }
-  return names
-}
-
-private func parseName(_ text: String) throws(SettingError) -> DomainName {
+@Sendable private func parseName(_ text: String) throws(SettingError) -> DomainName {
   do {
     return try DomainName(presentation: text)
   } catch {
@@ -234,7 +205,7 @@ private func parseText(_ text: String, atMost maximum: Int) throws(SettingError)
 }
 
 /// `name=addr[+addr]…`
-private func parseHost(_ text: String) throws(SettingError) -> Host {
+@Sendable private func parseHost(_ text: String) throws(SettingError) -> Host {
   let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   guard parts.count == 2 else {
     throw SettingError(found: text, allowed: "a host, such as ns1.dev.example.com=192.0.2.1+2001:db8::1")
@@ -246,8 +217,8 @@ private func parseHost(_ text: String) throws(SettingError) -> Host {
   var host = Host(name: name)
   for part in parts[1].split(separator: "+", omittingEmptySubsequences: false) {
     switch IPAddress(String(part.trimmed)) {
-    case .v4(let address): if !host.ipv4.contains(address) { host.ipv4.append(address) }
-    case .v6(let address): if !host.ipv6.contains(address) { host.ipv6.append(address) }
+    case .ipv4(let address): if !host.ipv4.contains(address) { host.ipv4.append(address) }
+    case .ipv6(let address): if !host.ipv6.contains(address) { host.ipv6.append(address) }
     case nil: throw SettingError(found: String(part), allowed: "an IPv4 or IPv6 address (of \(name))")
     }
   }

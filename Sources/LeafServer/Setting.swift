@@ -16,8 +16,8 @@ struct Setting: Sendable {
   let isList: Bool
   /// Whether its value is never shown.
   let isSecret: Bool
-  /// Puts the value into the configuration.
-  let apply: @Sendable ([String], inout Configuration) throws(SettingError) -> Void
+  /// Puts the value into the configuration. Returns what is wrong with each text.
+  let apply: @Sendable ([String], inout Configuration) -> [(index: Int, error: SettingError)]
 
   var variables: [String] { [variable] + [alias].compactMap { $0 } }
 
@@ -70,26 +70,58 @@ extension Setting {
     Setting(
       variable: variable, alias: nil, toml: toml, tomlAlias: tomlAlias, defaultText: defaultText,
       placeholder: placeholder, help: help, isList: false, isSecret: isSecret
-    ) { texts, configuration throws(SettingError) in
-      for text in texts { configuration[keyPath: target] = try parse(text) }
+    ) { texts, configuration in
+      var errors: [(index: Int, error: SettingError)] = []
+      for (index, text) in texts.enumerated() {
+        do throws(SettingError) {
+          configuration[keyPath: target] = try parse(text)
+        } catch {
+          errors.append((index, error))
+        }
+      }
+      return errors
     }
   }
 
   /// Values that commas split.
-  static func list<Value>(
+  ///
+  /// - Parameters:
+  ///   - maximum: How many there may be.
+  ///   - id: What no two of them may have in common; one that is the same all over is taken once.
+  static func list<Item: Equatable & Sendable, ID: Hashable & Sendable, Value>(
     _ variable: String, alias: String? = nil, toml: String, _ target: Target<Value>,
-    default defaultText: String?, _ placeholder: String, _ help: String,
-    parse: @escaping @Sendable ([String]) throws(SettingError) -> Value
+    default defaultText: String?, _ placeholder: String, _ help: String, atMost maximum: Int = .max,
+    id: @escaping @Sendable (Item) -> ID, into: @escaping @Sendable ([Item]) -> Value,
+    parse: @escaping @Sendable (String) throws(SettingError) -> Item
   ) -> Setting {
     Setting(
       variable: variable, alias: alias, toml: toml, tomlAlias: nil, defaultText: defaultText,
       placeholder: placeholder, help: help, isList: true, isSecret: false
-    ) { texts, configuration throws(SettingError) in
-      var items: [String] = []
-      for text in texts {
-        items += text.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+    ) { texts, configuration in
+      var items: [Item] = []
+      var known: [ID: Item] = [:]
+      var errors: [(index: Int, error: SettingError)] = []
+      for (index, text) in texts.enumerated() {
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+          let part = String(part.trimmed)
+          do throws(SettingError) {
+            let item = try parse(part)
+            if let earlier = known[id(item)] {
+              guard earlier == item else { throw SettingError(found: part, allowed: "the first of that name") }
+              continue
+            }
+            known[id(item)] = item
+            items.append(item)
+          } catch {
+            errors.append((index, error))
+          }
+        }
       }
-      configuration[keyPath: target] = try parse(items)
+      if items.count > maximum {
+        errors.append((0, SettingError(found: "\(items.count)", allowed: "at most \(maximum) of them")))
+      }
+      if errors.isEmpty { configuration[keyPath: target] = into(items) }
+      return errors
     }
   }
 

@@ -2,11 +2,8 @@ import CSockets
 import Glibc
 import LeafCore
 
-/// The system's text for an error.
-func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
-
 /// Why a socket could not be had.
-struct SocketError: Error, CustomStringConvertible {
+struct SocketError: SystemError {
   let address: ListenAddress
   let transport: Transport
   let errno: Int32
@@ -18,8 +15,8 @@ struct SocketError: Error, CustomStringConvertible {
 
   private var advice: String {
     switch errno {
-    case EADDRINUSE: "; another program has it: choose another --listen, or stop that program"
-    case EACCES: "; ports below \(1024) need CAP_NET_BIND_SERVICE"
+    case EADDRINUSE: "; another program, or another --listen, has it: choose another one, or stop that program"
+    case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
     case EADDRNOTAVAIL: "; no interface of this machine has that address"
     default: ""
     }
@@ -90,6 +87,13 @@ struct ListenSockets {
         try set(SOL_SOCKET, SO_REUSEADDR, descriptor, address, transport)
       case .udp:
         if shared { try allowSharing(descriptor, address) }
+        // What routers say about packet sizes is not believed, as anyone can forge it: the kernel would cut
+        // replies into fragments.
+        let (omitLevel, omitOption, omit) =
+          address.ip.isIPv6
+          ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_OMIT)
+          : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_OMIT)
+        try set(omitLevel, omitOption, to: omit, descriptor, address, transport)
         if address.ip.isWildcard {
           // So that the reply goes out from the address that was asked.
           let (level, option) =
@@ -116,11 +120,11 @@ struct ListenSockets {
   }
 
   private static func set(
-    _ level: some BinaryInteger, _ option: Int32, _ descriptor: Int32, _ address: ListenAddress,
-    _ transport: Transport
+    _ level: some BinaryInteger, _ option: Int32, to value: Int32 = 1, _ descriptor: Int32,
+    _ address: ListenAddress, _ transport: Transport
   ) throws(SocketError) {
-    var on: Int32 = 1
-    guard unsafe setsockopt(descriptor, Int32(level), option, &on, socklen_t(MemoryLayout<Int32>.size)) == 0
+    var value = value
+    guard unsafe setsockopt(descriptor, Int32(level), option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
     else {
       throw SocketError(address: address, transport: transport, errno: errno)
     }
@@ -145,13 +149,13 @@ struct ListenSockets {
 /// 0, or -1 with the reason in `errno`.
 private func bind(_ descriptor: Int32, to address: ListenAddress) -> Int32 {
   switch address.ip {
-  case .v4(let ip):
+  case .ipv4(let ip):
     var name = sockaddr_in()
     name.sin_family = sa_family_t(AF_INET)
     name.sin_port = address.port.bigEndian
-    name.sin_addr.s_addr = ip.rawValue.bigEndian
+    name.sin_addr = ip.in4
     return unsafe bind(descriptor, &name)
-  case .v6(let ip):
+  case .ipv6(let ip):
     var name = sockaddr_in6()
     name.sin6_family = sa_family_t(AF_INET6)
     name.sin6_port = address.port.bigEndian

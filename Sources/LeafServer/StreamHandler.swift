@@ -4,7 +4,8 @@ import NIOCore
 /// One connection: takes frames out of what arrives, and answers each, in order (RFC 7766 §6.2.1).
 ///
 /// While a reply has not been taken by the client nothing more is read or answered, so that a client that
-/// only sends holds no more memory than one read and its replies.
+/// only sends holds no more memory than one read and its replies; or, when it has sent all it wants, what the
+/// kernel had received for it and those replies.
 final class StreamHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -19,6 +20,8 @@ final class StreamHandler: ChannelInboundHandler {
 
   /// How long it takes at most to read what has arrived.
   private static let timeToRead = TimeAmount.milliseconds(100)
+  /// How long a client may take to end its side, when it has been told that leaf has.
+  private static let timeToEnd = TimeAmount.milliseconds(500)
 
   /// Replies are sent when there are this many octets of them, or when nothing is left to answer.
   private static let octetsPerWrite = 65_536
@@ -39,6 +42,10 @@ final class StreamHandler: ChannelInboundHandler {
   private var timer: StreamTimer
   private var check: (deadline: NIODeadline, task: Scheduled<Void>)?
   private var ending = Ending.notYet
+  /// The client has sent all it wants.
+  private var inputHasEnded = false
+  /// Nothing more will be sent; what still comes is thrown away.
+  private var outputHasEnded = false
   private var isAnswering = false
   private var isWriting = false
 
@@ -62,6 +69,7 @@ final class StreamHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !outputHasEnded else { return }
     activity.becomeBusy()
     reader.refresh()
     timer.timeouts = reader.snapshot.timeouts
@@ -74,12 +82,17 @@ final class StreamHandler: ChannelInboundHandler {
     }
   }
 
-  func channelReadComplete(context: ChannelHandlerContext) { answer(context) }
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if outputHasEnded { context.read() } else { answer(context) }
+  }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
-    case ChannelEvent.inputClosed, EndEvent.now:
+    case ChannelEvent.inputClosed:
+      inputHasEnded = true
       // A client that has sent all it wants still gets its replies (RFC 7766 §6.2.3).
+      if outputHasEnded { context.close(promise: nil) } else { end(context) }
+    case EndEvent.now:
       end(context)
     case EndEvent.soon:
       context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeToRead) { self.end(context) }
@@ -89,10 +102,7 @@ final class StreamHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if log.admits(.connectionError, at: readClocks().milliseconds) {
-      let text = "\(error)"
-      log.log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
-    }
+    log.connectionError(error)
     context.close(promise: nil)
   }
 
@@ -120,11 +130,23 @@ final class StreamHandler: ChannelInboundHandler {
           framesTaken: framesTaken, isMidFrame: input.readableBytes > 0, at: monotonicClock())
         if timer.event == .prefix { activity.becomeIdle(at: readClocks().milliseconds) }
         context.read()
+      case .whenAnswered where !inputHasEnded:
+        endOutput(context)
       case .whenAnswered, .whenTaken:
         return context.close(promise: nil)
       }
     }
     scheduleCheck(context)
+  }
+
+  /// Says that no more replies come, and waits for the client to end its side too: closing while queries
+  /// arrive would be a reset, which takes replies that are still on their way with it.
+  private func endOutput(_ context: ChannelHandlerContext) {
+    guard !outputHasEnded else { return }
+    outputHasEnded = true
+    context.close(mode: .output, promise: nil)
+    context.read()
+    context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeToEnd) { context.close(promise: nil) }
   }
 
   private func write(_ replies: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -151,7 +173,7 @@ final class StreamHandler: ChannelInboundHandler {
       if case .whenTaken = ending { break }
       switch StreamFrame(of: received, at: offset, maximum: snapshot.maximumFrameLength) {
       case .incomplete:
-        input.moveReaderIndex(forwardBy: offset)
+        take(offset)
         return replies
       case .tooLong(let length):
         ending = .whenTaken
@@ -181,8 +203,14 @@ final class StreamHandler: ChannelInboundHandler {
         }
       }
     }
-    input.moveReaderIndex(forwardBy: offset)
+    take(offset)
     return replies
+  }
+
+  /// Drops what has been answered from the front of the input.
+  private func take(_ length: Int) {
+    input.moveReaderIndex(forwardBy: length)
+    if input.readableBytes == 0 { input = ByteBuffer() }
   }
 
   /// Sees to it that the timer's deadline is not missed.

@@ -1,10 +1,20 @@
 import CSockets
 import Glibc
 
+/// The system has no room for one more thread.
+struct ThreadError: SystemError {
+  let errno: Int32
+
+  var description: String {
+    "cannot start another thread: \(describe(errno: errno)); lower --udp-workers, or raise the limits on"
+      + " threads and memory"
+  }
+}
+
 /// Runs `body` on a new thread.
 ///
 /// - Parameter name: What `top -H` and debuggers show: at most 15 octets.
-func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
+func startThread(named name: String, _ body: @escaping @Sendable () -> Void) throws(ThreadError) {
   final class Start: Sendable {
     let name: String
     let body: @Sendable () -> Void
@@ -25,7 +35,9 @@ func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
       start.body()
       return nil
     }, start.toOpaque())
-  // EAGAIN: the machine has no room for one more thread, and a server with fewer is not what was asked for.
-  precondition(result == 0, "no more threads can be started (error \(result)); lower --udp-workers")
+  guard result == 0 else {
+    unsafe start.release()
+    throw ThreadError(errno: result)
+  }
   pthread_detach(thread)
 }

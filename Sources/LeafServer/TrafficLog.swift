@@ -5,12 +5,6 @@ import Logging
 // What the log says about queries and connections. The fields are taken where things happen, and made into
 // an event on the log's own thread.
 
-/// Where a query came from.
-struct Peer: Sendable {
-  var address: ClientAddress
-  var port: UInt16
-}
-
 extension EventLog {
   /// An answer. Neither the client's address nor the name is ever written.
   func query(over transport: Transport, _ rule: Rule, _ qtype: QTYPE?, requestLength: Int, reply: Span<UInt8>)
@@ -37,6 +31,12 @@ extension EventLog {
     var details = DropDetails.none
     if case .invalidRateLimited(let rcode) = reason { details = .rcode(rcode) }
     drop(over: transport, reason.dropReason, details, from: peer, at: milliseconds, settings)
+  }
+
+  func connectionError(_ error: any Error) {
+    guard admits(.connectionError, at: readClocks().milliseconds) else { return }
+    let text = "\(error)"
+    log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
   }
 
   enum DropDetails: Sendable {
@@ -71,17 +71,8 @@ private func dropEvent(
     event.append("limit_bytes", .number(limit))
   }
   if let peer {
-    event.append("src_ip", .address(IPAddress(peer.address).description))
+    event.append("src_ip", .address(peer.address.description))
     event.append("src_port", .number(Int(peer.port)))
   }
   return event
-}
-
-extension IPAddress {
-  init(_ address: ClientAddress) {
-    switch address {
-    case .ipv4(let address): self = .v4(address)
-    case .ipv6(let address): self = .v6(address)
-    }
-  }
 }

@@ -11,7 +11,7 @@ import Testing
     mutating func open(_ name: String, from client: UInt32, at now: UInt64) -> String {
       let activity = ConnectionActivity(at: now)
       activities[name] = activity
-      let address = ClientAddress.ipv4(IPv4Address(rawValue: client))
+      let address = IPAddress.ipv4(IPv4Address(rawValue: client))
       switch table.admit(name, activity, from: address, limits: limits) {
       case .admitted: return "admitted"
       case .admittedInPlace(let other): return "in place of \(other)"

@@ -3,7 +3,7 @@ import LeafCore
 import TestMessages
 import Testing
 
-private let ipv4 = ClientAddress.ipv4(IPv4Address(198, 51, 100, 100))
+private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
 
 /// RFC 9018, Appendix A. Where a vector has a valid cookie come back renewed, so does leaf.
 @Suite struct `RFC 9018 test vectors` {
@@ -34,7 +34,7 @@ private let ipv4 = ClientAddress.ipv4(IPv4Address(198, 51, 100, 100))
     ),
   ])
   func `the cookie that comes back`(
-    secret: String, client: ClientAddress, time: UInt32, sent: String, expected: String
+    secret: String, client: IPAddress, time: UInt32, sent: String, expected: String
   ) throws {
     let authority = Authority { $0.cookieSecret = CookieSecret(hex(secret)) }
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, hex(sent)))])
@@ -55,7 +55,7 @@ private let ipv4 = ClientAddress.ipv4(IPv4Address(198, 51, 100, 100))
       let query = Message(additional: [opt(option(10, hex(sent)))])
       #expect(try reply(to: query, from: client, at: Now(unixTime: time)).summary == "NOERROR q0 OPT,10(24)")
     }
-    let ipv6 = ClientAddress.ipv6(IPv6Address(high: 0x2001_0DB8_0220_0001, low: 0x59DE_D0F4_8769_82B8))
+    let ipv6 = IPAddress.ipv6(IPv6Address(high: 0x2001_0DB8_0220_0001, low: 0x59DE_D0F4_8769_82B8))
     let authority = Authority { $0.cookieSecret = CookieSecret(hex("dd3bdf9344b678b185a6f5cb60fca715")) }
     let query = Message(additional: [opt(option(10, hex("22681ab97d52c298010000005cf7c57926556bd0934c72f8")))]
     )
@@ -70,7 +70,7 @@ private let ipv4 = ClientAddress.ipv4(IPv4Address(198, 51, 100, 100))
 
   /// Whether the server cookie counts, as a query without a question tells (§5.4).
   private func isConfirmed(
-    _ cookie: [UInt8], from client: ClientAddress = ipv4, at time: UInt32 = issued
+    _ cookie: [UInt8], from client: IPAddress = ipv4, at time: UInt32 = issued
   ) throws -> Bool {
     let response = try reply(
       to: Message(additional: [opt(option(10, cookie))]), from: client, at: Now(unixTime: time))

@@ -3,7 +3,7 @@ import LeafCore
 import TestMessages
 import Testing
 
-private func address(_ number: UInt32) -> ClientAddress { .ipv4(IPv4Address(rawValue: number)) }
+private func address(_ number: UInt32) -> IPAddress { .ipv4(IPv4Address(rawValue: number)) }
 
 private func now(_ milliseconds: UInt64) -> Now { Now(unixTime: 1_559_731_985, milliseconds: milliseconds) }
 
@@ -18,7 +18,7 @@ private let nope = Message.query("nope.dev.example.com").octets
 
 /// What comes of a message, in a word: the RCODE, `truncated`, or the reason that there is no reply.
 private func outcome(
-  _ octets: [UInt8], from client: ClientAddress = address(1), over transport: Transport = .udp,
+  _ octets: [UInt8], from client: IPAddress = address(1), over transport: Transport = .udp,
   at milliseconds: UInt64 = 10_000, _ limiter: Limiter
 ) throws -> String {
   let exchange = try exchange(octets, over: transport, from: client, at: now(milliseconds), limits: limiter)
@@ -29,7 +29,7 @@ private func outcome(
 }
 
 private func outcome(
-  from client: ClientAddress = address(1), at milliseconds: UInt64 = 10_000, _ limiter: Limiter
+  from client: IPAddress = address(1), at milliseconds: UInt64 = 10_000, _ limiter: Limiter
 ) throws -> String {
   try outcome(query, from: client, at: milliseconds, limiter)
 }
@@ -156,14 +156,14 @@ private func outcome(
 
   @Test func `a prefix masks the bits past it`() {
     let address = IPv6Address(high: .max, low: .max)
-    let masked = { (prefix: Int) in ClientAddress.ipv6(address).masked(toPrefix: prefix) }
+    let masked = { (prefix: Int) in IPAddress.ipv6(address).masked(toPrefix: prefix) }
     #expect(masked(1) == .ipv6(IPv6Address(high: 1 << 63, low: 0)))
     #expect(masked(48) == .ipv6(IPv6Address(high: 0xFFFF_FFFF_FFFF_0000, low: 0)))
     #expect(masked(64) == .ipv6(IPv6Address(high: .max, low: 0)))
     #expect(masked(96) == .ipv6(IPv6Address(high: .max, low: 0xFFFF_FFFF_0000_0000)))
     #expect(masked(128) == .ipv6(address))
     #expect(
-      ClientAddress.ipv4(IPv4Address(rawValue: 7)).masked(toPrefix: 1) == .ipv4(IPv4Address(rawValue: 7)))
+      IPAddress.ipv4(IPv4Address(rawValue: 7)).masked(toPrefix: 1) == .ipv4(IPv4Address(rawValue: 7)))
   }
 
   @Test func `an IPv4 address is no IPv6 prefix`() throws {
@@ -242,7 +242,7 @@ private func outcome(
 }
 
 @Suite struct `Clients with a valid server cookie` {
-  private func withCookie(_ client: ClientAddress) throws -> [UInt8] {
+  private func withCookie(_ client: IPAddress) throws -> [UInt8] {
     let first = Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(8))])
     let sent = try reply(to: first, from: client, at: now(0)).option(10) ?? []
     return Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, sent))]).octets

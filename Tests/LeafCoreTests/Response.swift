@@ -96,7 +96,7 @@ struct Exchange {
 /// Sends octets through `respond`, and checks what holds for every reply.
 func exchange(
   _ octets: [UInt8], with authority: Authority = .standard, over transport: Transport = .udp,
-  from client: ClientAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test,
+  from client: IPAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test,
   limits limiter: Limiter? = nil
 ) throws -> Exchange {
   var outcome: Outcome?
@@ -128,7 +128,7 @@ func exchange(
 
 func reply(
   to message: Message, with authority: Authority = .standard, over transport: Transport = .udp,
-  from client: ClientAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test
+  from client: IPAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test
 ) throws -> Response {
   try #require(
     try exchange(message.octets, with: authority, over: transport, from: client, at: now).response)

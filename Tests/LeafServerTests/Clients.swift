@@ -19,11 +19,25 @@ final class Client: Sendable {
 
   private let descriptor: Int32
 
-  init(_ transport: Transport, _ port: UInt16, at address: String = "127.0.0.1") throws {
+  /// - Parameter source: The IPv4 address to send from.
+  init(
+    _ transport: Transport, _ port: UInt16, at address: String = "127.0.0.1", from source: String? = nil
+  ) throws {
     let isIPv6 = address.contains(":")
     let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
     descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
     try #require(descriptor >= 0)
+    if let source {
+      var name = sockaddr_in()
+      name.sin_family = sa_family_t(AF_INET)
+      inet_pton(AF_INET, source, &name.sin_addr)
+      let bound = withUnsafePointer(to: &name) { name in
+        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      try #require(bound == 0)
+    }
     let result: Int32
     if isIPv6 {
       var name = sockaddr_in6()

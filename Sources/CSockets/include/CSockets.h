@@ -8,9 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-// Also in Linux's <sys/socket.h>, as an enumerator of a type that Swift would make of it.
-enum { csockets_wait_for_one = MSG_WAITFORONE };
-
 // Room for the control message that carries the address a datagram was sent to.
 enum { csockets_control_length = CMSG_SPACE(sizeof(struct in6_pktinfo)) };
 

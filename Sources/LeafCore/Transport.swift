@@ -1,0 +1,5 @@
+/// What a message came over.
+package enum Transport: Sendable {
+  case udp
+  case tcp
+}

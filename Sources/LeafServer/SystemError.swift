@@ -1,0 +1,31 @@
+import Glibc
+import NIOCore
+
+/// The system does not give what leaf needs to start.
+protocol SystemError: Error, CustomStringConvertible {}
+
+/// The system's text for an error.
+func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
+
+/// There may not be as many descriptors as the listeners need.
+struct DescriptorError: SystemError {
+  let needed: Int
+  let allowed: Int
+
+  var description: String {
+    "\(needed) descriptors are needed to start, and \(allowed) are allowed; raise the limit (ulimit -n)"
+  }
+}
+
+/// Raises the limit on descriptors as far as it goes: each TCP connection takes one.
+func raiseDescriptorLimit(_ configuration: Configuration) throws(DescriptorError) {
+  var limit = rlimit()
+  guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+  limit.rlim_cur = limit.rlim_max
+  _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  // A listener has a socket for each worker, and the one for TCP twice; an event loop has three descriptors.
+  let needed = 16 + configuration.listen.count * (configuration.udpWorkers + 2) + 4 * System.coreCount
+  guard limit.rlim_cur >= needed else {
+    throw DescriptorError(needed: needed, allowed: Int(clamping: limit.rlim_cur))
+  }
+}

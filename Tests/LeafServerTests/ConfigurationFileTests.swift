@@ -1,0 +1,227 @@
+import Foundation
+import LeafCore
+import Testing
+
+@testable import LeafServer
+
+@Suite struct `The configuration file` {
+  private static let nested = """
+    # The documented layout.
+    zones = ["dev.example.com", "test.example.com"]
+    listen = "127.0.0.1:5353"
+
+    [dns]
+    ttl = 120
+    zone_ns = ["ns1.dev.example.com", "ns2.dev.example.com"]
+    zone_hostmaster = "admin.example.com"
+    any = "hinfo"
+
+    [soa]
+    serial = 2026112001
+    refresh = 600
+    retry = 120
+    expire = 172800
+    minimum = 30
+
+    [limits]
+    global_qps_limit = 10000
+    per_ip_qps_limit = "off"
+    per_ip_invalid_qname_qps_limit = 10
+    limiter_max_tracked_ips = 2000
+    invalid_qname_limiter_max_tracked_keys = 3000
+    slip = 2
+    ipv6_prefix = 56
+    tcp_max_connections = 512
+    tcp_max_connections_per_ip = 32
+    tcp_idle_timeout_ms = 5000
+    tcp_read_timeout_ms = 1000
+    tcp_write_timeout_ms = 2000
+    max_tcp_frame_bytes = 2048
+    max_udp_request_bytes = 1000
+
+    [identity]
+    server_id = "leaf-1"
+    version = "leaf"
+
+    [edns]
+    cookies = true
+    cookie_secret = "000102030405060708090a0b0c0d0e0f"
+
+    [server]
+    udp_workers = 3
+
+    [logging]
+    query_log_enabled = true
+    drop_log_include_client_ip = true
+    level = "debug"
+    format = "json"
+
+    [hosts]
+    "ns1.dev.example.com" = ["192.0.2.1", "2001:db8::1"]
+    "www.dev.example.com" = "192.0.2.2"
+    """
+
+  /// The same without tables, but for the hosts.
+  private static let flat: String = {
+    let lines = nested.split(separator: "\n").filter { !$0.hasPrefix("[") || $0 == "[hosts]" }
+    return lines.joined(separator: "\n")
+      .replacing("query_log_enabled", with: "log_queries")
+      .replacing("drop_log_include_client_ip", with: "log_drop_client_ip")
+  }()
+
+  @Test(arguments: [nested, flat])
+  func `the documented layout, nested and flat, is read whole`(text: String) throws {
+    let loaded = try load(file: text)
+    let configuration = loaded.configuration
+    #expect(configuration.zones.map(\.description) == ["dev.example.com.", "test.example.com."])
+    #expect(configuration.listen.map(\.description) == ["127.0.0.1:5353"])
+    #expect(configuration.ttl == 120 && configuration.any == .hinfo)
+    #expect(configuration.nameServers?.count == 2)
+    #expect(configuration.hostmaster?.description == "admin.example.com.")
+    #expect(configuration.soaSerial == 2_026_112_001 && configuration.soaMinimum == 30)
+    #expect(configuration.limits.globalQueries == 10_000 && configuration.limits.queriesPerAddress == nil)
+    #expect(configuration.limits.slip == 2 && configuration.limits.ipv6Prefix == 56)
+    #expect(configuration.connectionLimits == ConnectionLimits(total: 512, perAddress: 32))
+    #expect(
+      configuration.tcpTimeouts == StreamTimeouts(idle: .seconds(5), read: .seconds(1), write: .seconds(2)))
+    #expect(configuration.serverID == Array("leaf-1".utf8) && configuration.udpWorkers == 3)
+    #expect(configuration.cookieSecret != nil)
+    #expect(
+      configuration.log
+        == LogSettings(level: .debug, format: .json, queries: true, clientAddressOnDrops: true))
+    #expect(
+      configuration.hosts.map { "\($0.name)" }.sorted() == ["ns1.dev.example.com.", "www.dev.example.com."])
+    for value in loaded.values where value.setting.toml != nil {
+      guard case .file("leaf.toml", _, _) = value.source else {
+        Issue.record("\(value.setting.variable) is not from the file")
+        continue
+      }
+    }
+  }
+
+  @Test func `zone and zones add up, and so do the flags and the variables`() throws {
+    let text = "zone = 'a.example'\nzones = ['b.example', 'c.example,d.example']\n"
+    #expect(try load(file: text).configuration.zones.count == 4)
+    #expect(
+      try load([:], ["LEAF_ZONE": "a.example", "LEAF_ZONES": "b.example,c.example"]).configuration.zones.count
+        == 3)
+    #expect(try load(["zone": ["a.example", "b.example,c.example"]]).configuration.zones.count == 3)
+    let options = try SettingOptions.parse([
+      "--zone", "a.example", "--zones", "b.example,c.example", "--zone", "A.example",
+    ])
+    #expect(
+      try load(options.values).configuration.zones.map(\.description) == [
+        "a.example.", "b.example.", "c.example.",
+      ])
+  }
+
+  @Test func `every problem is reported, with its line and the nearest key`() throws {
+    let text = """
+      zones = ["dev.example.com"]
+      unknown_thing = 1
+
+      [dns]
+      ttl = 0
+      tttl = 3
+
+      [limits]
+      per_ip_qps = 100
+      global_qps_limit = 1.5
+      slip = [1, 2]
+
+      [limit]
+      slip = 2
+
+      [logging]
+      level = 2026-01-01
+
+      [hosts]
+      "www.example.org" = "192.0.2.1"
+      """
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
+    #expect(
+      error?.problems.map(\.description) == [
+        "leaf.toml:2: unknown_thing: unknown key",
+        "leaf.toml:5: dns.ttl: '0' is not a whole number from 1 to 2147483647",
+        "leaf.toml:6: dns.tttl: unknown key; did you mean ttl?",
+        "leaf.toml:9: limits.per_ip_qps: unknown key; did you mean per_ip_qps_limit?",
+        "leaf.toml:10: limits.global_qps_limit: '1.5' is not a whole number from 1 to 10000000, or off",
+        "leaf.toml:11: limits.slip: '[ 1, 2 ]' is not a single value",
+        "leaf.toml:13: limit: unknown key; did you mean limits?",
+        "leaf.toml:17: logging.level: '2026-01-01' is not trace or debug or info or notice or warning or error or critical",
+        "leaf.toml:19: hosts: www.example.org. lies in none of the zones, so that nobody would ask leaf for it",
+      ])
+  }
+
+  @Test(arguments: [
+    ("zones = [\"a\"\nttl = 3\n", 2), ("zones = \"a\"\nzones = \"b\"\n", 2), ("zones = 3 4", 1),
+    ("zones = 'a'\nttl = 1e\n", 2),
+  ])
+  func `a line that is no TOML is named, and nothing else is guessed`(text: String, line: Int) throws {
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
+    #expect(error?.problems.count == 1)
+    #expect(
+      error?.problems.first?.description.hasPrefix("leaf.toml:\(line): ") == true,
+      "\(String(describing: error))")
+  }
+
+  @Test func `a file that is named has to be there, one that is looked for has not`() throws {
+    for (commandLine, environment, place) in [
+      (["config": ["other.toml"]], [:], "--config"), ([:], ["LEAF_CONFIG": "other.toml"], "LEAF_CONFIG"),
+    ] as [([String: [String]], [String: String], String)] {
+      let error = #expect(throws: ConfigurationError.self) {
+        _ = try LoadedConfiguration(commandLine: commandLine, environment: environment) { _ in nil }
+      }
+      #expect(
+        error?.problems.map(\.description) == [
+          "\(place): other.toml cannot be read: No such file or directory"
+        ])
+    }
+    let loaded = try LoadedConfiguration(commandLine: ["zone": ["a.example"]], environment: [:]) { _ in nil }
+    #expect(loaded.path == nil)
+  }
+
+  @Test func `a secret is never repeated`() throws {
+    for value in ["'topsecret'", "['topsecret']", "{ a = 'topsecret' }"] {
+      let error = #expect(throws: ConfigurationError.self) {
+        _ = try load(file: "[edns]\ncookie_secret = \(value)\n")
+      }
+      #expect(error?.problems.count == 1)
+      #expect(!"\(String(describing: error))".contains("topsecret"))
+    }
+  }
+
+  @Test func `control characters in a value do not break a line`() throws {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(["any": ["x\u{1B}[31m\nleaf: fine"]])
+    }
+    #expect(
+      error?.problems.first?.description == #"--any: 'x\u{1B}[31m\nleaf: fine' is not refused or hinfo"#)
+  }
+
+  @Test func `what leaf init writes is the example in the repository, and starts`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let example = try String(contentsOf: root.appendingPathComponent("leaf.example.toml"), encoding: .utf8)
+    #expect(example == exampleConfiguration())
+    let loaded = try load(file: example)
+    #expect(loaded.configuration.zones.map(\.description) == ["dev.example.com."])
+    // With what is commented out put in force nothing changes but what has no default.
+    let inForce = example.replacing(#/^# (?=[a-z_0-9]+ = )/#.anchorsMatchLineEndings(), with: "")
+      .replacing(#/.*….*\n/#, with: "")
+    let again = try load(file: inForce)
+    #expect(again.values.map { $0.texts.map(\.text) } == loaded.values.map { $0.texts.map(\.text) })
+    #expect(again.values.count { if case .file = $0.source { true } else { false } } > 25)
+  }
+}
+
+@Suite struct `The nearest key` {
+  @Test(arguments: [
+    ("per_ip_qps", "per_ip_qps_limit"), ("ttll", "ttl"), ("tll", "ttl"), ("zone_nss", "zone_ns"),
+    ("global_qps_limt", "global_qps_limit"), ("listne", "listen"), ("completely_different", nil), ("", nil),
+    ("x", nil),
+  ])
+  func `is suggested if it is near`(word: String, expected: String?) {
+    #expect(nearest(to: word, among: Setting.all.flatMap(\.flatKeys)) == expected)
+  }
+}

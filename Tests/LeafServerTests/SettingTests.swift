@@ -1,0 +1,276 @@
+import Foundation
+import LeafCore
+import Testing
+
+@testable import LeafServer
+
+/// What a test needs to know of a setting.
+struct SettingCase: Sendable, CustomTestStringConvertible {
+  let setting: Setting
+  /// The value in a configuration, as text.
+  let read: @Sendable (Configuration) -> String
+  let byDefault: String
+  /// Values, lowest and highest among them, and how `read` shows them.
+  let valid: [(text: String, shown: String)]
+  let invalid: [String]
+
+  init(
+    _ setting: Setting, default byDefault: String, valid: [String], shown: [String]? = nil, invalid: [String],
+    read: @escaping @Sendable (Configuration) -> String
+  ) {
+    self.setting = setting
+    self.byDefault = byDefault
+    self.valid = Array(zip(valid, shown ?? valid))
+    self.invalid = invalid
+    self.read = read
+  }
+
+  var testDescription: String { setting.variable }
+
+  private static let notNumbers = [
+    "", "x", "-1", "+5", "1.5", " 5", "5 ", "0x10", "99999999999999999999", "٣",
+  ]
+
+  private static func number(
+    _ setting: Setting, default byDefault: String, _ range: ClosedRange<Int>,
+    read: @escaping @Sendable (Configuration) -> String
+  ) -> SettingCase {
+    SettingCase(
+      setting, default: byDefault,
+      valid: ["\(range.lowerBound)", "\(range.upperBound)", "\(range.lowerBound + 7)"],
+      invalid: notNumbers + ["\(range.lowerBound - 1)", "\(range.upperBound + 1)", "off"], read: read)
+  }
+
+  private static func rate(
+    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> UInt32?
+  ) -> SettingCase {
+    SettingCase(
+      setting, default: byDefault, valid: ["1", "10000000", "off"],
+      invalid: notNumbers + ["0", "10000001", "OFF"],
+      read: { read($0).map(String.init) ?? "off" })
+  }
+
+  private static func milliseconds(
+    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> Duration
+  ) -> SettingCase {
+    number(setting, default: byDefault, 1...3_600_000) { "\(Int(read($0) / .milliseconds(1)))" }
+  }
+
+  private static func boolean(
+    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> Bool
+  ) -> SettingCase {
+    SettingCase(
+      setting, default: byDefault, valid: ["true", "false"], invalid: ["", "yes", "1", "TRUE", "on"],
+      read: { "\(read($0))" })
+  }
+
+  static let all: [SettingCase] = [
+    SettingCase(
+      .zones, default: "dev.example.com.",
+      valid: ["a.example", "a.example,B.example", ".", #"a\.b.example."#],
+      shown: ["a.example.", "a.example.,B.example.", ".", #"a\.b.example."#],
+      invalid: ["", "a..b", ".a", String(repeating: "a", count: 64), "a b", "é.example", "a,,b", #"a\25"#]
+    ) { $0.zones.map(\.description).joined(separator: ",") },
+    SettingCase(
+      .hosts, default: "",
+      valid: [
+        "ns1.dev.example.com=192.0.2.1", "a.dev.example.com=192.0.2.1+2001:db8::1,b.dev.example.com=::1",
+      ],
+      shown: ["ns1.dev.example.com. 1 0", "a.dev.example.com. 1 1,b.dev.example.com. 0 1"],
+      invalid: [
+        "", "x", "x=", "=192.0.2.1", "a..b=192.0.2.1", "a=192.0.2", "a=192.0.2.1+", "a=192.0.2.256",
+        "*.dev.example.com=192.0.2.1", "a.dev.example.com=192.0.2.1,A.dev.example.com=192.0.2.2",
+        "a.dev.example.com=" + (0...2_000).map { "10.0.\($0 / 256).\($0 % 256)" }.joined(separator: "+"),
+      ]
+    ) { $0.hosts.map { "\($0.name) \($0.ipv4.count) \($0.ipv6.count)" }.joined(separator: ",") },
+    SettingCase(
+      .zoneNS, default: "nil", valid: ["ns.example.net", "ns1.example.net,ns2.example.net"],
+      shown: ["ns.example.net.", "ns1.example.net.,ns2.example.net."],
+      invalid: ["", "a..b", (0...16).map { "ns\($0)" }.joined(separator: ",")]
+    ) { $0.nameServers?.map(\.description).joined(separator: ",") ?? "nil" },
+    SettingCase(
+      .zoneHostmaster, default: "nil", valid: ["hostmaster.example.net"], shown: ["hostmaster.example.net."],
+      invalid: ["", "a..b", "root@example.net"]
+    ) { $0.hostmaster?.description ?? "nil" },
+    number(.ttl, default: "60", 1...2_147_483_647) { "\($0.ttl)" },
+    SettingCase(.any, default: "refused", valid: ["refused", "hinfo"], invalid: ["", "Refused", "all"]) {
+      $0.any.rawValue
+    },
+    number(.soaSerial, default: "1", 0...4_294_967_295) { "\($0.soaSerial)" },
+    number(.soaRefresh, default: "300", 0...2_147_483_647) { "\($0.soaRefresh)" },
+    number(.soaRetry, default: "60", 0...2_147_483_647) { "\($0.soaRetry)" },
+    number(.soaExpire, default: "86400", 0...2_147_483_647) { "\($0.soaExpire)" },
+    number(.soaMinimum, default: "60", 1...2_147_483_647) { "\($0.soaMinimum)" },
+    SettingCase(
+      .serverID, default: "nil", valid: ["leaf-1", String(repeating: "x", count: 128), "ü"],
+      invalid: ["", String(repeating: "x", count: 129)]
+    ) { $0.serverID.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
+    SettingCase(
+      .versionText, default: "nil", valid: ["leaf", String(repeating: "x", count: 255)],
+      invalid: ["", String(repeating: "x", count: 256)]
+    ) { $0.versionText.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
+    boolean(.cookies, default: "true") { $0.cookies },
+    SettingCase(
+      .cookieSecret, default: "nil",
+      valid: ["000102030405060708090a0b0c0d0e0f", "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"], shown: ["set", "set"],
+      invalid: ["", "00", "g0010203040506070809a0b0c0d0e0f0", "000102030405060708090a0b0c0d0e0f00"]
+    ) { $0.cookieSecret == nil ? "nil" : "set" },
+    SettingCase(
+      .listen, default: "0.0.0.0:5300", valid: ["127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300"],
+      invalid: [
+        "", "5300", ":5300", "127.0.0.1", "127.0.0.1:65536", "::1:53", "[127.0.0.1]:53", "localhost:53",
+        "[::1]", "127.0.0.1:-1", "127.0.0.1:+53",
+      ]
+    ) { $0.listen.map(\.description).joined(separator: ",") },
+    SettingCase(
+      .udpWorkers, default: "\(ProcessInfo.processInfo.activeProcessorCount)", valid: ["1", "256"],
+      invalid: notNumbers + ["0", "257"]
+    ) { "\($0.udpWorkers)" },
+    rate(.globalQPS, default: "5000") { $0.limits.globalQueries },
+    rate(.perIPQPS, default: "200") { $0.limits.queriesPerAddress },
+    rate(.perIPInvalidQNAMEQPS, default: "20") { $0.limits.invalidAnswersPerName },
+    number(.maxTrackedIPs, default: "10000", 1...1_000_000) { "\($0.limits.trackedAddresses)" },
+    number(.maxTrackedKeys, default: "50000", 1...1_000_000) { "\($0.limits.trackedNames)" },
+    number(.slip, default: "0", 0...1_000) { "\($0.limits.slip)" },
+    number(.ipv6Prefix, default: "64", 1...128) { "\($0.limits.ipv6Prefix)" },
+    SettingCase(
+      .tcpMaxConnections, default: "1024", valid: ["64", "1000000"],
+      invalid: notNumbers + ["0", "1000001", "63"]
+    ) { "\($0.connectionLimits.total)" },
+    SettingCase(
+      .tcpMaxConnectionsPerIP, default: "64", valid: ["1", "1024"],
+      invalid: notNumbers + ["0", "1025", "1000001"]
+    ) { "\($0.connectionLimits.perAddress)" },
+    milliseconds(.tcpIdleTimeout, default: "10000") { $0.tcpTimeouts.idle },
+    milliseconds(.tcpReadTimeout, default: "3000") { $0.tcpTimeouts.read },
+    milliseconds(.tcpWriteTimeout, default: "3000") { $0.tcpTimeouts.write },
+    number(.maxTCPFrame, default: "4096", 12...65_535) { "\($0.maximumFrameLength)" },
+    number(.maxUDPRequest, default: "1232", 12...65_535) { "\($0.maximumDatagramLength)" },
+    boolean(.logQueries, default: "false") { $0.log.queries },
+    boolean(.logDropClientIP, default: "false") { $0.log.clientAddressOnDrops },
+    SettingCase(
+      .logLevel, default: "info",
+      valid: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
+      invalid: ["", "INFO", "warn"]
+    ) { $0.log.level.rawValue },
+    SettingCase(.logFormat, default: "text", valid: ["text", "json"], invalid: ["", "JSON", "xml"]) {
+      $0.log.format.rawValue
+    },
+  ]
+
+  /// The value as TOML: numbers and flags bare, everything else as a text.
+  static func toml(_ text: String) -> String {
+    let isBare = (Int(text).map { "\($0)" == text } ?? false) || text == "true" || text == "false"
+    return isBare ? text : "'\(text)'"
+  }
+
+  func file(_ text: String, flat: Bool) -> String {
+    let value = Self.toml(text)
+    guard !flat, let nested = setting.nestedKey else { return "\(setting.flatKeys[0]) = \(value)\n" }
+    return "[\(nested.table)]\n\(setting.flatKeys[0]) = \(value)\n"
+  }
+}
+
+/// Loads a configuration from values alone; a zone is there unless the test is about zones.
+func load(
+  _ commandLine: [String: [String]] = [:], _ environment: [String: String] = [:], file: String? = nil
+) throws(ConfigurationError) -> LoadedConfiguration {
+  let givesZone = commandLine["zone"] != nil || environment["LEAF_ZONE"] != nil || environment["LEAF_ZONES"] != nil
+  let withZone = file?.contains(#/^zones? = /#.anchorsMatchLineEndings()) == true || givesZone
+  var file = file
+  if !withZone { file = "zones = ['dev.example.com']\n" + (file ?? "") }
+  let text = file
+  return try LoadedConfiguration(commandLine: commandLine, environment: environment) {
+    path throws(FileError) in
+    path == "leaf.toml" ? text : nil
+  }
+}
+
+@Suite struct `Each setting` {
+  @Test func `is in the table of tests`() {
+    let tested = Set(SettingCase.all.map(\.setting.variable) + [Setting.config.variable])
+    #expect(tested == Set(Setting.all.map(\.variable)))
+    #expect(Set(Setting.all.flatMap(\.flags)).count == Setting.all.flatMap(\.flags).count)
+    #expect(Set(Setting.all.flatMap(\.flatKeys)).count == Setting.all.flatMap(\.flatKeys).count)
+  }
+
+  @Test(arguments: SettingCase.all)
+  func `has its default`(test: SettingCase) throws {
+    #expect(test.read(try load().configuration) == test.byDefault)
+  }
+
+  @Test(arguments: SettingCase.all)
+  func `takes its values, to the bounds, from each source`(test: SettingCase) throws {
+    for (text, shown) in test.valid {
+      let flag = test.setting.flag
+      let isZones = test.setting.variable == Setting.zones.variable
+      #expect(test.read(try load([flag: [text]]).configuration) == shown)
+      #expect(test.read(try load([:], [test.setting.variable: text]).configuration) == shown)
+      #expect(test.read(try load(file: test.file(text, flat: true)).configuration) == shown)
+      if !isZones { #expect(test.read(try load(file: test.file(text, flat: false)).configuration) == shown) }
+    }
+  }
+
+  @Test(arguments: SettingCase.all)
+  func `refuses a bad value, and names where it stands`(test: SettingCase) throws {
+    for text in test.invalid {
+      let isConflict = text == "63" || text == "1025"
+      let found = isConflict ? "more than" : "is not"
+      for (place, values) in [
+        ("--\(test.setting.flag)", ([test.setting.flag: [text]], [:], nil)),
+        (test.setting.variable, ([:], [test.setting.variable: text], nil)),
+        ("leaf.toml:", ([:], [:], test.file(text, flat: false))),
+      ] as [(String, ([String: [String]], [String: String], String?))] {
+        let error = #expect(throws: ConfigurationError.self, "\(place) '\(text)'") {
+          _ = try load(values.0, values.1, file: values.2)
+        }
+        let problem = try #require(error?.problems.first, "\(text)")
+        #expect(problem.description.contains(found), "\(problem)")
+        if !isConflict { #expect(problem.description.hasPrefix(place), "\(problem)") }
+      }
+    }
+  }
+
+  @Test(arguments: SettingCase.all)
+  func `is taken from the command line before the environment before the file, flat before nested`(
+    test: SettingCase
+  ) throws {
+    // Three values that differ, where there are as many.
+    let values = test.valid + [(text: test.valid[0].text, shown: test.valid[0].shown)]
+    let (low, high) = (values[0], values[1])
+    let setting = test.setting
+    let file = test.file(low.text, flat: false)
+    func source(_ loaded: LoadedConfiguration) -> Source? {
+      loaded.values.first { $0.setting.variable == setting.variable }?.source
+    }
+    let fromFile = try load(file: file)
+    #expect(test.read(fromFile.configuration) == low.shown)
+    if case .file("leaf.toml", _, _) = source(fromFile) {} else { Issue.record("\(fromFile)") }
+    let fromEnvironment = try load([:], [setting.variable: high.text], file: file)
+    #expect(test.read(fromEnvironment.configuration) == high.shown)
+    #expect(source(fromEnvironment) == .environment(variable: setting.variable))
+    let fromFlag = try load([setting.flag: [high.text]], [setting.variable: low.text], file: file)
+    #expect(test.read(fromFlag.configuration) == high.shown)
+    #expect(source(fromFlag) == .commandLine(flag: setting.flag))
+    let overFile = try load([setting.flag: [high.text]], file: file)
+    #expect(test.read(overFile.configuration) == high.shown)
+    if setting.nestedKey != nil {
+      let both = test.file(high.text, flat: true) + file
+      #expect(test.read(try load(file: both).configuration) == high.shown)
+    }
+  }
+
+  @Test(arguments: Setting.all)
+  func `has a flag that the command line knows`(setting: Setting) throws {
+    for flag in setting.flags {
+      let options = try SettingOptions.parse(["--\(flag)", "value"])
+      #expect(options.values[setting.flag] == ["value"])
+      #expect(options.values.values.count { !$0.isEmpty } == 1)
+    }
+    #expect(Leaf.helpMessage(columns: 200).contains("--\(setting.flag) <\(setting.placeholder)>"))
+  }
+}
+
+extension Setting: CustomTestStringConvertible {
+  public var testDescription: String { variable }
+}
