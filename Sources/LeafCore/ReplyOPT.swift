@@ -5,7 +5,8 @@ struct ReplyOPT {
   private static let fixedLength = 11
   private static let optionHeaderLength = 4
   static let maximumLength =
-    fixedLength + 4 * optionHeaderLength + 2 + Authority.Settings.maximumServerIDLength + CookieToSend.length + 2
+    fixedLength + 4 * optionHeaderLength + 2 + Authority.Settings.maximumServerIDLength + CookieToSend.length
+    + 2
 
   var dnssecOK = false
   var extendedError: ExtendedError?

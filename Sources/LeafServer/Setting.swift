@@ -107,7 +107,9 @@ extension Setting {
           do throws(SettingError) {
             let item = try parse(part)
             if let earlier = known[id(item)] {
-              guard earlier == item else { throw SettingError(found: part, allowed: "the first of that name") }
+              guard earlier == item else {
+                throw SettingError(found: part, allowed: "the first of that name")
+              }
               continue
             }
             known[id(item)] = item

@@ -15,7 +15,8 @@ struct SocketError: SystemError {
 
   private var advice: String {
     switch errno {
-    case EADDRINUSE: "; another program, or another --listen, has it: choose another one, or stop that program"
+    case EADDRINUSE:
+      "; another program, or another --listen, has it: choose another one, or stop that program"
     case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
     case EADDRNOTAVAIL: "; no interface of this machine has that address"
     default: ""
@@ -124,7 +125,8 @@ struct ListenSockets {
     _ address: ListenAddress, _ transport: Transport
   ) throws(SocketError) {
     var value = value
-    guard unsafe setsockopt(descriptor, Int32(level), option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
+    guard
+      unsafe setsockopt(descriptor, Int32(level), option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
     else {
       throw SocketError(address: address, transport: transport, errno: errno)
     }

@@ -1,3 +1,4 @@
+import CSockets
 import LeafCore
 import NIOCore
 
@@ -18,8 +19,8 @@ final class StreamHandler: ChannelInboundHandler {
     case soon
   }
 
-  /// How long it takes at most to read what has arrived.
-  private static let timeToRead = TimeAmount.milliseconds(100)
+  /// How long a client that goes on sending can keep a connection that should end.
+  private static let timeToRead = Duration.seconds(1)
   /// How long a client may take to end its side, when it has been told that leaf has.
   private static let timeToEnd = TimeAmount.milliseconds(500)
 
@@ -28,6 +29,8 @@ final class StreamHandler: ChannelInboundHandler {
 
   private enum Ending {
     case notYet
+    /// When nothing is left to be read, or at the deadline; then as `whenAnswered`.
+    case whenRead(deadline: Duration)
     /// When every whole frame that was received is answered and the replies are taken.
     case whenAnswered
     /// When the replies are taken: what was received last cannot be answered.
@@ -95,7 +98,8 @@ final class StreamHandler: ChannelInboundHandler {
     case EndEvent.now:
       end(context)
     case EndEvent.soon:
-      context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeToRead) { self.end(context) }
+      if case .notYet = ending { ending = .whenRead(deadline: monotonicClock() + Self.timeToRead) }
+      answer(context)
     default:
       break
     }
@@ -107,8 +111,19 @@ final class StreamHandler: ChannelInboundHandler {
   }
 
   private func end(_ context: ChannelHandlerContext) {
-    if case .notYet = ending { ending = .whenAnswered }
+    switch ending {
+    case .notYet, .whenRead: ending = .whenAnswered
+    case .whenAnswered, .whenTaken: break
+    }
     answer(context)
+  }
+
+  /// Whether the kernel has received octets that have not been read.
+  private func hasUnread(_ context: ChannelHandlerContext) -> Bool {
+    let unread = try? context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+      of: NIOBSDSocket.Handle.self
+    ) { csockets_unread($0) }
+    return unread ?? 0 > 0
   }
 
   /// Answers what has been received, as far as the client takes the replies; then reads on, or ends.
@@ -124,8 +139,11 @@ final class StreamHandler: ChannelInboundHandler {
       write(replies, context)
     }
     if !isWriting {
+      if case .whenRead(let deadline) = ending, monotonicClock() >= deadline || !hasUnread(context) {
+        ending = .whenAnswered
+      }
       switch ending {
-      case .notYet:
+      case .notYet, .whenRead:
         timer.received(
           framesTaken: framesTaken, isMidFrame: input.readableBytes > 0, at: monotonicClock())
         if timer.event == .prefix { activity.becomeIdle(at: readClocks().milliseconds) }

@@ -23,7 +23,8 @@ final class UDPListeners: Sendable {
         do throws(ThreadError) {
           try startThread(named: "leaf-udp-\(number)") {
             UDPWorker(
-              socket: socket, address: listener.address, snapshots: snapshots, log: log, isStopping: isStopping
+              socket: socket, address: listener.address, snapshots: snapshots, log: log,
+              isStopping: isStopping
             ).run()
             end.yield()
           }

@@ -100,7 +100,10 @@ import Synchronization
   private func answer(_ index: Int, at now: Now, as reply: Int) -> Bool {
     let message = unsafe received[0][index]
     let length = unsafe Int(message.msg_len)
-    guard let peer = unsafe Peer(names[index][0]) else { return false }
+    // From nobody comes what wakes a worker whose socket has been shut down.
+    guard unsafe message.msg_hdr.msg_namelen > 0, let peer = unsafe Peer(names[index][0]) else {
+      return false
+    }
     let settings = reader.snapshot.log
     guard length <= requests.length else {
       log.drop(

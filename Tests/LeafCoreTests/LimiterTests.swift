@@ -61,6 +61,17 @@ private func outcome(
     #expect(try outcome(at: 10_000, limiter) == "rateLimited)")
   }
 
+  @Test func `a step of the wall clock opens no window and closes none`() throws {
+    let limiter = limiter { $0.queriesPerAddress = 1 }
+    for (time, milliseconds, isReply) in [
+      (1_559_731_985, 10_000, true), (2_000_000_000, 10_001, false), (0, 10_002, false), (5, 11_000, true),
+    ] as [(UInt32, UInt64, Bool)] {
+      let exchange = try exchange(
+        query, from: address(1), at: Now(unixTime: time, milliseconds: milliseconds), limits: limiter)
+      #expect((exchange.response != nil) == isReply)
+    }
+  }
+
   @Test func `queries count when they arrive, whatever becomes of them`() throws {
     let limiter = limiter { $0.queriesPerAddress = 3 }
     #expect(try outcome([0], limiter) == "truncatedHeader)")

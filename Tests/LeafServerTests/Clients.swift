@@ -26,7 +26,7 @@ final class Client: Sendable {
     let isIPv6 = address.contains(":")
     let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
     descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
-    try #require(descriptor >= 0)
+    guard descriptor >= 0 else { throw SocketFailure(errno: errno) }
     if let source {
       var name = sockaddr_in()
       name.sin_family = sa_family_t(AF_INET)
@@ -36,7 +36,7 @@ final class Client: Sendable {
           bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
         }
       }
-      try #require(bound == 0)
+      guard bound == 0 else { throw SocketFailure(errno: errno) }
     }
     let result: Int32
     if isIPv6 {
@@ -60,7 +60,11 @@ final class Client: Sendable {
         }
       }
     }
-    try #require(result == 0, "connect: \(String(cString: strerror(errno)))")
+    guard result == 0 else {
+      let error = errno
+      close(descriptor)
+      throw SocketFailure(errno: error)
+    }
   }
 
   deinit { close(descriptor) }

@@ -21,16 +21,33 @@ final class ServerProcess: Sendable {
 
   /// Starts a server and waits until it listens.
   ///
-  /// - Parameter limits: Off, unless a test is about them.
+  /// - Parameters:
+  ///   - limits: Off, unless a test is about them.
+  ///   - startsSilently: No line of its log tells the port.
+  ///   - shell: What a shell does before it starts the program, and with its standard streams.
   init(
     zones: [String] = ["dev.example.com"], listen: [String] = ["127.0.0.1:0"], _ arguments: [String] = [],
-    limits: [String] = withoutLimits, environment: [String: String] = [:]
+    limits: [String] = withoutLimits, startsSilently: Bool = false,
+    shell: (before: String, after: String)? = nil, environment: [String: String] = [:]
   ) async throws {
     let flags = zones.flatMap { ["--zone", $0] } + listen.flatMap { ["--listen", $0] } + limits
-    (process, output) = try startProcess(Self.executable, flags + arguments, environment)
+    if let shell {
+      // What the shell is told goes for the program that takes its place.
+      let command = "\(shell.before) exec \"$0\" \"$@\" \(shell.after)"
+      (process, output) = try startProcess(
+        URL(fileURLWithPath: "/bin/bash"), ["-c", command, Self.executable.path] + flags + arguments,
+        environment)
+    } else {
+      (process, output) = try startProcess(Self.executable, flags + arguments, environment)
+    }
+    if startsSilently {
+      // Without a line that tells the port, it is the one that the system knows of.
+      listeners = [("127.0.0.1", try await udpPort(of: process.processIdentifier))]
+      return
+    }
     let line = try #require(
-      await output.line { $0.contains("event=\"startup\"") }, "no start-up line: \(output.text)")
-    let text = try #require(line.firstMatch(of: #/ listen="([^"]*)"/#)?.1)
+      await output.line { $0.contains(#/"startup"/#) }, "no start-up line: \(output.text)")
+    let text = try #require(line.firstMatch(of: #/listen"?[=:]"([^"]*)"/#)?.1)
     listeners = try text.split(separator: ",").map { listener in
       let colon = try #require(listener.lastIndex(of: ":"))
       let port = try #require(UInt16(listener[listener.index(after: colon)...]))
@@ -54,10 +71,16 @@ final class ServerProcess: Sendable {
     await output.line(isWanted)
   }
 
+  func text(_ isWanted: @escaping @Sendable (String) -> Bool) async -> Bool {
+    await output.text(isWanted)
+  }
+
+  func exitStatus() async -> Int32 { await LeafServerTests.exitStatus(of: process) }
+
   /// Sends a signal, waits for the end and returns the exit status; a signal's number as negative.
   func stop(_ signal: Int32 = SIGTERM) async -> Int32 {
     kill(process.processIdentifier, signal)
-    return await exitStatus(of: process)
+    return await exitStatus()
   }
 
   /// Runs the program to its end.
@@ -140,21 +163,51 @@ final class LineReader: Sendable {
     await wait { text in text.split(separator: "\n").map(String.init).first(where: isWanted) }
   }
 
+  /// Waits until the whole text is what is wanted; false when the pipe ends before.
+  func text(_ isWanted: @escaping @Sendable (String) -> Bool) async -> Bool {
+    await wait { isWanted($0) ? $0 : nil } != nil
+  }
+
   func end() async { _ = await wait { _ in nil as String? } }
 
   private func wait(_ find: @escaping @Sendable (String) -> String?) async -> String? {
     await withCheckedContinuation { continuation in
-      let check: @Sendable (String, Bool) -> Bool = { text, hasEnded in
-        let found = find(text)
-        guard found != nil || hasEnded else { return false }
-        continuation.resume(returning: found)
-        return true
+      let isDone = Locked(false)
+      let check: @Sendable (String, Bool) -> Bool = { text, isLast in
+        isDone.change { isDone in
+          if isDone { return true }
+          let found = find(text)
+          guard found != nil || isLast else { return false }
+          continuation.resume(returning: found)
+          isDone = true
+          return true
+        }
       }
       state.change { state in
         if !check(String(decoding: state.octets, as: UTF8.self), state.hasEnded) {
           state.waiting.append(check)
         }
       }
+      // What never comes fails the test; it does not hang it.
+      DispatchQueue.global().asyncAfter(deadline: .now() + 30) { [self] in _ = check(text, true) }
     }
   }
+}
+
+/// The port of the first UDP socket that a process has bound, once it has one.
+private func udpPort(of process: pid_t) async throws -> UInt16 {
+  for _ in 0..<1_000 {
+    let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\($0)")
+    }
+    let sockets = try String(contentsOfFile: "/proc/\(process)/net/udp", encoding: .utf8)
+    for line in sockets.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: " ")
+      if links.contains("socket:[\(fields[9])]"), let port = fields[1].split(separator: ":").last {
+        return try #require(UInt16(port, radix: 16))
+      }
+    }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  throw Client.NoReply()
 }

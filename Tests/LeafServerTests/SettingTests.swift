@@ -175,7 +175,8 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
 func load(
   _ commandLine: [String: [String]] = [:], _ environment: [String: String] = [:], file: String? = nil
 ) throws(ConfigurationError) -> LoadedConfiguration {
-  let givesZone = commandLine["zone"] != nil || environment["LEAF_ZONE"] != nil || environment["LEAF_ZONES"] != nil
+  let givesZone =
+    commandLine["zone"] != nil || environment["LEAF_ZONE"] != nil || environment["LEAF_ZONES"] != nil
   let withZone = file?.contains(#/^zones? = /#.anchorsMatchLineEndings()) == true || givesZone
   var file = file
   if !withZone { file = "zones = ['dev.example.com']\n" + (file ?? "") }

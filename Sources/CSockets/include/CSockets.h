@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 // Room for the control message that carries the address a datagram was sent to.
@@ -27,6 +28,12 @@ static inline void csockets_reply_from_asked_address(struct msghdr *message) {
       memcpy(CMSG_DATA(c), &info, sizeof info);
     }
   }
+}
+
+// How many octets a stream socket has received that have not been read; 0 if it cannot be told.
+static inline int csockets_unread(int descriptor) {
+  int count = 0;
+  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
 #endif
