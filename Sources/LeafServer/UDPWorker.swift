@@ -105,9 +105,11 @@ import Synchronization
       return false
     }
     let settings = reader.snapshot.log
-    guard length <= requests.length else {
+    // There may have been a reload since the room for it was made.
+    let limit = min(requests.length, reader.snapshot.maximumDatagramLength)
+    guard length <= limit else {
       log.drop(
-        over: .udp, .requestTooLarge, .length(received: length, limit: requests.length), from: peer,
+        over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
         at: now.milliseconds, settings)
       return false
     }

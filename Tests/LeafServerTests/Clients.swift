@@ -114,6 +114,13 @@ final class Client: Sendable {
     return count > 0 ? .octets(Array(octets.prefix(count))) : .end
   }
 
+  /// Whether the other side ends the connection within a time; nothing is read.
+  func isEnded(within milliseconds: Int32 = 10_000) -> Bool {
+    // An end or a reset, but not octets.
+    var descriptors = pollfd(fd: descriptor, events: 0x2000 /* POLLRDHUP */, revents: 0)
+    return poll(&descriptors, 1, milliseconds) > 0
+  }
+
   /// The reply to one datagram.
   func exchange(_ octets: [UInt8]) throws -> [UInt8] {
     try send(octets)

@@ -75,12 +75,20 @@ final class ServerProcess: Sendable {
     await output.text(isWanted)
   }
 
-  func exitStatus() async -> Int32 { await LeafServerTests.exitStatus(of: process) }
+  /// Sends a signal, waits for the end and returns the exit status (a signal's number as negative).
+  func stop(_ signal: Int32 = SIGTERM) async -> Int32 { await timedStop(signal).status }
 
-  /// Sends a signal, waits for the end and returns the exit status; a signal's number as negative.
-  func stop(_ signal: Int32 = SIGTERM) async -> Int32 {
-    kill(process.processIdentifier, signal)
-    return await exitStatus()
+  /// The same, and how long it took.
+  func timedStop(_ signal: Int32 = SIGTERM) async -> (status: Int32, time: Duration) {
+    // On a thread that waits for nothing else, so that the time is the server's alone.
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [process] in
+        let start = ContinuousClock.now
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        continuation.resume(returning: (process.status, ContinuousClock.now - start))
+      }
+    }
   }
 
   /// Runs the program to its end.
@@ -125,10 +133,14 @@ private func exitStatus(of process: Process) async -> Int32 {
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
       process.waitUntilExit()
-      let isExit = process.terminationReason == .exit
-      continuation.resume(returning: isExit ? process.terminationStatus : -process.terminationStatus)
+      continuation.resume(returning: process.status)
     }
   }
+}
+
+extension Process {
+  /// The exit status, or the number of the signal that ended it as negative.
+  fileprivate var status: Int32 { terminationReason == .exit ? terminationStatus : -terminationStatus }
 }
 
 /// Reads a pipe to its end, on a thread of its own, and tells of lines as they come.
