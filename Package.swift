@@ -39,8 +39,10 @@ let package = Package(
     .target(
       name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
     .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    .target(name: "CMallocCount", path: "Tests/CMallocCount"),
     .testTarget(
-      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
+      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
+      swiftSettings: strict),
     .testTarget(
       name: "LeafServerTests", dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages"],
       swiftSettings: [.treatAllWarnings(as: .error)]),

@@ -78,7 +78,8 @@ extension Limiter {
 extension Query {
   /// Whether the message can be read to its end. What came before the end stays here either way.
   fileprivate mutating func reads(_ message: Span<UInt8>) -> Bool {
-    do {
+    // An error that is not typed would be allocated.
+    do throws(WireError) {
       try read(message)
       return true
     } catch {

@@ -1,4 +1,4 @@
-import CSockets
+private import CSockets
 import LeafCore
 import NIOCore
 

@@ -1,4 +1,4 @@
-import CSockets
+private import CSockets
 import Glibc
 
 /// The system has no room for one more thread.

@@ -1,4 +1,4 @@
-import CSockets
+private import CSockets
 import Glibc
 import LeafCore
 import Synchronization
