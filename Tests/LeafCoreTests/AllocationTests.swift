@@ -25,11 +25,14 @@ struct `Allocation` {
   @Test(arguments: [
     ("positive", Message.query("api.1-2-3-4.dev.example.com")),
     ("positive with EDNS", .query("api.1.2.3.4.dev.example.com", additional: [everything])),
-    ("no data", .query("1-2-3-4.dev.example.com", .aaaa)), ("empty non-terminal", .query("4.dev.example.com")),
+    ("no data", .query("1-2-3-4.dev.example.com", .aaaa)),
+    ("empty non-terminal", .query("4.dev.example.com")),
     ("NXDOMAIN", .query("nope.dev.example.com")),
     ("NXDOMAIN with EDNS", .query("nope.dev.example.com", additional: [everything])),
-    ("SOA", .query("dev.example.com", .soa)), ("NS", .query("dev.example.com", .ns, additional: [everything])),
-    ("host", .query("ns1.dev.example.com", .aaaa)), ("REFUSED", .query("example.org", additional: [everything])),
+    ("SOA", .query("dev.example.com", .soa)),
+    ("NS", .query("dev.example.com", .ns, additional: [everything])),
+    ("host", .query("ns1.dev.example.com", .aaaa)),
+    ("REFUSED", .query("example.org", additional: [everything])),
     ("ANY", .query("dev.example.com", .any)), ("NOTIMP", .query("dev.example.com", flags: 2 << 11)),
     ("FORMERR", .query("dev.example.com").with { $0.trailing = [0] }),
     ("FORMERR by its OPT", .query("dev.example.com", additional: [opt(), opt()])),
@@ -56,7 +59,8 @@ struct `Allocation` {
       for round in 0..<100 {
         let before = malloc_count()
         _ = respond(
-          to: octets.span, from: client, over: .udp, at: .test, using: Self.authority, limits: limiter, into: &reply)
+          to: octets.span, from: client, over: .udp, at: .test, using: Self.authority, limits: limiter,
+          into: &reply)
         if round >= 10 { count += malloc_count() - before }
         reply.removeAll()
       }

@@ -16,6 +16,39 @@ import Testing
     #expect(server.log.contains("event=\"shutdown\""))
   }
 
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `it prints what completes its flags in a shell`(shell: String) async throws {
+    let run = try await ServerProcess.run(["--generate-completion-script", shell])
+    #expect(run.status == 0)
+    for flag in ["per-ip-invalid-qname-qps-limit", "log-format"] { #expect(run.output.contains(flag)) }
+  }
+
+  @Test func `leaf init writes a file that leaf check takes, and never overwrites one`() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).toml")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try await ServerProcess.run(["init", path]).status == 0)
+    let check = try await ServerProcess.run([
+      "check", "--config", path, "--cookie-secret", "000102030405060708090a0b0c0d0e0f",
+    ])
+    #expect(check.status == 0)
+    #expect(
+      check.output.contains(#/dns\.ttl +60 +default/#)
+        && check.output.contains(#/zones +dev\.example\.com +.*:6: zones/#))
+    #expect(check.output.contains(#/edns\.cookie_secret +\(not shown\) +--cookie-secret/#))
+    #expect(!check.output.contains("000102"))
+    let again = try await ServerProcess.run(["init", path])
+    #expect(again.status == 73 && again.errors.contains("File exists; remove it first, or name another file"))
+  }
+
+  @Test func `leaf check names every problem, and exits with 78`() async throws {
+    let run = try await ServerProcess.run([
+      "check", "--zone", "a..b", "--zone", "c..d,e.example", "--slip", "x",
+    ])
+    #expect(run.status == 78)
+    #expect(run.errors.split(separator: "\n").count == 3)
+  }
+
   @Test func `a busy port is status 71, and says which and why`() async throws {
     let first = try await ServerProcess()
     let busy = "127.0.0.1:\(first.port)"
