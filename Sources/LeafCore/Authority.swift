@@ -62,10 +62,11 @@ package struct Authority: Sendable {
     identity = IdentityRecords(settings)
   }
 
-  /// The most octets that a reply can have, at most 65,535: what TCP needs room for.
-  package var maximumReplyLength: Int {
+  /// The most octets that a response can have, at most 65,535: what TCP needs room for.
+  package var maximumResponseLength: Int {
     let prepared = zoneRecords.flatMap(\.all) + hostRecords.flatMap(\.all) + identity.all
     let longest = prepared.map(\.length).max() ?? 0
-    return min(ReplyLength.tcp, ReplyLength.withoutRecords + max(longest, ReplyLength.encodedAddress))
+    return min(
+      ResponseLength.tcp, ResponseLength.withoutRecords + max(longest, ResponseLength.encodedAddress))
   }
 }

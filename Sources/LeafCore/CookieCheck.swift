@@ -17,7 +17,7 @@ enum CookieCheck: Equatable {
   }
 }
 
-/// The COOKIE option of a reply.
+/// The COOKIE option of a response.
 struct CookieToSend: Equatable {
   static let length = 8 + ServerCookie.length
 

@@ -13,7 +13,7 @@ package struct Limits: Equatable, Sendable {
   package var trackedAddresses = 10_000
   /// Pairs of an address and a QNAME that are remembered.
   package var trackedNames = 50_000
-  /// Every so many UDP queries over a limit get a truncated reply; 0 for none.
+  /// Every so many UDP queries over a limit get a truncated response; 0 for none.
   package var slip: UInt32 = 0
   /// IPv6 addresses that share so many bits count as one.
   package var ipv6Prefix = 64
@@ -93,7 +93,7 @@ package final class Limiter: Sendable {
       hash(client, qname, in: message), at: now.milliseconds, limit: UInt64(limit))
   }
 
-  /// Whether a query over a limit is one of those that get a truncated reply.
+  /// Whether a query over a limit is one of those that get a truncated response.
   func slips() -> Bool {
     guard limits.slip > 0 else { return false }
     return memory.limited.wrappingAdd(1, ordering: .relaxed).newValue % limits.slip == 0

@@ -2,15 +2,15 @@ import DNSWire
 
 /// What becomes of a message.
 package enum Outcome: Equatable, Sendable {
-  /// The reply has been written.
-  case reply(Rule, QTYPE?)
-  /// Over UDP: no reply.
-  case drop(NoReplyReason)
-  /// Over TCP: no reply, and the connection ends.
-  case close(NoReplyReason)
+  /// The response has been written.
+  case response(Rule, QTYPE?)
+  /// Over UDP: no response.
+  case drop(NoResponseReason)
+  /// Over TCP: no response, and the connection ends.
+  case close(NoResponseReason)
 }
 
-package enum NoReplyReason: Equatable, Sendable {
+package enum NoResponseReason: Equatable, Sendable {
   /// Fewer octets than a header has.
   case truncatedHeader
   /// QR is set: answering responses would let two servers keep each other busy for ever.

@@ -5,25 +5,25 @@ import DNSWire
 /// - Parameters:
 ///   - message: The message as it came, without a length prefix.
 ///   - limiter: nil for no limits.
-///   - reply: Empty, with room for 1,232 octets over UDP and `Authority.maximumReplyLength` over TCP. With
-///     less, longer replies are truncated (TC); under 1,024 octets are a mistake of the caller.
+///   - response: Empty, with room for 1,232 octets over UDP and `Authority.maximumResponseLength` over TCP. With
+///     less, longer responses are truncated (TC); under 1,024 octets are a mistake of the caller.
 package func respond(
   to message: Span<UInt8>, from client: IPAddress, over transport: Transport, at now: Now,
-  using authority: Authority, limits limiter: Limiter?, into reply: inout OutputSpan<UInt8>
+  using authority: Authority, limits limiter: Limiter?, into response: inout OutputSpan<UInt8>
 ) -> Outcome {
   let arrival = limiter?.arrival(from: client, at: now) ?? .admitted
-  guard let header = try? Header(of: message) else { return noReply(.truncatedHeader, over: transport) }
-  guard !header.flags.contains(.response) else { return noReply(.response, over: transport) }
+  guard let header = try? Header(of: message) else { return noResponse(.truncatedHeader, over: transport) }
+  guard !header.flags.contains(.response) else { return noResponse(.response, over: transport) }
   // Most of a flood is not even read.
   if arrival == .overGlobalLimit, limiter?.limits.slip == 0 || transport == .tcp {
-    return noReply(.rateLimited, over: transport)
+    return noResponse(.rateLimited, over: transport)
   }
 
   var query = Query(header: header)
   let isReadable = query.reads(message)
   let cookie = authority.cookie(of: query, in: message, from: client, at: now)
   var decision: Decision
-  var limited: NoReplyReason?
+  var limited: NoResponseReason?
   if arrival == .admitted || limiter?.exempts(cookie, after: arrival, at: now) == true {
     decision =
       decideWithoutZones(query, isReadable: isReadable, cookie: cookie)
@@ -38,16 +38,16 @@ package func respond(
   if let limited {
     // Only what could be answered is told to come back.
     guard transport == .udp, isReadable, header.flags.opcode == .query, limiter?.slips() == true else {
-      return noReply(limited, over: transport)
+      return noResponse(limited, over: transport)
     }
     decision = Decision(rule: .slipped)
   }
   authority.write(
-    decision, for: query, in: message, over: transport, cookie: cookie.toSend, into: &reply)
-  return .reply(decision.rule, query.question?.qtype)
+    decision, for: query, in: message, over: transport, cookie: cookie.toSend, into: &response)
+  return .response(decision.rule, query.question?.qtype)
 }
 
-private func noReply(_ reason: NoReplyReason, over transport: Transport) -> Outcome {
+private func noResponse(_ reason: NoResponseReason, over transport: Transport) -> Outcome {
   switch transport {
   case .udp: .drop(reason)
   case .tcp: .close(reason)

@@ -4,7 +4,7 @@ package struct StreamTimeouts: Equatable, Sendable {
   package var idle: Duration
   /// From a prefix's first octet to the frame's last.
   package var read: Duration
-  /// For a reply to be taken.
+  /// For a response to be taken.
   package var write: Duration
 
   package init(idle: Duration, read: Duration, write: Duration) {
@@ -21,7 +21,7 @@ package struct StreamTimer: Equatable, Sendable {
   package enum Event: Equatable, Sendable {
     case prefix
     case restOfFrame
-    case replyTaken
+    case responseTaken
   }
 
   package var timeouts: StreamTimeouts
@@ -47,9 +47,9 @@ package struct StreamTimer: Equatable, Sendable {
     event = next
   }
 
-  /// A reply is on its way, and nothing is read until it has been taken.
+  /// A response is on its way, and nothing is read until it has been taken.
   package mutating func startedWriting(at now: Duration) {
-    event = .replyTaken
+    event = .responseTaken
     since = now
   }
 
@@ -58,7 +58,7 @@ package struct StreamTimer: Equatable, Sendable {
     switch event {
     case .prefix: since + timeouts.idle
     case .restOfFrame: since + timeouts.read
-    case .replyTaken: since + timeouts.write
+    case .responseTaken: since + timeouts.write
     }
   }
 }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// The TSIG record of a reply to a key that is not known: BADKEY, without a MAC (RFC 8945 §5.2.1, §5.3.2).
+/// The TSIG record of a response to a key that is not known: BADKEY, without a MAC (RFC 8945 §5.2.1, §5.3.2).
 struct UnsignedTSIG {
   private static let badKey: UInt16 = 17
   private static let fixedLength = 10
@@ -30,18 +30,18 @@ struct UnsignedTSIG {
 
   var length: Int { keyName.count + algorithmName.count + Self.fixedLength + Self.rdataLengthWithoutName }
 
-  func write(into reply: inout OutputSpan<UInt8>) {
-    reply.append(keyName)
-    reply.append(QTYPE.tsig.rawValue)
-    reply.append(QCLASS.any.rawValue)
-    reply.append(UInt32(0))
-    reply.append(UInt16(algorithmName.count + Self.rdataLengthWithoutName))
-    reply.append(algorithmName)
-    reply.append(UInt32(truncatingIfNeeded: times >> 32))
-    reply.append(UInt32(truncatingIfNeeded: times))
-    reply.append(UInt16(0))
-    reply.append(originalID)
-    reply.append(Self.badKey)
-    reply.append(UInt16(0))
+  func write(into response: inout OutputSpan<UInt8>) {
+    response.append(keyName)
+    response.append(QTYPE.tsig.rawValue)
+    response.append(QCLASS.any.rawValue)
+    response.append(UInt32(0))
+    response.append(UInt16(algorithmName.count + Self.rdataLengthWithoutName))
+    response.append(algorithmName)
+    response.append(UInt32(truncatingIfNeeded: times >> 32))
+    response.append(UInt32(truncatingIfNeeded: times))
+    response.append(UInt16(0))
+    response.append(originalID)
+    response.append(Self.badKey)
+    response.append(UInt16(0))
   }
 }

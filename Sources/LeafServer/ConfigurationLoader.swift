@@ -70,6 +70,8 @@ struct LoadedConfiguration: Sendable {
   let values: [Value]
   /// The file that was read.
   let path: String?
+  /// What may be a mistake, and keeps leaf from nothing.
+  let warnings: [String]
 
   /// Puts the configuration together: the command line goes before the environment, that before the file,
   /// that before the default.
@@ -115,6 +117,7 @@ struct LoadedConfiguration: Sendable {
     }
     self.configuration = configuration
     self.values = values
+    warnings = sources.unknownVariables
   }
 }
 
@@ -145,6 +148,20 @@ private struct Sources {
       throw Problem(source: named.source, "\(printable(path)) cannot be read: \(describe(errno: ENOENT))")
     }
     return (nil, nil)
+  }
+
+  /// Variables that look like one of leaf's. Others are none of its business: a container's environment has a
+  /// LEAF_PORT when there is a service of that name.
+  var unknownVariables: [String] {
+    let known = Setting.all.flatMap(\.variables)
+    return environment.keys.sorted().compactMap { variable in
+      guard variable.hasPrefix("LEAF_"), !known.contains(variable) else { return nil }
+      let words = known.map { String($0.dropFirst("LEAF_".count)) }
+      guard let nearest = nearest(to: String(variable.dropFirst("LEAF_".count)), among: words) else {
+        return nil
+      }
+      return "\(printable(variable)) is no variable of leaf's; did you mean LEAF_\(nearest)?"
+    }
   }
 
   func value(of setting: Setting, _ file: ConfigurationFile?) -> [SourcedText] {

@@ -5,7 +5,7 @@ import LeafCore
 
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show which zone and rule a name meets, and the reply, without a server.")
+    abstract: "Show which zone and rule a name meets, and the response, without a server.")
 
   @Argument(help: "The name to ask for.") var name: String
   @Argument(help: "The type to ask for: a mnemonic, or TYPE and a number.") var type = "A"
@@ -27,7 +27,7 @@ struct Explain: AsyncParsableCommand {
   }
 }
 
-/// What leaf makes of a query with EDNS and no options: the zone, the rule, and the reply as dig prints it.
+/// What leaf makes of a query with EDNS and no options: the zone, the rule, and the response as dig prints it.
 func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -> String {
   let query = [UInt8](capacity: 512) { message in
     message.append(Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: 1))
@@ -35,15 +35,15 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
     message.appendOPT(payloadSize: 1_232, rcode: .noError, dnssecOK: false, optionsLength: 0)
   }
   var outcome: Outcome?
-  let reply = [UInt8](capacity: authority.maximumReplyLength) { reply in
+  let response = [UInt8](capacity: authority.maximumResponseLength) { response in
     outcome = respond(
       to: query.span, from: .ipv4(IPv4Address(127, 0, 0, 1)), over: .tcp, at: readClocks(), using: authority,
-      limits: nil, into: &reply)
+      limits: nil, into: &response)
   }
   let question = Question(
     octets: Header.length..<Header.length + qname.count + 4, qtype: qtype, qclass: .in)
   let location = authority.locate(question, in: query.span)
   let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
-  guard case .reply(let rule, _) = outcome else { return "zone: \(zone)\nno reply" }
-  return "zone: \(zone)\nrule: \(rule.step): \(rule)\n\n\(presentation(of: reply))"
+  guard case .response(let rule, _) = outcome else { return "zone: \(zone)\nno response" }
+  return "zone: \(zone)\nrule: \(rule.step): \(rule)\n\n\(presentation(of: response))"
 }

@@ -45,7 +45,7 @@ struct Leaf: AsyncParsableCommand {
     defer { log.close() }
     let service = DNSService(listeners: sockets, snapshots: snapshots, log: log) {
       for event in startup(configuration, sockets) { log.log(.info, event) }
-      logWarnings(of: configuration, snapshot, to: log)
+      logWarnings(of: loaded, snapshot, to: log)
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
@@ -78,8 +78,8 @@ struct Leaf: AsyncParsableCommand {
   }
 }
 
-func logWarnings(of configuration: Configuration, _ snapshot: Snapshot, to log: EventLog) {
-  for warning in configuration.warnings(snapshot.authority) {
+func logWarnings(of loaded: LoadedConfiguration, _ snapshot: Snapshot, to log: EventLog) {
+  for warning in loaded.warnings + loaded.configuration.warnings(snapshot.authority) {
     log.log(.warning, LogEvent("config_warning", [("warning", .text(warning))]))
   }
 }

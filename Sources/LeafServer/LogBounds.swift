@@ -49,7 +49,7 @@ final class LogBounds: Sendable {
     }
   }
 
-  /// Why a query or a connection gets no reply.
+  /// Why a query or a connection gets no response.
   enum DropReason: Int, CaseIterable, Sendable {
     case requestTooLarge
     case rateLimited
@@ -96,7 +96,7 @@ final class LogBounds: Sendable {
   }
 }
 
-extension NoReplyReason {
+extension NoResponseReason {
   var dropReason: LogBounds.DropReason {
     switch self {
     case .truncatedHeader, .response: .parseError

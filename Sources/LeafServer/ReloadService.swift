@@ -38,7 +38,7 @@ struct ReloadService: Service {
       let text = "\(setting) has changed; it takes effect with the next start"
       log.log(.warning, LogEvent("config_warning", [("warning", .text(text))]))
     }
-    logWarnings(of: configuration, snapshot, to: log)
+    logWarnings(of: loaded, snapshot, to: log)
   }
 
   /// What only a start can change.

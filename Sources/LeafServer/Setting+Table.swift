@@ -147,7 +147,7 @@ extension Setting {
     "Addresses with names that the limit on such answers remembers.")
   static let slip = number(
     "LEAF_SLIP", toml: "limits.slip", \.limits.slip, default: "0", 0...1_000,
-    "Every so many UDP queries over a limit get a truncated reply, to come back over TCP; 0 for none.")
+    "Every so many UDP queries over a limit get a truncated response, to come back over TCP; 0 for none.")
   static let ipv6Prefix = number(
     "LEAF_IPV6_PREFIX", toml: "limits.ipv6_prefix", \.limits.ipv6Prefix, default: "64", 1...128,
     "IPv6 addresses that share so many bits count as one.")
@@ -166,13 +166,13 @@ extension Setting {
     "How long a query over TCP may take to arrive, in milliseconds.")
   static let tcpWriteTimeout = milliseconds(
     "LEAF_TCP_WRITE_TIMEOUT_MS", toml: "limits.tcp_write_timeout_ms", \.tcpTimeouts.write, default: "3000",
-    "How long a client may take to receive replies over TCP, in milliseconds.")
+    "How long a client may take to receive responses over TCP, in milliseconds.")
   static let maxTCPFrame = number(
     "LEAF_MAX_TCP_FRAME_BYTES", toml: "limits.max_tcp_frame_bytes", \.maximumFrameLength, default: "4096",
     12...65_535, "The longest query over TCP, in octets; a longer one ends the connection.")
   static let maxUDPRequest = number(
     "LEAF_MAX_UDP_REQUEST_BYTES", toml: "limits.max_udp_request_bytes", \.maximumDatagramLength,
-    default: "1232", 12...65_535, "The longest query over UDP, in octets; a longer one gets no reply.")
+    default: "1232", 12...65_535, "The longest query over UDP, in octets; a longer one gets no response.")
 
   // Log.
 

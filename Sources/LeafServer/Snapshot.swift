@@ -9,8 +9,8 @@ final class Snapshot: Sendable {
   let connectionLimits: ConnectionLimits
   let maximumFrameLength: Int
   let maximumDatagramLength: Int
-  /// Room that a reply over TCP needs, in octets.
-  let maximumReplyLength: Int
+  /// Room that a response over TCP needs, in octets.
+  let maximumResponseLength: Int
   let log: LogSettings
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
@@ -26,7 +26,7 @@ final class Snapshot: Sendable {
     connectionLimits = configuration.connectionLimits
     maximumFrameLength = configuration.maximumFrameLength
     maximumDatagramLength = configuration.maximumDatagramLength
-    maximumReplyLength = authority.maximumReplyLength
+    maximumResponseLength = authority.maximumResponseLength
     log = configuration.log
   }
 }

@@ -89,14 +89,14 @@ struct ListenSockets {
       case .udp:
         if shared { try allowSharing(descriptor, address) }
         // What routers say about packet sizes is not believed, as anyone can forge it: the kernel would cut
-        // replies into fragments.
+        // responses into fragments.
         let (omitLevel, omitOption, omit) =
           address.ip.isIPv6
           ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_OMIT)
           : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_OMIT)
         try set(omitLevel, omitOption, to: omit, descriptor, address, transport)
         if address.ip.isWildcard {
-          // So that the reply goes out from the address that was asked.
+          // So that the response goes out from the address that was asked.
           let (level, option) =
             address.ip.isIPv6 ? (IPPROTO_IPV6, IPV6_RECVPKTINFO) : (IPPROTO_IP, IP_PKTINFO)
           try set(level, option, descriptor, address, transport)

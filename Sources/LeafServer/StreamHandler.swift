@@ -4,9 +4,9 @@ import NIOCore
 
 /// One connection: takes frames out of what arrives, and answers each, in order (RFC 7766 §6.2.1).
 ///
-/// While a reply has not been taken by the client nothing more is read or answered, so that a client that
-/// only sends holds no more memory than one read and its replies; or, when it has sent all it wants, what the
-/// kernel had received for it and those replies.
+/// While a response has not been taken by the client nothing more is read or answered, so that a client that
+/// only sends holds no more memory than one read and its responses; or, when it has sent all it wants, what the
+/// kernel had received for it and those responses.
 final class StreamHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -24,16 +24,16 @@ final class StreamHandler: ChannelInboundHandler {
   /// How long a client may take to end its side, when it has been told that leaf has.
   private static let timeToEnd = TimeAmount.milliseconds(500)
 
-  /// Replies are sent when there are this many octets of them, or when nothing is left to answer.
+  /// Responses are sent when there are this many octets of them, or when nothing is left to answer.
   private static let octetsPerWrite = 65_536
 
   private enum Ending {
     case notYet
     /// When nothing is left to be read, or at the deadline; then as `whenAnswered`.
     case whenRead(deadline: Duration)
-    /// When every whole frame that was received is answered and the replies are taken.
+    /// When every whole frame that was received is answered and the responses are taken.
     case whenAnswered
-    /// When the replies are taken: what was received last cannot be answered.
+    /// When the responses are taken: what was received last cannot be answered.
     case whenTaken
   }
 
@@ -93,7 +93,7 @@ final class StreamHandler: ChannelInboundHandler {
     switch event {
     case ChannelEvent.inputClosed:
       inputHasEnded = true
-      // A client that has sent all it wants still gets its replies (RFC 7766 §6.2.3).
+      // A client that has sent all it wants still gets its responses (RFC 7766 §6.2.3).
       if outputHasEnded { context.close(promise: nil) } else { end(context) }
     case EndEvent.now:
       end(context)
@@ -126,7 +126,7 @@ final class StreamHandler: ChannelInboundHandler {
     return unread ?? 0 > 0
   }
 
-  /// Answers what has been received, as far as the client takes the replies; then reads on, or ends.
+  /// Answers what has been received, as far as the client takes the responses; then reads on, or ends.
   private func answer(_ context: ChannelHandlerContext) {
     // A write that is done at once comes back here.
     guard !isAnswering else { return }
@@ -134,9 +134,9 @@ final class StreamHandler: ChannelInboundHandler {
     defer { isAnswering = false }
     var framesTaken = false
     while !isWriting {
-      let replies = takeReplies(framesTaken: &framesTaken)
-      guard replies.readableBytes > 0 else { break }
-      write(replies, context)
+      let responses = takeResponses(framesTaken: &framesTaken)
+      guard responses.readableBytes > 0 else { break }
+      write(responses, context)
     }
     if !isWriting {
       if case .whenRead(let deadline) = ending, monotonicClock() >= deadline || !hasUnread(context) {
@@ -157,8 +157,8 @@ final class StreamHandler: ChannelInboundHandler {
     scheduleCheck(context)
   }
 
-  /// Says that no more replies come, and waits for the client to end its side too: closing while queries
-  /// arrive would be a reset, which takes replies that are still on their way with it.
+  /// Says that no more responses come, and waits for the client to end its side too: closing while queries
+  /// arrive would be a reset, which takes responses that are still on their way with it.
   private func endOutput(_ context: ChannelHandlerContext) {
     guard !outputHasEnded else { return }
     outputHasEnded = true
@@ -167,7 +167,7 @@ final class StreamHandler: ChannelInboundHandler {
     context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeToEnd) { context.close(promise: nil) }
   }
 
-  private func write(_ replies: ByteBuffer, _ context: ChannelHandlerContext) {
+  private func write(_ responses: ByteBuffer, _ context: ChannelHandlerContext) {
     isWriting = true
     timer.startedWriting(at: monotonicClock())
     let written = context.eventLoop.makePromise(of: Void.self)
@@ -176,23 +176,23 @@ final class StreamHandler: ChannelInboundHandler {
       if case .failure = result { self.ending = .whenTaken }
       self.answer(context)
     }
-    context.writeAndFlush(wrapOutboundOut(replies), promise: written)
+    context.writeAndFlush(wrapOutboundOut(responses), promise: written)
   }
 
-  /// The replies to the frames at the front of what has been received, up to `octetsPerWrite`.
-  private func takeReplies(framesTaken: inout Bool) -> ByteBuffer {
-    var replies = ByteBuffer()
+  /// The responses to the frames at the front of what has been received, up to `octetsPerWrite`.
+  private func takeResponses(framesTaken: inout Bool) -> ByteBuffer {
+    var responses = ByteBuffer()
     var offset = 0
     let now = readClocks()
     let snapshot = reader.snapshot
     let source = input
     let received = source.readableBytesUInt8Span
-    while replies.readableBytes < Self.octetsPerWrite {
+    while responses.readableBytes < Self.octetsPerWrite {
       if case .whenTaken = ending { break }
       switch StreamFrame(of: received, at: offset, maximum: snapshot.maximumFrameLength) {
       case .incomplete:
         take(offset)
-        return replies
+        return responses
       case .tooLong(let length):
         ending = .whenTaken
         log.drop(
@@ -201,19 +201,19 @@ final class StreamHandler: ChannelInboundHandler {
       case .message(let range):
         framesTaken = true
         offset = range.upperBound
-        let start = replies.writerIndex + StreamFrame.prefixLength
-        let outcome = replies.writeFrame(maximumLength: snapshot.maximumReplyLength) { reply in
+        let start = responses.writerIndex + StreamFrame.prefixLength
+        let outcome = responses.writeFrame(maximumLength: snapshot.maximumResponseLength) { response in
           respond(
             to: received.extracting(range), from: peer.address, over: .tcp, at: now,
-            using: snapshot.authority, limits: snapshot.limiter, into: &reply)
+            using: snapshot.authority, limits: snapshot.limiter, into: &response)
         }
         switch outcome {
-        case .reply(let rule, let qtype):
+        case .response(let rule, let qtype):
           if snapshot.log.queries {
-            let reply = replies.readableBytesUInt8Span
+            let response = responses.readableBytesUInt8Span
             log.query(
               over: .tcp, rule, qtype, requestLength: range.count,
-              reply: reply.extracting(start - replies.readerIndex..<reply.count))
+              response: response.extracting(start - responses.readerIndex..<response.count))
           }
         case .drop(let reason), .close(let reason):
           ending = .whenTaken
@@ -222,7 +222,7 @@ final class StreamHandler: ChannelInboundHandler {
       }
     }
     take(offset)
-    return replies
+    return responses
   }
 
   /// Drops what has been answered from the front of the input.
@@ -260,7 +260,7 @@ extension ByteBuffer {
   /// Appends a length prefix and the message that `write` makes.
   ///
   /// - Parameter maximumLength: The room that `write` gets, in octets.
-  /// - Returns: What `write` returns; without a reply nothing is appended.
+  /// - Returns: What `write` returns; without a response nothing is appended.
   fileprivate mutating func writeFrame(
     maximumLength: Int, _ write: (inout OutputSpan<UInt8>) -> Outcome
   ) -> Outcome {
@@ -269,9 +269,9 @@ extension ByteBuffer {
       octets in
       let body = unsafe UnsafeMutableBufferPointer(
         rebasing: octets.bindMemory(to: UInt8.self)[StreamFrame.prefixLength...].prefix(maximumLength))
-      var reply = unsafe OutputSpan(buffer: body, initializedCount: 0)
-      outcome = write(&reply)
-      let length = unsafe reply.finalize(for: body)
+      var response = unsafe OutputSpan(buffer: body, initializedCount: 0)
+      outcome = write(&response)
+      let length = unsafe response.finalize(for: body)
       guard length > 0 else { return 0 }
       unsafe octets.storeBytes(of: UInt16(length).bigEndian, as: UInt16.self)
       return StreamFrame.prefixLength + length

@@ -7,10 +7,11 @@ import Logging
 
 extension EventLog {
   /// An answer. Neither the client's address nor the name is ever written.
-  func query(over transport: Transport, _ rule: Rule, _ qtype: QTYPE?, requestLength: Int, reply: Span<UInt8>)
-  {
-    guard let header = try? Header(of: reply) else { return }
-    let replyLength = reply.count
+  func query(
+    over transport: Transport, _ rule: Rule, _ qtype: QTYPE?, requestLength: Int, response: Span<UInt8>
+  ) {
+    guard let header = try? Header(of: response) else { return }
+    let responseLength = response.count
     log(
       .info,
       LogEvent(
@@ -19,13 +20,13 @@ extension EventLog {
           ("qtype", .text(qtype?.description ?? "none")), ("rcode", .text("\(rule.rcode)")),
           ("authoritative", .flag(header.flags.contains(.authoritative))),
           ("answers", .number(Int(header.answerCount))), ("authority", .number(Int(header.authorityCount))),
-          ("request_bytes", .number(requestLength)), ("response_bytes", .number(replyLength)),
+          ("request_bytes", .number(requestLength)), ("response_bytes", .number(responseLength)),
         ]))
   }
 
-  /// A query without a reply.
+  /// A query without a response.
   func drop(
-    over transport: Transport, _ reason: NoReplyReason, from peer: Peer, at milliseconds: UInt64,
+    over transport: Transport, _ reason: NoResponseReason, from peer: Peer, at milliseconds: UInt64,
     _ settings: LogSettings
   ) {
     var details = DropDetails.none

@@ -6,20 +6,20 @@ import Synchronization
 /// Answers the datagrams of one socket.
 ///
 /// What it needs is allocated once. Each turn takes the datagrams that are there, up to a batch, answers each
-/// and sends all replies together.
+/// and sends all responses together.
 @safe final class UDPWorker {
   private static let batch = 64
-  /// The longest reply over UDP, in octets.
-  private static let replyLength = 1_232
+  /// The longest response over UDP, in octets.
+  private static let responseLength = 1_232
 
   private let socket: Int32
   private let isStopping: StopFlag
   private let log: EventLog
-  private let repliesFromAskedAddress: Bool
+  private let responsesFromAskedAddress: Bool
   private var reader: SnapshotSource.Reader
 
-  private var requests: Slots<UInt8>
-  private let replies: Slots<UInt8>
+  private var queries: Slots<UInt8>
+  private let responses: Slots<UInt8>
   private let names: Slots<sockaddr_storage>
   private let controls: Slots<UInt8>
   private let buffers: Slots<iovec>
@@ -33,10 +33,10 @@ import Synchronization
     self.socket = socket
     self.log = log
     self.isStopping = isStopping
-    repliesFromAskedAddress = address.ip.isWildcard
+    responsesFromAskedAddress = address.ip.isWildcard
     reader = SnapshotSource.Reader(snapshots)
-    requests = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
-    replies = Slots(Self.batch, of: Self.replyLength, repeating: 0)
+    queries = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
+    responses = Slots(Self.batch, of: Self.responseLength, repeating: 0)
     names = Slots(Self.batch, of: 1, repeating: sockaddr_storage())
     controls = Slots(Self.batch, of: Int(csockets_control_length), repeating: 0)
     // One to receive into and one to send from.
@@ -44,18 +44,18 @@ import Synchronization
     unsafe received = Slots(1, of: Self.batch, repeating: mmsghdr())
     unsafe sent = Slots(1, of: Self.batch, repeating: mmsghdr())
     for index in 0..<Self.batch {
-      unsafe buffers[index][1].iov_base = UnsafeMutableRawPointer(replies[index].baseAddress)
+      unsafe buffers[index][1].iov_base = UnsafeMutableRawPointer(responses[index].baseAddress)
       unsafe received[0][index].msg_hdr.msg_name = UnsafeMutableRawPointer(names[index].baseAddress)
       unsafe received[0][index].msg_hdr.msg_iov = buffers[index].baseAddress
       unsafe received[0][index].msg_hdr.msg_iovlen = 1
     }
-    receiveIntoRequests()
+    receiveIntoQueries()
   }
 
-  private func receiveIntoRequests() {
+  private func receiveIntoQueries() {
     for index in 0..<Self.batch {
       unsafe buffers[index][0] = unsafe iovec(
-        iov_base: requests[index].baseAddress, iov_len: requests.length)
+        iov_base: queries[index].baseAddress, iov_len: queries.length)
     }
   }
 
@@ -69,35 +69,35 @@ import Synchronization
   /// - Returns: Whether there was anything to receive.
   @discardableResult
   private func answerBatch(flags: Int32) -> Bool {
-    if requests.length != reader.snapshot.maximumDatagramLength {
-      requests = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
-      receiveIntoRequests()
+    if queries.length != reader.snapshot.maximumDatagramLength {
+      queries = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
+      receiveIntoQueries()
     }
     // With MSG_TRUNC a datagram's length is the true one, however much of it there was room for.
     let count = receive(flags: flags | Int32(MSG_TRUNC))
     guard count > 0 else { return false }
     reader.refresh()
     let now = readClocks()
-    var replyCount = 0
-    for index in 0..<count where answer(index, at: now, as: replyCount) { replyCount += 1 }
-    send(replyCount, at: now)
+    var responseCount = 0
+    for index in 0..<count where answer(index, at: now, as: responseCount) { responseCount += 1 }
+    send(responseCount, at: now)
     return true
   }
 
   private func receive(flags: Int32) -> Int {
     for index in 0..<Self.batch {
       unsafe received[0][index].msg_hdr.msg_namelen = socklen_t(MemoryLayout<sockaddr_storage>.size)
-      if repliesFromAskedAddress {
+      if responsesFromAskedAddress {
         unsafe received[0][index].msg_hdr.msg_control = UnsafeMutableRawPointer(controls[index].baseAddress)
         unsafe received[0][index].msg_hdr.msg_controllen = controls.length
       }
     }
-    // EINTR, and errors that an earlier reply brought back by ICMP, concern no datagram that is still to come.
+    // EINTR, and errors that an earlier response brought back by ICMP, concern no datagram that is still to come.
     return Int(unsafe recvmmsg(socket, received[0].baseAddress, UInt32(Self.batch), flags, nil))
   }
 
-  /// - Returns: Whether there is a reply to send, as `reply`.
-  private func answer(_ index: Int, at now: Now, as reply: Int) -> Bool {
+  /// - Returns: Whether there is a response to send, as `response`.
+  private func answer(_ index: Int, at now: Now, as response: Int) -> Bool {
     let message = unsafe received[0][index]
     let length = unsafe Int(message.msg_len)
     // From nobody comes what wakes a worker whose socket has been shut down.
@@ -106,34 +106,34 @@ import Synchronization
     }
     let settings = reader.snapshot.log
     // There may have been a reload since the room for it was made.
-    let limit = min(requests.length, reader.snapshot.maximumDatagramLength)
+    let limit = min(queries.length, reader.snapshot.maximumDatagramLength)
     guard length <= limit else {
       log.drop(
         over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
         at: now.milliseconds, settings)
       return false
     }
-    let octets = unsafe UnsafeBufferPointer(requests[index].extracting(..<length))
-    var output = unsafe OutputSpan(buffer: replies[reply], initializedCount: 0)
+    let octets = unsafe UnsafeBufferPointer(queries[index].extracting(..<length))
+    var output = unsafe OutputSpan(buffer: responses[response], initializedCount: 0)
     let outcome = unsafe respond(
       to: octets.span, from: peer.address, over: .udp, at: now, using: reader.snapshot.authority,
       limits: reader.snapshot.limiter, into: &output)
     switch outcome {
-    case .reply(let rule, let qtype):
+    case .response(let rule, let qtype):
       if settings.queries {
-        log.query(over: .udp, rule, qtype, requestLength: length, reply: output.span)
+        log.query(over: .udp, rule, qtype, requestLength: length, response: output.span)
       }
     case .drop(let reason), .close(let reason):
       log.drop(over: .udp, reason, from: peer, at: now.milliseconds, settings)
       return false
     }
-    let replyLength = unsafe output.finalize(for: replies[reply])
+    let responseLength = unsafe output.finalize(for: responses[response])
 
-    unsafe buffers[reply][1].iov_len = replyLength
-    unsafe sent[0][reply].msg_hdr = message.msg_hdr
-    unsafe sent[0][reply].msg_hdr.msg_iov = buffers[reply].baseAddress.map { unsafe $0 + 1 }
-    unsafe sent[0][reply].msg_hdr.msg_flags = 0
-    if repliesFromAskedAddress { unsafe csockets_reply_from_asked_address(&sent[0][reply].msg_hdr) }
+    unsafe buffers[response][1].iov_len = responseLength
+    unsafe sent[0][response].msg_hdr = message.msg_hdr
+    unsafe sent[0][response].msg_hdr.msg_iov = buffers[response].baseAddress.map { unsafe $0 + 1 }
+    unsafe sent[0][response].msg_hdr.msg_flags = 0
+    if responsesFromAskedAddress { unsafe csockets_reply_from_asked_address(&sent[0][response].msg_hdr) }
     return true
   }
 

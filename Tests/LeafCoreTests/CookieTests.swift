@@ -38,7 +38,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   ) throws {
     let authority = Authority { $0.cookieSecret = CookieSecret(hex(secret)) }
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, hex(sent)))])
-    let response = try reply(to: query, with: authority, from: client, at: Now(unixTime: time))
+    let response = try ask(query, with: authority, from: client, at: Now(unixTime: time))
     #expect(response.option(10) == hex(expected))
     #expect(response.rcode == .noError)
   }
@@ -53,13 +53,13 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
       ),
     ] {
       let query = Message(additional: [opt(option(10, hex(sent)))])
-      #expect(try reply(to: query, from: client, at: Now(unixTime: time)).summary == "NOERROR q0 OPT,10(24)")
+      #expect(try ask(query, from: client, at: Now(unixTime: time)).summary == "NOERROR q0 OPT,10(24)")
     }
     let ipv6 = IPAddress.ipv6(IPv6Address(high: 0x2001_0DB8_0220_0001, low: 0x59DE_D0F4_8769_82B8))
     let authority = Authority { $0.cookieSecret = CookieSecret(hex("dd3bdf9344b678b185a6f5cb60fca715")) }
     let query = Message(additional: [opt(option(10, hex("22681ab97d52c298010000005cf7c57926556bd0934c72f8")))]
     )
-    let response = try reply(to: query, with: authority, from: ipv6, at: Now(unixTime: 1_559_741_961))
+    let response = try ask(query, with: authority, from: ipv6, at: Now(unixTime: 1_559_741_961))
     #expect(response.summary == "NOERROR q0 OPT,10(24)")
   }
 }
@@ -72,8 +72,8 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   private func isConfirmed(
     _ cookie: [UInt8], from client: IPAddress = ipv4, at time: UInt32 = issued
   ) throws -> Bool {
-    let response = try reply(
-      to: Message(additional: [opt(option(10, cookie))]), from: client, at: Now(unixTime: time))
+    let response = try ask(
+      Message(additional: [opt(option(10, cookie))]), from: client, at: Now(unixTime: time))
     #expect(response.header.questionCount == 0 && response.records.isEmpty)
     #expect(response.option(10)?.count == 24)
     #expect(response.rcode == .noError || response.rcode == .badCookie)
@@ -92,8 +92,8 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   }
 
   @Test func `the clock may wrap around (RFC 1982)`() throws {
-    let before = try reply(
-      to: .query("a.dev.example.com", additional: [opt(cookie(8))]), at: Now(unixTime: UInt32.max - 10))
+    let before = try ask(
+      .query("a.dev.example.com", additional: [opt(cookie(8))]), at: Now(unixTime: UInt32.max - 10))
     let cookie = try #require(before.option(10))
     #expect(try isConfirmed(cookie, at: 20))
     #expect(try !isConfirmed(cookie, at: 4_000))
@@ -119,9 +119,9 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
 
   @Test func `a cookie is renewed when it is half an hour old, and kept before (RFC 9018 §4.3)`() throws {
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, Self.valid))])
-    let young = try reply(to: query, at: Now(unixTime: Self.issued + 1_799))
+    let young = try ask(query, at: Now(unixTime: Self.issued + 1_799))
     #expect(young.option(10) == Self.valid)
-    let old = try reply(to: query, at: Now(unixTime: Self.issued + 1_800))
+    let old = try ask(query, at: Now(unixTime: Self.issued + 1_800))
     #expect(old.option(10) != Self.valid)
     #expect(old.option(10)?.prefix(16) == (hex("2464c4abcf10c957 01000000") + hex("5cf7a619"))[...])
   }
@@ -132,14 +132,14 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
       Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(length))]),
       .query("example.org", .any, .ch, additional: [opt(cookie(length)), tsig()]),
     ]
-    for query in queries { #expect(try reply(to: query).summary == "FORMERR q1 OPT") }
-    #expect(try reply(to: Message(additional: [opt(cookie(length))])).summary == "FORMERR q0 OPT")
+    for query in queries { #expect(try ask(query).summary == "FORMERR q1 OPT") }
+    #expect(try ask(Message(additional: [opt(cookie(length))])).summary == "FORMERR q0 OPT")
   }
 
   @Test(arguments: [8] + Array(16...40))
   func `a server cookie that leaf did not make is as good as none (§5.2.4)`(length: Int) throws {
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(length))])
-    let response = try reply(to: query)
+    let response = try ask(query)
     #expect(response.summary == "NOERROR+A q1 an:A/300 OPT,10(24)")
     #expect(response.option(10)?.prefix(8) == cookie(8)[4...])
   }
@@ -150,7 +150,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
       (option(10, Self.valid) + cookie(8), "NOERROR+A q1 an:A/300 OPT,10(24)"),
     ] {
       let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(options)])
-      #expect(try reply(to: query, at: .test).summary == summary)
+      #expect(try ask(query, at: .test).summary == summary)
     }
   }
 
@@ -164,16 +164,16 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   func `every reply to a cookie has one, or the client would have to discard it (§5.3)`(
     qname: String, qtype: QTYPE, qclass: QCLASS, summary: String
   ) throws {
-    #expect(try reply(to: .query(qname, qtype, qclass, additional: [opt(cookie(8))])).summary == summary)
+    #expect(try ask(.query(qname, qtype, qclass, additional: [opt(cookie(8))])).summary == summary)
   }
 
   @Test func `with cookies off the option is ignored (§5.2)`() throws {
     let off = Authority { $0.cookieSecret = nil }
     for length in [0, 7, 8, 9, 24, 41] {
       let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(length))])
-      #expect(try reply(to: query, with: off).summary == "NOERROR+A q1 an:A/300 OPT")
+      #expect(try ask(query, with: off).summary == "NOERROR+A q1 an:A/300 OPT")
     }
-    #expect(try reply(to: Message(additional: [opt(cookie(8))]), with: off).summary == "FORMERR q0 OPT")
+    #expect(try ask(Message(additional: [opt(cookie(8))]), with: off).summary == "FORMERR q0 OPT")
   }
 
   @Test func `a secret has sixteen octets`() {

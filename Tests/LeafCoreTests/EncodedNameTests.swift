@@ -16,7 +16,7 @@ import Testing
   func `a name with an address has that A record, owned by the name as it was asked`(
     label: String, address: String
   ) throws {
-    let response = try reply(to: .query("\(label).Dev.Example.COM"))
+    let response = try ask(.query("\(label).Dev.Example.COM"))
     #expect(response.summary == "NOERROR+A q1 an:A/300")
     #expect(response.records.map(\.owner) == [name("\(label).Dev.Example.COM").description])
     let octets = try #require(response.records.first?.rdata)
@@ -28,7 +28,7 @@ import Testing
     label: String
   ) throws {
     for qtype in [QTYPE.a, .aaaa, .ns, .soa, .txt, QTYPE(rawValue: 1_000)] {
-      let response = try reply(to: .query("\(label).dev.example.com", qtype))
+      let response = try ask(.query("\(label).dev.example.com", qtype))
       #expect(response.summary == "NOERROR+A q1 ns:SOA/60")
     }
   }
@@ -45,14 +45,14 @@ import Testing
   ])
   func `any other name does not exist, whatever is asked for`(label: String) throws {
     for qtype in [QTYPE.a, .aaaa, .ns, .soa, .txt, QTYPE(rawValue: 1_000)] {
-      let response = try reply(to: .query("\(label).dev.example.com", qtype))
+      let response = try ask(.query("\(label).dev.example.com", qtype))
       #expect(response.summary == "NXDOMAIN+A q1 ns:SOA/60")
     }
   }
 
   @Test(arguments: [QTYPE.aaaa, .mx, .txt, .ns, .soa, .cname, .ds, QTYPE(rawValue: 65), .mailb, .maila])
   func `an encoded name has no record of another type`(qtype: QTYPE) throws {
-    let response = try reply(to: .query("api.1-2-3-4.dev.example.com", qtype))
+    let response = try ask(.query("api.1-2-3-4.dev.example.com", qtype))
     #expect(response.summary == "NOERROR+A q1 ns:SOA/60")
   }
 
@@ -63,7 +63,7 @@ import Testing
       let address = IPv4Address(rawValue: state)
       let parts = address.octets.map(String.init)
       for label in [parts.joined(separator: "-"), parts.joined(separator: ".")] {
-        let response = try reply(to: .query("\(label).dev.example.com"))
+        let response = try ask(.query("\(label).dev.example.com"))
         #expect(response.records.first?.rdata == address.octets)
       }
     }
@@ -80,7 +80,7 @@ import Testing
     ("nope.a.b.example.com", "a.b.example.com."), ("NOPE.A.B.EXAMPLE.COM", "a.b.example.com."),
   ])
   func `the zone with the most labels that ends the name`(qname: String, apex: String) throws {
-    let response = try reply(to: .query(qname, .txt), with: Self.nested)
+    let response = try ask(.query(qname, .txt), with: Self.nested)
     #expect(response.records.map { $0.owner.lowercased() } == [apex])
     #expect(response.records.map(\.type) == [.soa])
   }
@@ -90,39 +90,39 @@ import Testing
     #"\003dev\007example\003com"#, #"x\003dev.example.com"#, "dev", "1-2-3-4", "1.2.3.4", "ev.example.com",
   ])
   func `a name that no zone ends label by label is refused`(qname: String) throws {
-    let response = try reply(to: .query(qname))
+    let response = try ask(.query(qname))
     #expect(response.summary == "REFUSED q1")
   }
 
   @Test func `a name between a zone and one inside it exists`() throws {
     #expect(
-      try reply(to: .query("b.example.com"), with: Self.nested).summary == "NOERROR+A q1 ns:SOA/60")
+      try ask(.query("b.example.com"), with: Self.nested).summary == "NOERROR+A q1 ns:SOA/60")
     #expect(
-      try reply(to: .query("c.example.com"), with: Self.nested).summary == "NXDOMAIN+A q1 ns:SOA/60")
+      try ask(.query("c.example.com"), with: Self.nested).summary == "NXDOMAIN+A q1 ns:SOA/60")
   }
 
   @Test func `DS at the apex of a zone inside another is the outer zone's to answer`() throws {
     // RFC 4035 §3.1.4.1.
-    let inner = try reply(to: .query("dev.example.com", .ds), with: Self.nested)
+    let inner = try ask(.query("dev.example.com", .ds), with: Self.nested)
     #expect(inner.summary == "NOERROR+A q1 ns:SOA/60")
     #expect(inner.records.map(\.owner) == ["example.com."])
-    let outer = try reply(to: .query("example.com", .ds), with: Self.nested)
+    let outer = try ask(.query("example.com", .ds), with: Self.nested)
     #expect(outer.records.map(\.owner) == ["example.com."])
   }
 
   @Test func `the root can be a zone`() throws {
     let root = Authority(["."], nameServers: ["ns.example"], hosts: [])
-    #expect(try reply(to: .query("1-2-3-4"), with: root).summary == "NOERROR+A q1 an:A/300")
-    #expect(try reply(to: .query(".", .soa), with: root).summary == "NOERROR+A q1 an:SOA/300")
-    #expect(try reply(to: .query("nope", .soa), with: root).summary == "NXDOMAIN+A q1 ns:SOA/60")
+    #expect(try ask(.query("1-2-3-4"), with: root).summary == "NOERROR+A q1 an:A/300")
+    #expect(try ask(.query(".", .soa), with: root).summary == "NOERROR+A q1 an:SOA/300")
+    #expect(try ask(.query("nope", .soa), with: root).summary == "NXDOMAIN+A q1 ns:SOA/60")
   }
 
   @Test func `a thousand zones are told apart`() throws {
     let apexes = (0..<1_000).map { "zone-\($0 % 7 == 0 ? "x" : "")\($0).example" }
     let many = Authority(apexes, hosts: [])
     for apex in apexes {
-      #expect(try reply(to: .query("nope.\(apex)", .txt), with: many).records.map(\.owner) == ["\(apex)."])
+      #expect(try ask(.query("nope.\(apex)", .txt), with: many).records.map(\.owner) == ["\(apex)."])
     }
-    #expect(try reply(to: .query("zone-1000.example"), with: many).summary == "REFUSED q1")
+    #expect(try ask(.query("zone-1000.example"), with: many).summary == "REFUSED q1")
   }
 }

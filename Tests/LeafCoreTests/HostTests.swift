@@ -27,34 +27,34 @@ import Testing
   func `a host has its addresses, and the names above it exist`(
     label: String, qtype: QTYPE, summary: String
   ) throws {
-    let response = try reply(to: .query("\(label).dev.example.com", qtype), with: Self.authority)
+    let response = try ask(.query("\(label).dev.example.com", qtype), with: Self.authority)
     #expect(response.summary == summary)
   }
 
   @Test func `a host answers before an encoded name does, and the names below it stay encoded`() throws {
-    let host = try reply(to: .query("1-2-3-4.dev.example.com"), with: Self.authority)
+    let host = try ask(.query("1-2-3-4.dev.example.com"), with: Self.authority)
     #expect(host.records.map(\.rdata) == [[192, 0, 2, 4]])
-    let below = try reply(to: .query("x.1-2-3-4.dev.example.com"), with: Self.authority)
+    let below = try ask(.query("x.1-2-3-4.dev.example.com"), with: Self.authority)
     #expect(below.records.map(\.rdata) == [[1, 2, 3, 4]])
   }
 
   @Test func `the apex can be a host`() throws {
-    let response = try reply(to: .query("dev.example.com"), with: Self.authority)
+    let response = try ask(.query("dev.example.com"), with: Self.authority)
     #expect(response.summary == "NOERROR+A q1 an:A/300")
     #expect(response.records.map(\.rdata) == [[192, 0, 2, 1]])
-    let soa = try reply(to: .query("dev.example.com", .soa), with: Self.authority)
+    let soa = try ask(.query("dev.example.com", .soa), with: Self.authority)
     #expect(soa.summary == "NOERROR+A q1 an:SOA/300")
   }
 
   @Test func `all addresses come, in the order of the configuration`() throws {
-    let response = try reply(to: .query("www.dev.example.com"), with: Self.authority)
+    let response = try ask(.query("www.dev.example.com"), with: Self.authority)
     #expect(response.records.map(\.rdata) == [[192, 0, 2, 2], [192, 0, 2, 3]])
   }
 }
 
 @Suite struct `Name servers and their addresses` {
   @Test func `NS comes with the addresses of the targets inside the zone`() throws {
-    let response = try reply(to: .query("dev.example.com", .ns))
+    let response = try ask(.query("dev.example.com", .ns))
     #expect(response.summary == "NOERROR+A q1 an:NS/300 ar:A/300 ar:AAAA/300")
     #expect(
       response.records.map(\.owner) == ["dev.example.com.", "ns1.dev.example.com.", "ns1.dev.example.com."])
@@ -63,7 +63,7 @@ import Testing
   @Test func `a target outside the zone brings no address, an encoded one its own`() throws {
     let authority = Authority(
       nameServers: ["ns1.example.net", "192-0-2-7.dev.example.com", "ns2.dev.example.com"])
-    let response = try reply(to: .query("dev.example.com", .ns), with: authority)
+    let response = try ask(.query("dev.example.com", .ns), with: authority)
     #expect(response.summary == "NOERROR+A q1 an:NS/300 an:NS/300 an:NS/300 ar:A/300")
     #expect(response.records.last?.owner == "192-0-2-7.dev.example.com.")
     #expect(response.records.last?.rdata == [192, 0, 2, 7])

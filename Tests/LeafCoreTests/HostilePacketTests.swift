@@ -93,7 +93,7 @@ import Testing
   @Test(arguments: formErr)
   func `is FORMERR`(id: String, message: Message) throws {
     for transport in [Transport.udp, .tcp] {
-      let response = try reply(to: message, over: transport)
+      let response = try ask(message, over: transport)
       #expect(response.rcode == .formErr)
       #expect(response.header.answerCount == 0 && response.header.authorityCount == 0)
     }
@@ -150,8 +150,8 @@ import Testing
 
   @Test(arguments: answered)
   func `is answered`(id: String, message: Message, summary: String) throws {
-    #expect(try reply(to: message).summary == summary)
-    #expect(try reply(to: message, over: .tcp).summary == summary)
+    #expect(try ask(message).summary == summary)
+    #expect(try ask(message, over: .tcp).summary == summary)
   }
 
   @Test(arguments: [
@@ -185,11 +185,11 @@ import Testing
 
   @Test func `ptr-chain-100: a hundred pointers, each to the one before, are followed`() throws {
     // RFC 1035 §4.1.4 allows it; CVE-2024-8508 (Unbound), RUSTSEC-2026-0119.
-    #expect(try reply(to: chain(of: 100), over: .tcp).summary == "NOERROR+A q1 an:SOA/300")
+    #expect(try ask(chain(of: 100), over: .tcp).summary == "NOERROR+A q1 an:SOA/300")
   }
 
   @Test func `a chain of pointers longer than a name has labels is FORMERR`() throws {
-    #expect(try reply(to: chain(of: 1_000), over: .tcp).rcode == .formErr)
+    #expect(try ask(chain(of: 1_000), over: .tcp).rcode == .formErr)
   }
 
   @Test func `many-distinct-names: 64 KiB of records with names of their own are read`() throws {
@@ -200,14 +200,14 @@ import Testing
       message.additional.append(record(owner: wire("\(number % 10_000 + 10_000)"), .a, [1, 2, 3, 4]))
       number += 1
     }
-    #expect(try reply(to: message, over: .tcp).summary == "NOERROR+A q1 an:SOA/300")
+    #expect(try ask(message, over: .tcp).summary == "NOERROR+A q1 an:SOA/300")
   }
 
   @Test func `opt-65k: an OPT record of 60 KiB is read`() throws {
     // CVE-2024-0760 (BIND).
     let options = (0..<1_000).flatMap { _ in option(65_001, [UInt8](repeating: 0, count: 56)) }
     let message = Message.query(Self.apex, .soa, additional: [opt(options)])
-    #expect(try reply(to: message, over: .tcp).summary == "NOERROR+A q1 an:SOA/300 OPT")
+    #expect(try ask(message, over: .tcp).summary == "NOERROR+A q1 an:SOA/300 OPT")
   }
 
   @Test func `reply-render: what does not fit beside OPT and TSIG sets TC`() throws {
@@ -216,7 +216,7 @@ import Testing
     let long = "\(label).\(label).\(label).\(String(repeating: "k", count: 61))"
     let message = Message.query(
       long, additional: [opt(size: 512, cookie(8)), tsig(key: long, algorithm: long)])
-    #expect(try reply(to: message).summary == "NOTAUTH+T q1 OPT,10(24)")
+    #expect(try ask(message).summary == "NOTAUTH+T q1 OPT,10(24)")
   }
 
   @Test func `large-rdata-additional: ANY at a name with 2,000 addresses is refused in a few octets`() throws
@@ -225,7 +225,7 @@ import Testing
     let addresses = (0..<2_000).map { IPv4Address(rawValue: $0) }
     let authority = Authority(hosts: [Host(name: name("ns1.dev.example.com"), ipv4: addresses)])
     let message = Message.query("ns1.dev.example.com", .any)
-    #expect(try reply(to: message, with: authority, over: .tcp).octets.count == message.octets.count)
+    #expect(try ask(message, with: authority, over: .tcp).octets.count == message.octets.count)
   }
 
   @Test func `every bit of a query flipped gets a sound reply, or none`() throws {

@@ -255,7 +255,7 @@ private func outcome(
 @Suite struct `Clients with a valid server cookie` {
   private func withCookie(_ client: IPAddress) throws -> [UInt8] {
     let first = Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(8))])
-    let sent = try reply(to: first, from: client, at: now(0)).option(10) ?? []
+    let sent = try ask(first, from: client, at: now(0)).option(10) ?? []
     return Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, sent))]).octets
   }
 

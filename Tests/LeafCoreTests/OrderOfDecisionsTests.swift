@@ -34,7 +34,7 @@ private let everyFlag: UInt16 = 0x07F0
       Message.query("nope.dev.example.com"), .query("example.org"), .query("dev.example.com", flags: status),
       .query("dev.example.com", .opt), .query("dev.example.com", additional: [opt(version: 1)]),
     ] {
-      let octets = try reply(to: message).octets
+      let octets = try ask(message).octets
       #expect(try exchange(octets).outcome == .drop(.response))
     }
   }
@@ -43,11 +43,11 @@ private let everyFlag: UInt16 = 0x07F0
   func `1: an OPCODE other than QUERY is NOTIMP, with nothing but ID, OPCODE and QR`(opcode: UInt16) throws {
     let header = Message(id: 0xBEEF, flags: opcode << 11 | everyFlag | 5)
     let expected = [0xBE, 0xEF, 0x80 | UInt8(opcode) << 3, 4, 0, 0, 0, 0, 0, 0, 0, 0]
-    #expect(try reply(to: header).octets == expected)
-    #expect(try reply(to: header, over: .tcp).octets == expected)
+    #expect(try ask(header).octets == expected)
+    #expect(try ask(header, over: .tcp).octets == expected)
     var query = Message.query("1-2-3-4.dev.example.com", flags: opcode << 11 | everyFlag)
     query.id = 0xBEEF
-    #expect(try reply(to: query).octets == expected)
+    #expect(try ask(query).octets == expected)
   }
 
   @Test(arguments: [
@@ -72,7 +72,7 @@ private let everyFlag: UInt16 = 0x07F0
   func `1: NOTIMP comes before all else, and has an OPT record only for a sound one`(
     message: Message, summary: String
   ) throws {
-    #expect(try reply(to: message).summary == summary)
+    #expect(try ask(message).summary == summary)
   }
 
   @Test(arguments: [
@@ -99,7 +99,7 @@ private let everyFlag: UInt16 = 0x07F0
   func `2: a message that cannot be read to its end is FORMERR without a question`(
     message: Message, summary: String
   ) throws {
-    #expect(try reply(to: message).summary == summary)
+    #expect(try ask(message).summary == summary)
   }
 
   @Test func `2: every message cut short is FORMERR, or as good as the whole`() throws {
@@ -123,37 +123,37 @@ private let everyFlag: UInt16 = 0x07F0
       .query("example.org", .any, .none, additional: additional),
     ]
     for query in queries {
-      #expect(try reply(to: query).summary == "FORMERR q1 OPT")
+      #expect(try ask(query).summary == "FORMERR q1 OPT")
     }
     let noQuestion = Message(additional: additional)
-    #expect(try reply(to: noQuestion).summary == "FORMERR q0 OPT")
+    #expect(try ask(noQuestion).summary == "FORMERR q0 OPT")
   }
 
   @Test func `3: an OPT record owned by the QNAME, by way of a pointer, is FORMERR with OPT`() throws {
     let query = Message.query("dev.example.com", additional: [opt(owner: [0xC0, 0x0C])])
-    #expect(try reply(to: query).summary == "FORMERR q1 OPT")
+    #expect(try ask(query).summary == "FORMERR q1 OPT")
   }
 
   @Test func `3: an OPT record outside the additional section is FORMERR with OPT`() throws {
     let inAnswer = Message.query("dev.example.com").with { $0.answer = [opt()] }
-    #expect(try reply(to: inAnswer).summary == "FORMERR q1 OPT")
+    #expect(try ask(inAnswer).summary == "FORMERR q1 OPT")
     let inAuthority = Message.query("dev.example.com").with { $0.authority = [opt()] }
-    #expect(try reply(to: inAuthority).summary == "FORMERR q1 OPT")
+    #expect(try ask(inAuthority).summary == "FORMERR q1 OPT")
     let inBoth = Message.query("dev.example.com", additional: [opt()]).with { $0.answer = [opt()] }
-    #expect(try reply(to: inBoth).summary == "FORMERR q1 OPT")
+    #expect(try ask(inBoth).summary == "FORMERR q1 OPT")
   }
 
   @Test(arguments: [1, 2, 100, 255] as [UInt8])
   func `4: an EDNS version above 0 is BADVERS, the question echoed`(version: UInt8) throws {
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(version: version)])
-    #expect(try reply(to: query).summary == "BADVERS q1 OPT")
+    #expect(try ask(query).summary == "BADVERS q1 OPT")
     // It comes before cookies, the count of questions, TSIG, classes and types.
     for query in [
       Message(additional: [opt(version: version, cookie(8))]),
       Message(additional: [opt(version: version, cookie(7))]),
       Message(questions: [question("a"), question("b")], additional: [opt(version: version)]),
     ] {
-      #expect(try reply(to: query).summary == "BADVERS q0 OPT")
+      #expect(try ask(query).summary == "BADVERS q0 OPT")
     }
     for query in [
       Message.query("dev.example.com", additional: [opt(version: version), tsig(), tsig()]),
@@ -161,17 +161,17 @@ private let everyFlag: UInt16 = 0x07F0
       .query("dev.example.com", .opt, .none, additional: [opt(version: version)]),
       .query("version.bind", .txt, .ch, additional: [opt(version: version)]),
     ] {
-      #expect(try reply(to: query).summary == "BADVERS q1 OPT")
+      #expect(try ask(query).summary == "BADVERS q1 OPT")
     }
     let dnssecOK = Message.query("dev.example.com", additional: [opt(version: version, flags: 0xFFFF)])
-    #expect(try reply(to: dnssecOK).summary == "BADVERS q1 OPT,do")
+    #expect(try ask(dnssecOK).summary == "BADVERS q1 OPT,do")
   }
 
   @Test func `5: no question but a cookie gets the server cookie (RFC 7873 §5.4)`() throws {
-    #expect(try reply(to: Message(additional: [opt(cookie(8))])).summary == "NOERROR q0 OPT,10(24)")
+    #expect(try ask(Message(additional: [opt(cookie(8))])).summary == "NOERROR q0 OPT,10(24)")
     // Before TSIG.
     #expect(
-      try reply(to: Message(additional: [opt(cookie(8)), tsig(), tsig()])).summary == "NOERROR q0 OPT,10(24)")
+      try ask(Message(additional: [opt(cookie(8)), tsig(), tsig()])).summary == "NOERROR q0 OPT,10(24)")
   }
 
   @Test(arguments: [
@@ -189,16 +189,16 @@ private let everyFlag: UInt16 = 0x07F0
     (Message(questions: [question("dev.example.com"), [0xC0, 0x0C, 0, 1, 0, 1]]), "FORMERR q0"),
   ])
   func `6: any other count of questions than one is FORMERR`(message: Message, summary: String) throws {
-    #expect(try reply(to: message).summary == summary)
+    #expect(try ask(message).summary == summary)
   }
 
   @Test(arguments: [QCLASS.in, .ch, .none, QCLASS(rawValue: 300)])
   func `7: TSIG comes before class and type`(qclass: QCLASS) throws {
     for qtype in [QTYPE.a, .any, .opt, .axfr] {
       let known = Message.query("dev.example.com", qtype, qclass, additional: [tsig()])
-      #expect(try reply(to: known).summary == "NOTAUTH q1 ar:TSIG/0")
+      #expect(try ask(known).summary == "NOTAUTH q1 ar:TSIG/0")
       let twice = Message.query("dev.example.com", qtype, qclass, additional: [tsig(), tsig()])
-      #expect(try reply(to: twice).summary == "FORMERR q1")
+      #expect(try ask(twice).summary == "FORMERR q1")
     }
   }
 
@@ -208,7 +208,7 @@ private let everyFlag: UInt16 = 0x07F0
   ])
   func `8: class CH without a text is REFUSED, whatever the type`(qname: String, qtype: QTYPE) throws {
     let query = Message.query(qname, qtype, .ch, additional: [opt()])
-    #expect(try reply(to: query).summary == "REFUSED q1 OPT")
+    #expect(try ask(query).summary == "REFUSED q1 OPT")
   }
 
   @Test(arguments: [
@@ -220,8 +220,8 @@ private let everyFlag: UInt16 = 0x07F0
     qclass: QCLASS, summary: String
   ) throws {
     for qtype in [QTYPE.soa, .any, .opt, .axfr] {
-      #expect(try reply(to: .query("dev.example.com", qtype, qclass)).summary == summary)
-      #expect(try reply(to: .query("example.org", qtype, qclass)).summary == summary)
+      #expect(try ask(.query("dev.example.com", qtype, qclass)).summary == summary)
+      #expect(try ask(.query("example.org", qtype, qclass)).summary == summary)
     }
   }
 
@@ -231,19 +231,19 @@ private let everyFlag: UInt16 = 0x07F0
     let asked: [QTYPE] = [.mailb, .maila, .any, .ixfr, .axfr]
     let meta = ([41] + Array(128...255)).map { QTYPE(rawValue: $0) }.filter { !asked.contains($0) }
     for qname in ["dev.example.com", "1-2-3-4.dev.example.com", "nope.dev.example.com", "example.org"] {
-      for qtype in meta { #expect(try reply(to: .query(qname, qtype)).summary == "FORMERR q1") }
+      for qtype in meta { #expect(try ask(.query(qname, qtype)).summary == "FORMERR q1") }
       for qtype in [QTYPE.axfr, .ixfr] {
-        #expect(try reply(to: .query(qname, qtype)).summary == "REFUSED q1")
-        #expect(try reply(to: .query(qname, qtype), over: .tcp).summary == "REFUSED q1")
-        #expect(try reply(to: .query(qname, qtype, additional: [opt()])).summary == "REFUSED q1 OPT")
+        #expect(try ask(.query(qname, qtype)).summary == "REFUSED q1")
+        #expect(try ask(.query(qname, qtype), over: .tcp).summary == "REFUSED q1")
+        #expect(try ask(.query(qname, qtype, additional: [opt()])).summary == "REFUSED q1 OPT")
       }
     }
   }
 
   @Test func `11: outside every zone is REFUSED with EDE 20, type ANY too`() throws {
     for qtype in [QTYPE.a, .ns, .any] {
-      #expect(try reply(to: .query("example.org", qtype)).summary == "REFUSED q1")
-      let response = try reply(to: .query("example.org", qtype, additional: [opt()]))
+      #expect(try ask(.query("example.org", qtype)).summary == "REFUSED q1")
+      let response = try ask(.query("example.org", qtype, additional: [opt()]))
       #expect(response.summary == "REFUSED q1 OPT,15(2)")
       #expect(response.option(15) == [0, 20])
     }
@@ -251,8 +251,8 @@ private let everyFlag: UInt16 = 0x07F0
 
   @Test func `12: type ANY in a zone is REFUSED with EDE 18, also for a name that does not exist`() throws {
     for qname in ["dev.example.com", "1-2-3-4.dev.example.com", "4.dev.example.com", "nope.dev.example.com"] {
-      #expect(try reply(to: .query(qname, .any)).summary == "REFUSED q1")
-      let response = try reply(to: .query(qname, .any, additional: [opt()]))
+      #expect(try ask(.query(qname, .any)).summary == "REFUSED q1")
+      let response = try ask(.query(qname, .any, additional: [opt()]))
       #expect(response.summary == "REFUSED q1 OPT,15(2)")
       #expect(response.option(15) == [0, 18])
     }
@@ -268,7 +268,7 @@ private let everyFlag: UInt16 = 0x07F0
     qname: String, summary: String
   ) throws {
     let authority = Authority { $0.any = .hinfo }
-    let response = try reply(to: .query(qname, .any), with: authority)
+    let response = try ask(.query(qname, .any), with: authority)
     #expect(response.summary == summary)
     if let record = response.records.first, record.type == .hinfo {
       #expect(record.rdata == [7] + Array("RFC8482".utf8) + [0])
@@ -295,13 +295,13 @@ private let everyFlag: UInt16 = 0x07F0
   func `13 to 16: what a zone has, over UDP and TCP, with and without EDNS and RD`(
     qname: String, qtype: QTYPE, summary: String
   ) throws {
-    #expect(try reply(to: .query(qname, qtype)).summary == summary)
-    #expect(try reply(to: .query(qname, qtype), over: .tcp).summary == summary)
-    #expect(try reply(to: .query(qname, qtype, additional: [opt()])).summary == summary + " OPT")
+    #expect(try ask(.query(qname, qtype)).summary == summary)
+    #expect(try ask(.query(qname, qtype), over: .tcp).summary == summary)
+    #expect(try ask(.query(qname, qtype, additional: [opt()])).summary == summary + " OPT")
     let desired = summary.replacing("+A", with: "+AR")
-    #expect(try reply(to: .query(qname, qtype, flags: 0x0100)).summary == desired)
+    #expect(try ask(.query(qname, qtype, flags: 0x0100)).summary == desired)
     // AA, TC, RA, Z, AD, CD and an RCODE in a query mean nothing.
-    #expect(try reply(to: .query(qname, qtype, flags: everyFlag | 5)).summary == desired)
+    #expect(try ask(.query(qname, qtype, flags: everyFlag | 5)).summary == desired)
   }
 
   @Test(arguments: Rule.allCases)

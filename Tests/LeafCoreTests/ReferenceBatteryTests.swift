@@ -99,9 +99,9 @@ import Testing
     ("update", query(flags: 5 << 11), "NOTIMP q0"),
     ("update-ooz", query("example.org", flags: 5 << 11), "NOTIMP q0"),
     ("update-qd0", Message(flags: 5 << 11), "NOTIMP q0"),
-    ("qr1", query(flags: 0x8000), "drop(LeafCore.NoReplyReason.response)"),
-    ("qr1-formerr", Message(flags: 0x8000), "drop(LeafCore.NoReplyReason.response)"),
-    ("qr1-op15", Message(flags: 0x8000 | 15 << 11), "drop(LeafCore.NoReplyReason.response)"),
+    ("qr1", query(flags: 0x8000), "drop(LeafCore.NoResponseReason.response)"),
+    ("qr1-formerr", Message(flags: 0x8000), "drop(LeafCore.NoResponseReason.response)"),
+    ("qr1-op15", Message(flags: 0x8000 | 15 << 11), "drop(LeafCore.NoResponseReason.response)"),
     ("case", query("dEv.eXaMpLe.CoM"), soa),
   ]
 

@@ -100,14 +100,14 @@ func exchange(
   limits limiter: Limiter? = nil
 ) throws -> Exchange {
   var outcome: Outcome?
-  let capacity = transport == .udp ? 1_232 : authority.maximumReplyLength
+  let capacity = transport == .udp ? 1_232 : authority.maximumResponseLength
   let reply = [UInt8](capacity: capacity) { reply in
     outcome = respond(
       to: octets.span, from: client, over: transport, at: now, using: authority, limits: limiter, into: &reply
     )
   }
   let result = try #require(outcome)
-  guard case .reply = result else {
+  guard case .response = result else {
     #expect(reply.isEmpty)
     return Exchange(outcome: result, response: nil)
   }
@@ -126,8 +126,8 @@ func exchange(
   return Exchange(outcome: result, response: response)
 }
 
-func reply(
-  to message: Message, with authority: Authority = .standard, over transport: Transport = .udp,
+func ask(
+  _ message: Message, with authority: Authority = .standard, over transport: Transport = .udp,
   from client: IPAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test
 ) throws -> Response {
   try #require(

@@ -7,7 +7,7 @@ import Testing
   @Test func `a key is unknown: NOTAUTH, and an unsigned TSIG record with BADKEY (§5.2.1, §5.3.2)`() throws {
     let query = Message.query(
       "1-2-3-4.dev.example.com", flags: 0x0100, additional: [opt(), tsig(key: "Key.Example")])
-    let response = try reply(to: query)
+    let response = try ask(query)
     #expect(response.summary == "NOTAUTH+R q1 ar:TSIG/0 OPT")
     let rdata =
       wire("hmac-sha256") + hex("000065432100 012c") + octetPair(0) + octetPair(0x1234) + octetPair(17)
@@ -23,7 +23,7 @@ import Testing
   ])
   func `whatever the key and the algorithm`(tsig: [UInt8]) throws {
     let query = Message.query("1-2-3-4.dev.example.com", additional: [tsig])
-    #expect(try reply(to: query).summary == "NOTAUTH q1 ar:TSIG/0")
+    #expect(try ask(query).summary == "NOTAUTH q1 ar:TSIG/0")
   }
 
   @Test(arguments: [
@@ -33,23 +33,23 @@ import Testing
     [tsig(macSize: 65_535)], [record(.tsig, class: .any, wire("hmac-md5") + [0, 0])],
   ])
   func `twice, not last, of another class or unreadable: FORMERR (§5.2)`(additional: [[UInt8]]) throws {
-    let response = try reply(to: .query("1-2-3-4.dev.example.com", additional: additional))
+    let response = try ask(.query("1-2-3-4.dev.example.com", additional: additional))
     #expect(response.rcode == .formErr && response.header.questionCount == 1 && response.records.isEmpty)
   }
 
   @Test func `outside the additional section: FORMERR`() throws {
     let inAnswer = Message.query("1-2-3-4.dev.example.com").with { $0.answer = [tsig()] }
-    #expect(try reply(to: inAnswer).summary == "FORMERR q1")
+    #expect(try ask(inAnswer).summary == "FORMERR q1")
     let inAuthority = Message.query("1-2-3-4.dev.example.com").with { $0.authority = [tsig()] }
-    #expect(try reply(to: inAuthority).summary == "FORMERR q1")
+    #expect(try ask(inAuthority).summary == "FORMERR q1")
   }
 
   @Test func `names so long that the record does not fit set TC`() throws {
     let label = String(repeating: "k", count: 63)
     let long = "\(label).\(label).\(label).\(String(repeating: "k", count: 61))"
     let query = Message.query(long, additional: [opt(size: 512), tsig(key: long, algorithm: long)])
-    #expect(try reply(to: query).summary == "NOTAUTH+T q1 OPT")
-    #expect(try reply(to: query, over: .tcp).summary == "NOTAUTH q1 ar:TSIG/0 OPT")
+    #expect(try ask(query).summary == "NOTAUTH+T q1 OPT")
+    #expect(try ask(query, over: .tcp).summary == "NOTAUTH q1 ar:TSIG/0 OPT")
   }
 }
 
@@ -65,12 +65,12 @@ import Testing
     ("VERSION.Bind", "leaf"),
   ])
   func `the configured text, in class CH, not from a zone`(qname: String, text: String) throws {
-    let response = try reply(to: .query(qname, .txt, .ch), with: Self.authority)
+    let response = try ask(.query(qname, .txt, .ch), with: Self.authority)
     #expect(response.summary == "NOERROR q1 an:TXT/0")
     let record = try #require(response.records.first)
     #expect(record.owner == "\(qname)." && record.rrclass == .ch)
     #expect(record.rdata == [UInt8(text.utf8.count)] + text.utf8)
-    #expect(try reply(to: .query(qname, .txt, .ch)).summary == "REFUSED q1", "nothing configured")
+    #expect(try ask(.query(qname, .txt, .ch)).summary == "REFUSED q1", "nothing configured")
   }
 
   @Test(arguments: [
@@ -78,18 +78,18 @@ import Testing
     ("x.version.bind", .txt), ("version", .txt), (".", .txt), ("dev.example.com", .soa),
   ])
   func `everything else in class CH is REFUSED`(qname: String, qtype: QTYPE) throws {
-    #expect(try reply(to: .query(qname, qtype, .ch), with: Self.authority).summary == "REFUSED q1")
+    #expect(try ask(.query(qname, qtype, .ch), with: Self.authority).summary == "REFUSED q1")
   }
 
   @Test func `in class IN they are names outside every zone`() throws {
-    let response = try reply(to: .query("version.bind", .txt, additional: [opt()]), with: Self.authority)
+    let response = try ask(.query("version.bind", .txt, additional: [opt()]), with: Self.authority)
     #expect(response.option(15) == [0, 20])
   }
 
   @Test func `one text only leaves the other REFUSED`() throws {
     let authority = Authority { $0.versionText = Array("leaf".utf8) }
     #expect(
-      try reply(to: .query("version.bind", .txt, .ch), with: authority).summary == "NOERROR q1 an:TXT/0")
-    #expect(try reply(to: .query("id.server", .txt, .ch), with: authority).summary == "REFUSED q1")
+      try ask(.query("version.bind", .txt, .ch), with: authority).summary == "NOERROR q1 an:TXT/0")
+    #expect(try ask(.query("id.server", .txt, .ch), with: authority).summary == "REFUSED q1")
   }
 }

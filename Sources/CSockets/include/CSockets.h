@@ -12,7 +12,7 @@
 // Room for the control message that carries the address a datagram was sent to.
 enum { csockets_control_length = CMSG_SPACE(sizeof(struct in6_pktinfo)) };
 
-// Makes a datagram's control message the one for its reply: from the address that was asked, by whatever
+// Makes a datagram's control message the one for its response: from the address that was asked, by whatever
 // interface leads to the client. A link-local IPv6 address means something only with its interface.
 static inline void csockets_reply_from_asked_address(struct msghdr *message) {
   for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c != NULL; c = CMSG_NXTHDR(message, c)) {

@@ -1,10 +1,10 @@
 import DNSWire
 
-/// How long a reply, and what it is made of, can be; in octets.
-enum ReplyLength {
-  /// A UDP reply without EDNS (RFC 1035 §4.2.1), and the least that a payload size means (RFC 6891 §6.2.3).
+/// How long a response, and what it is made of, can be; in octets.
+enum ResponseLength {
+  /// A UDP response without EDNS (RFC 1035 §4.2.1), and the least that a payload size means (RFC 6891 §6.2.3).
   static let plainUDP = 512
-  /// What fits an IPv6 packet of 1,280 octets: the payload size that leaf advertises, and never exceeds.
+  /// What fits an IPv6 datagram of 1,280 octets: the payload size that leaf advertises, and never exceeds.
   static let udp = 1_232
   static let tcp = 65_535
 
@@ -12,24 +12,24 @@ enum ReplyLength {
   static let encodedAddress = 16
   static let longestQuestion = DomainName.maximumLength + 4
 
-  /// The longest reply but for its records: everything that can be asked for in an OPT record, and TSIG.
+  /// The longest response but for its records: everything that can be asked for in an OPT record, and TSIG.
   static let withoutRecords =
-    Header.length + longestQuestion + ReplyOPT.maximumLength + UnsignedTSIG.maximumLength
+    Header.length + longestQuestion + ResponseOPT.maximumLength + UnsignedTSIG.maximumLength
 }
 
 extension Authority {
-  /// Writes the reply.
+  /// Writes the response.
   func write(
     _ decision: Decision, for query: Query, in message: Span<UInt8>, over transport: Transport,
-    cookie: CookieToSend?, into reply: inout OutputSpan<UInt8>
+    cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
   ) {
     let rule = decision.rule
     let question = rule.echoesQuestion && query.header.questionCount == 1 ? query.question : nil
-    let opt = replyOPT(rule, for: query, over: transport, cookie: cookie)
+    let opt = responseOPT(rule, for: query, over: transport, cookie: cookie)
     let tsig = rule == .unknownKey ? UnsignedTSIG(for: query, in: message) : nil
 
     let space =
-      min(reply.freeCapacity, sizeLimit(for: query, over: transport))
+      min(response.freeCapacity, sizeLimit(for: query, over: transport))
       - Header.length - (question?.octets.count ?? 0) - (opt?.length ?? 0) - (tsig?.length ?? 0)
     let sections = rule == .slipped ? nil : Sections(decision.records, within: space)
 
@@ -50,33 +50,34 @@ extension Authority {
       header.flags.insert(.truncated)
     }
 
-    reply.append(header)
-    if let question { reply.append(message, question.octets) }
-    if let sections { write(decision.records, upTo: sections.end, into: &reply) }
-    opt?.write(rcode: rule.rcode, query: message, into: &reply)
-    if sections != nil { tsig?.write(into: &reply) }
+    response.append(header)
+    if let question { response.append(message, question.octets) }
+    if let sections { write(decision.records, upTo: sections.end, into: &response) }
+    opt?.write(rcode: rule.rcode, query: message, into: &response)
+    if sections != nil { tsig?.write(into: &response) }
   }
 
   private func sizeLimit(for query: Query, over transport: Transport) -> Int {
     switch (transport, query.edns) {
-    case (.tcp, _): ReplyLength.tcp
-    case (.udp, .sound(let edns)): min(max(ReplyLength.plainUDP, Int(edns.opt.payloadSize)), ReplyLength.udp)
-    case (.udp, .absent), (.udp, .unsound): ReplyLength.plainUDP
+    case (.tcp, _): ResponseLength.tcp
+    case (.udp, .sound(let edns)):
+      min(max(ResponseLength.plainUDP, Int(edns.opt.payloadSize)), ResponseLength.udp)
+    case (.udp, .absent), (.udp, .unsound): ResponseLength.plainUDP
     }
   }
 
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
-  private func replyOPT(
+  private func responseOPT(
     _ rule: Rule, for query: Query, over transport: Transport, cookie: CookieToSend?
-  ) -> ReplyOPT? {
+  ) -> ResponseOPT? {
     switch query.edns {
     case .absent:
       return nil
     case .unsound:
       // In a message that is no query, records may mean something else.
-      return rule == .opcodeNotImplemented ? nil : ReplyOPT()
+      return rule == .opcodeNotImplemented ? nil : ResponseOPT()
     case .sound(let edns):
-      var opt = ReplyOPT(dnssecOK: edns.opt.dnssecOK, extendedError: rule.extendedError, cookie: cookie)
+      var opt = ResponseOPT(dnssecOK: edns.opt.dnssecOK, extendedError: rule.extendedError, cookie: cookie)
       // What an option means in another version is not known.
       guard edns.opt.version == 0 else { return opt }
       if edns.asksForNSID { opt.serverID = settings.serverID }
@@ -86,20 +87,20 @@ extension Authority {
   }
 
   private func write(
-    _ records: Decision.Records, upTo end: PreparedRecords.End, into reply: inout OutputSpan<UInt8>
+    _ records: Decision.Records, upTo end: PreparedRecords.End, into response: inout OutputSpan<UInt8>
   ) {
     switch records {
     case .none:
       break
     case .encoded(let address):
-      reply.append(0xC000 | UInt16(Header.length))
-      reply.append(QTYPE.a.rawValue)
-      reply.append(QCLASS.in.rawValue)
-      reply.append(settings.ttl)
-      reply.append(UInt16(4))
-      reply.append(address.rawValue)
+      response.append(0xC000 | UInt16(Header.length))
+      response.append(QTYPE.a.rawValue)
+      response.append(QCLASS.in.rawValue)
+      response.append(settings.ttl)
+      response.append(UInt16(4))
+      response.append(address.rawValue)
     case .answer(let prepared, let anchorOffset), .authority(let prepared, let anchorOffset):
-      prepared.write(upTo: end, anchorOffset: anchorOffset, into: &reply)
+      prepared.write(upTo: end, anchorOffset: anchorOffset, into: &response)
     }
   }
 }
@@ -119,7 +120,7 @@ private struct Sections {
     case .none:
       guard space >= 0 else { return nil }
     case .encoded:
-      guard space >= ReplyLength.encodedAddress else { return nil }
+      guard space >= ResponseLength.encodedAddress else { return nil }
       answer = 1
     case .authority(let prepared, _):
       guard let all = prepared.ends.last, all.octets <= space else { return nil }

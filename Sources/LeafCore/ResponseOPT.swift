@@ -1,7 +1,7 @@
 import DNSWire
 
-/// The OPT record of a reply, version 0.
-struct ReplyOPT {
+/// The OPT record of a response, version 0.
+struct ResponseOPT {
   private static let fixedLength = 11
   private static let optionHeaderLength = 4
   static let maximumLength =
@@ -28,26 +28,26 @@ struct ReplyOPT {
   }
 
   /// - Parameter query: The message that has the Client Cookie.
-  func write(rcode: RCODE, query: Span<UInt8>, into reply: inout OutputSpan<UInt8>) {
-    reply.appendOPT(
-      payloadSize: UInt16(ReplyLength.udp), rcode: rcode, dnssecOK: dnssecOK, optionsLength: optionsLength)
+  func write(rcode: RCODE, query: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
+    response.appendOPT(
+      payloadSize: UInt16(ResponseLength.udp), rcode: rcode, dnssecOK: dnssecOK, optionsLength: optionsLength)
     if let extendedError {
-      reply.appendOption(.extendedError, length: 2)
-      reply.append(extendedError.rawValue)
+      response.appendOption(.extendedError, length: 2)
+      response.append(extendedError.rawValue)
     }
     if let serverID {
-      reply.appendOption(.nsid, length: serverID.count)
-      reply.append(serverID.span, serverID.indices)
+      response.appendOption(.nsid, length: serverID.count)
+      response.append(serverID.span, serverID.indices)
     }
     if let cookie {
-      reply.appendOption(.cookie, length: CookieToSend.length)
-      reply.append(query, cookie.client)
-      reply.append(cookie.server)
+      response.appendOption(.cookie, length: CookieToSend.length)
+      response.append(query, cookie.client)
+      response.append(cookie.server)
     }
     if let keepalive {
-      reply.appendOption(.tcpKeepalive, length: 2)
+      response.appendOption(.tcpKeepalive, length: 2)
       // TIMEOUT is in units of 100 milliseconds (RFC 7828 §3.1).
-      reply.append(UInt16(clamping: Int64(keepalive / .milliseconds(100))))
+      response.append(UInt16(clamping: Int64(keepalive / .milliseconds(100))))
     }
   }
 }
