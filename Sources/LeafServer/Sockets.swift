@@ -1,4 +1,4 @@
-private import CSockets
+import CSockets
 import Glibc
 import LeafCore
 

@@ -1,4 +1,4 @@
-private import CSockets
+import CSockets
 import Glibc
 
 /// The system has no room for one more thread.
@@ -31,7 +31,7 @@ func startThread(named name: String, _ body: @escaping @Sendable () -> Void) thr
     { argument in
       guard let argument = unsafe argument else { return nil }
       let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-      unsafe pthread_setname_np(pthread_self(), start.name)
+      unsafe csockets_set_thread_name(pthread_self(), start.name)
       start.body()
       return nil
     }, start.toOpaque())

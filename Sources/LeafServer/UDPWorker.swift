@@ -1,4 +1,4 @@
-private import CSockets
+import CSockets
 import Glibc
 import LeafCore
 import Synchronization
@@ -23,8 +23,8 @@ import Synchronization
   private let names: Slots<sockaddr_storage>
   private let controls: Slots<UInt8>
   private let buffers: Slots<iovec>
-  private let received: Slots<mmsghdr>
-  private let sent: Slots<mmsghdr>
+  private let received: Slots<csockets_message>
+  private let sent: Slots<csockets_message>
 
   /// - Parameter socket: Bound to `address`; stays the caller's.
   init(
@@ -41,8 +41,8 @@ import Synchronization
     controls = Slots(Self.batch, of: Int(csockets_control_length), repeating: 0)
     // One to receive into and one to send from.
     unsafe buffers = Slots(Self.batch, of: 2, repeating: iovec())
-    unsafe received = Slots(1, of: Self.batch, repeating: mmsghdr())
-    unsafe sent = Slots(1, of: Self.batch, repeating: mmsghdr())
+    unsafe received = Slots(1, of: Self.batch, repeating: csockets_message())
+    unsafe sent = Slots(1, of: Self.batch, repeating: csockets_message())
     for index in 0..<Self.batch {
       unsafe buffers[index][1].iov_base = UnsafeMutableRawPointer(responses[index].baseAddress)
       unsafe received[0][index].msg_hdr.msg_name = UnsafeMutableRawPointer(names[index].baseAddress)
@@ -93,7 +93,7 @@ import Synchronization
       }
     }
     // EINTR, and errors that an earlier response brought back by ICMP, concern no datagram that is still to come.
-    return Int(unsafe recvmmsg(socket, received[0].baseAddress, UInt32(Self.batch), flags, nil))
+    return Int(unsafe csockets_recvmmsg(socket, received[0].baseAddress, UInt32(Self.batch), flags, nil))
   }
 
   /// - Returns: Whether there is a response to send, as `response`.
@@ -133,14 +133,14 @@ import Synchronization
     unsafe sent[0][response].msg_hdr = message.msg_hdr
     unsafe sent[0][response].msg_hdr.msg_iov = buffers[response].baseAddress.map { unsafe $0 + 1 }
     unsafe sent[0][response].msg_hdr.msg_flags = 0
-    if responsesFromAskedAddress { unsafe csockets_reply_from_asked_address(&sent[0][response].msg_hdr) }
+    if responsesFromAskedAddress { unsafe csockets_respond_from_asked_address(&sent[0][response].msg_hdr) }
     return true
   }
 
   private func send(_ count: Int, at now: Now) {
     var first = 0
     while first < count {
-      let sentNow = unsafe sendmmsg(
+      let sentNow = unsafe csockets_sendmmsg(
         socket, sent[0].baseAddress.map { unsafe $0 + first }, UInt32(count - first), 0)
       let error = errno
       if sentNow > 0 {

@@ -1,20 +1,43 @@
-// What UDP needs of the C library that Swift's Glibc module hides, because it is built without _GNU_SOURCE.
+// What leaf needs of the C library that Swift's Glibc module hides, as that is built without _GNU_SOURCE.
+//
+// It is declared here under names of our own, and linked to the library's by asm labels: with _GNU_SOURCE other
+// types of the same headers, such as fd_set, would differ between this module and Glibc's.
 #ifndef CSOCKETS_H
 #define CSOCKETS_H
 
-#define _GNU_SOURCE
 #include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <time.h>
+
+// struct mmsghdr, recvmmsg(2), sendmmsg(2).
+struct csockets_message {
+  struct msghdr msg_hdr;
+  unsigned int msg_len;
+};
+
+int csockets_recvmmsg(int descriptor, struct csockets_message *messages, unsigned int count, int flags,
+                      struct timespec *timeout) __asm__("recvmmsg");
+int csockets_sendmmsg(int descriptor, struct csockets_message *messages, unsigned int count, int flags)
+    __asm__("sendmmsg");
+
+// pthread_setname_np(3).
+int csockets_set_thread_name(pthread_t thread, const char *name) __asm__("pthread_setname_np");
+
+// struct in6_pktinfo, ipv6(7).
+struct csockets_in6_pktinfo {
+  struct in6_addr ipi6_addr;
+  unsigned int ipi6_ifindex;
+};
 
 // Room for the control message that carries the address a datagram was sent to.
-enum { csockets_control_length = CMSG_SPACE(sizeof(struct in6_pktinfo)) };
+enum { csockets_control_length = CMSG_SPACE(sizeof(struct csockets_in6_pktinfo)) };
 
 // Makes a datagram's control message the one for its response: from the address that was asked, by whatever
 // interface leads to the client. A link-local IPv6 address means something only with its interface.
-static inline void csockets_reply_from_asked_address(struct msghdr *message) {
+static inline void csockets_respond_from_asked_address(struct msghdr *message) {
   for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c != NULL; c = CMSG_NXTHDR(message, c)) {
     if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
       struct in_pktinfo info;
@@ -22,7 +45,7 @@ static inline void csockets_reply_from_asked_address(struct msghdr *message) {
       info.ipi_ifindex = 0;
       memcpy(CMSG_DATA(c), &info, sizeof info);
     } else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO) {
-      struct in6_pktinfo info;
+      struct csockets_in6_pktinfo info;
       memcpy(&info, CMSG_DATA(c), sizeof info);
       if (!IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = 0;
       memcpy(CMSG_DATA(c), &info, sizeof info);
