@@ -6,7 +6,14 @@ import Testing
 @Suite struct `Limits of a running server` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
 
-  /// How many of `count` queries are answered: those that are, are before the reply to `last`.
+  /// How many responses come: as many as expected, however long that takes, and whatever comes after them.
+  private func answers(_ client: Client, _ expected: Int) -> Int {
+    var answered = 0
+    while case .octets = client.receive(within: answered < expected ? 5_000 : 200) { answered += 1 }
+    return answered
+  }
+
+  /// How many of `count` queries are answered, one after the other.
   private func answers(_ client: Client, _ octets: [UInt8], _ count: Int) throws -> Int {
     var answered = 0
     for _ in 0..<count {
@@ -17,19 +24,21 @@ import Testing
   }
 
   @Test func `200 queries in a second pass and the 201st does not`() async throws {
-    let server = try await ServerProcess(limits: [])
-    let client = try Client(.udp, server.port)
-    // All are in the socket's buffer before the first second is over.
-    let start = ContinuousClock.now
-    for _ in 0..<250 { try client.send(Self.query) }
-    var answered = 0
-    while case .octets = client.receive(within: 300) { answered += 1 }
-    try #require(ContinuousClock.now - start < .seconds(1), "the machine is too slow for this test")
-    #expect(answered == 200)
-    // A second later there is a new window.
-    while client.receive(within: 0) != .nothing {}
-    try await Task.sleep(for: .seconds(1))
-    #expect(try answers(client, Self.query, 1) == 1)
+    // Only what happens within a second counts; a busy machine may need another try for that.
+    for _ in 0..<10 {
+      let server = try await ServerProcess(limits: [])
+      let client = try Client(.udp, server.port)
+      let start = ContinuousClock.now
+      for _ in 0..<250 { try client.send(Self.query) }
+      let answered = answers(client, 200)
+      guard ContinuousClock.now - start < .seconds(1) else { continue }
+      #expect(answered == 200)
+      // A second after the first there is a new window.
+      try await Task.sleep(until: start + .seconds(1.1), clock: .continuous)
+      #expect(try answers(client, Self.query, 1) == 1)
+      return
+    }
+    Issue.record("the machine is too slow for this test")
   }
 
   @Test func `one client that hops ports meets one limit, whichever worker it reaches`() async throws {
@@ -37,9 +46,13 @@ import Testing
       ["--udp-workers", "4", "--per-ip-qps-limit", "50"], limits: ["--global-qps-limit", "off"])
     let clients = try (0..<200).map { _ in try Client(.udp, server.port) }
     for client in clients { try client.send(Self.query) }
+    // Which of them are answered depends on how the workers run.
     var answered = 0
-    for client in clients {
-      if case .octets = client.receive(within: 20) { answered += 1 }
+    for round in 0..<200 where answered < 50 || round == 199 {
+      for client in clients {
+        if case .octets = client.receive(within: 0) { answered += 1 }
+      }
+      if answered < 50 { try await Task.sleep(for: .milliseconds(25)) }
     }
     #expect(answered == 50)
   }
@@ -51,9 +64,7 @@ import Testing
     for number in 1...3 {
       let client = try Client(.udp, server.port, at: "127.0.0.1", from: "127.0.0.\(10 + number)")
       for _ in 0..<20 { try client.send(Self.query) }
-      var count = 0
-      while case .octets = client.receive(within: 100) { count += 1 }
-      answered.append(count)
+      answered.append(answers(client, number < 3 ? 10 : 5))
     }
     #expect(answered == [10, 10, 5])
   }
@@ -63,9 +74,7 @@ import Testing
     let client = try Client(.udp, server.port)
     let nope = Message.query("nope.dev.example.com").octets
     for _ in 0..<40 { try client.send(nope) }
-    var answered = 0
-    while case .octets = client.receive(within: 200) { answered += 1 }
-    #expect(answered == 20)
+    #expect(answers(client, 20) == 20)
     #expect(try answers(client, Self.query, 1) == 1)
   }
 
@@ -74,7 +83,9 @@ import Testing
     let client = try Client(.udp, server.port)
     for _ in 0..<8 { try client.send(Self.query) }
     var truncated: [Bool] = []
-    while case .octets(let octets) = client.receive(within: 200) { truncated.append(octets[2] & 2 != 0) }
+    while case .octets(let octets) = client.receive(within: truncated.count < 6 ? 5_000 : 200) {
+      truncated.append(octets[2] & 2 != 0)
+    }
     #expect(truncated == [false, false, false, false, true, true])
   }
 
