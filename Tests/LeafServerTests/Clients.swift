@@ -28,15 +28,7 @@ final class Client: Sendable {
     descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
     guard descriptor >= 0 else { throw SocketFailure(errno: errno) }
     if let source {
-      var name = sockaddr_in()
-      name.sin_family = sa_family_t(AF_INET)
-      inet_pton(AF_INET, source, &name.sin_addr)
-      let bound = withUnsafePointer(to: &name) { name in
-        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
-      guard bound == 0 else { throw SocketFailure(errno: errno) }
+      guard Self.call(bind, descriptor, Self.name(source, 0)) == 0 else { throw SocketFailure(errno: errno) }
     }
     let result: Int32
     if isIPv6 {
@@ -44,30 +36,34 @@ final class Client: Sendable {
       name.sin6_family = sa_family_t(AF_INET6)
       name.sin6_port = port.bigEndian
       inet_pton(AF_INET6, address, &name.sin6_addr)
-      result = withUnsafePointer(to: &name) { name in
-        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
-        }
-      }
+      result = Self.call(connect, descriptor, name)
     } else {
-      var name = sockaddr_in()
-      name.sin_family = sa_family_t(AF_INET)
-      name.sin_port = port.bigEndian
-      inet_pton(AF_INET, address, &name.sin_addr)
-      result = withUnsafePointer(to: &name) { name in
-        name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
+      result = Self.call(connect, descriptor, Self.name(address, port))
     }
-    guard result == 0 else {
-      let error = errno
-      close(descriptor)
-      throw SocketFailure(errno: error)
-    }
+    // Whoever throws from here on leaves the descriptor to deinit.
+    guard result == 0 else { throw SocketFailure(errno: errno) }
   }
 
   deinit { close(descriptor) }
+
+  private static func name(_ address: String, _ port: UInt16) -> sockaddr_in {
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    name.sin_port = port.bigEndian
+    inet_pton(AF_INET, address, &name.sin_addr)
+    return name
+  }
+
+  /// bind(2) or connect(2), with the name of a socket of any family.
+  private static func call<Name>(
+    _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ descriptor: Int32, _ name: Name
+  ) -> Int32 {
+    withUnsafePointer(to: name) { name in
+      name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        function(descriptor, $0, socklen_t(MemoryLayout<Name>.size))
+      }
+    }
+  }
 
   func send(_ octets: [UInt8]) throws {
     var sent = 0
