@@ -4,6 +4,7 @@ import PackageDescription
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .strictMemorySafety(),
+  .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 let package = Package(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DNSWire
 import Glibc
 import LeafCore
 import Logging

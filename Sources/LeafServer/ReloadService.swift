@@ -1,4 +1,6 @@
+import DNSWire
 import LeafCore
+import Logging
 import ServiceLifecycle
 import UnixSignals
 

@@ -1,6 +1,7 @@
 import CSockets
 import Glibc
 import LeafCore
+import Logging
 import Synchronization
 
 /// Answers the datagrams of one socket.
