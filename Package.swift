@@ -7,6 +7,15 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Optimizes the pure modules as one: a positive answer takes 154 ns instead of 328.
+let optimizedAsOne: [SwiftSetting] = [
+  .unsafeFlags(
+    [
+      "-no-emit-module-separately-wmo", "-enable-library-evolution", "-Xfrontend", "-package-cmo", "-Xfrontend",
+      "-allow-non-resilient-access",
+    ], .when(configuration: .release))
+]
+
 let package = Package(
   name: "leaf",
   products: [
@@ -20,8 +29,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "DNSWire", swiftSettings: strict),
-    .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict),
+    .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
+    .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
     .executableTarget(
       name: "LeafServer",
@@ -41,6 +50,9 @@ let package = Package(
       name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
     .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
     .target(name: "CMallocCount", path: "Tests/CMallocCount"),
+    .executableTarget(
+      name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
+      path: "Benchmarks/Respond", swiftSettings: strict),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
       swiftSettings: strict),

@@ -107,6 +107,17 @@ package struct DomainName: Sendable {
   package static func lowercased(_ octet: UInt8) -> UInt8 {
     (0x41...0x5A).contains(octet) ? octet | 0x20 : octet
   }
+
+  /// The same for eight octets at once.
+  package static func lowercased(_ word: UInt64) -> UInt64 {
+    let inEach: UInt64 = 0x0101_0101_0101_0101
+    let topBits = 0x80 * inEach
+    // The sums' top bits say of each octet, its own top bit left out, whether it is at least "A", and past "Z".
+    let fromA = (word & ~topBits) + (0x80 - 0x41) * inEach
+    let pastZ = (word & ~topBits) + (0x80 - 0x5B) * inEach
+    let isLetter = (fromA ^ pastZ) & ~word & topBits
+    return word | isLetter >> 2
+  }
 }
 
 extension DomainName: Hashable {

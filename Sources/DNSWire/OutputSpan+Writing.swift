@@ -2,15 +2,20 @@
 
 extension OutputSpan where Element == UInt8 {
   /// Appends two octets, most significant first (RFC 1035 §2.3.2).
-  package mutating func append(_ value: UInt16) {
-    append(UInt8(truncatingIfNeeded: value >> 8))
-    append(UInt8(truncatingIfNeeded: value))
-  }
+  package mutating func append(_ value: UInt16) { appendBigEndian(value) }
 
   /// Appends four octets, most significant first.
-  package mutating func append(_ value: UInt32) {
-    append(UInt16(truncatingIfNeeded: value >> 16))
-    append(UInt16(truncatingIfNeeded: value))
+  package mutating func append(_ value: UInt32) { appendBigEndian(value) }
+
+  /// Appends eight octets, most significant first.
+  package mutating func append(_ value: UInt64) { appendBigEndian(value) }
+
+  private mutating func appendBigEndian<Value: FixedWidthInteger>(_ value: Value) {
+    // One check for all: the octets are then stored together.
+    precondition(freeCapacity >= MemoryLayout<Value>.size)
+    for octet in 0..<MemoryLayout<Value>.size {
+      append(UInt8(truncatingIfNeeded: value &>> Value(Value.bitWidth - 8 - 8 * octet)))
+    }
   }
 
   /// Appends the octets of `range`.
@@ -19,12 +24,10 @@ extension OutputSpan where Element == UInt8 {
   }
 
   package mutating func append(_ header: Header) {
-    append(header.id)
-    append(header.flags.rawValue)
-    append(header.questionCount)
-    append(header.answerCount)
-    append(header.authorityCount)
-    append(header.additionalCount)
+    append(
+      UInt64(header.id) << 48 | UInt64(header.flags.rawValue) << 32 | UInt64(header.questionCount) << 16
+        | UInt64(header.answerCount))
+    append(UInt32(header.authorityCount) << 16 | UInt32(header.additionalCount))
   }
 
   /// Appends a name as it is, without compression.

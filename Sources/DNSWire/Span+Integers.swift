@@ -24,6 +24,14 @@ extension Span where Element == UInt8 {
     return UInt32(high) << 16 | UInt32(low)
   }
 
+  /// Eight octets that the caller knows are there, the first the most significant.
+  package func word(at offset: Int) -> UInt64 {
+    let octets = extracting(offset..<offset + 8)
+    var word: UInt64 = 0
+    for index in 0..<8 { word = word << 8 | UInt64(octets[index]) }
+    return word
+  }
+
   /// Moves past `length` octets and returns where they are.
   package func skip(_ length: Int, at offset: inout Int) throws(WireError) -> Range<Int> {
     guard length <= count - offset else { throw .truncated(offset: offset) }

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// All that leaf is authoritative for and how it answers, made once and never changed.
-package struct Authority: Sendable {
+package final class Authority: Sendable {
   package struct Settings: Sendable {
     /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
     package var ttl: UInt32 = 60
@@ -31,6 +31,8 @@ package struct Authority: Sendable {
 
   /// For each zone the closest zone above it, where there is one.
   let enclosingZones: [Int?]
+  /// Every RRset that can be sent as it is.
+  let prepared: [PreparedRecords]
   let zoneRecords: [ZoneRecords]
   let hostRecords: [HostRecords]
   let zoneTable: NameTable<Int>
@@ -55,16 +57,17 @@ package struct Authority: Sendable {
     nameServersWithoutAddress = Set(glue.joined().filter(\.families.isEmpty).map(\.name)).sorted {
       "\($0)" < "\($1)"
     }
-    zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl) }
-    hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl) }
+    var prepared: [PreparedRecords] = []
+    zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl, into: &prepared) }
+    hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl, into: &prepared) }
     zoneTable = NameTable(zones.enumerated().map { ($1.apex, $0) })
     storedNames = StoredName.table(names, hosts: hosts)
-    identity = IdentityRecords(settings)
+    identity = IdentityRecords(settings, into: &prepared)
+    self.prepared = prepared
   }
 
   /// The most octets that a response can have, at most 65,535: what TCP needs room for.
   package var maximumResponseLength: Int {
-    let prepared = zoneRecords.flatMap(\.all) + hostRecords.flatMap(\.all) + identity.all
     let longest = prepared.map(\.length).max() ?? 0
     return min(
       ResponseLength.tcp, ResponseLength.withoutRecords + max(longest, ResponseLength.encodedAddress))

@@ -24,15 +24,15 @@ package struct CookieSecret: Equatable, Sendable {
 /// What a COOKIE option of a legal length says (RFC 7873 §5.2).
 package struct Cookie: Equatable, Sendable {
   /// Where the Client Cookie is in the message: eight octets.
-  package var client: Range<Int>
-  /// Where the Server Cookie is: nothing, or 8 to 32 octets.
-  package var server: Range<Int>
+  package var clientOffset: Int
+  /// The length of the Server Cookie, which follows: 0, or 8 to 32 octets.
+  package var serverLength: Int
 
   /// - Parameter option: The OPTION-DATA; nil unless it has 8 or 16...40 octets (RFC 7873 §5.2.2).
   init?(_ option: Range<Int>) {
     guard option.count == 8 || (16...40).contains(option.count) else { return nil }
-    client = option.prefix(8)
-    server = option.dropFirst(8)
+    clientOffset = option.lowerBound
+    serverLength = option.count - 8
   }
 }
 
@@ -61,9 +61,9 @@ struct ServerCookie: Equatable {
   init?(
     _ cookie: Cookie, in message: Span<UInt8>, from client: ClientCookie, at now: Now, secret: CookieSecret
   ) {
-    guard cookie.server.count == Self.length else { return nil }
-    prefix = message.bigEndian(at: cookie.server.lowerBound)
-    hash = message.littleEndian(at: cookie.server.lowerBound + 8)
+    guard cookie.serverLength == Self.length else { return nil }
+    prefix = message.word(at: cookie.clientOffset + 8)
+    hash = message.word(at: cookie.clientOffset + 16).byteSwapped
     guard prefix >> 56 == Self.version, (-Self.future...Self.past).contains(age(at: now)),
       hash == client.hash(prefix: prefix, secret: secret)
     else { return nil }
@@ -84,7 +84,7 @@ struct ClientCookie {
   let address: IPAddress
 
   init(_ cookie: Cookie, in message: Span<UInt8>, from address: IPAddress) {
-    octets = message.littleEndian(at: cookie.client.lowerBound)
+    octets = message.word(at: cookie.clientOffset).byteSwapped
     self.address = address
   }
 
@@ -103,23 +103,9 @@ struct ClientCookie {
   }
 }
 
-extension Span where Element == UInt8 {
-  /// Eight octets, which the caller knows are there.
-  fileprivate func bigEndian(at offset: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for index in offset..<offset + 8 { value = value << 8 | UInt64(self[index]) }
-    return value
-  }
-
-  fileprivate func littleEndian(at offset: Int) -> UInt64 { bigEndian(at: offset).byteSwapped }
-}
-
 extension OutputSpan where Element == UInt8 {
   mutating func append(_ cookie: ServerCookie) {
-    append(UInt32(truncatingIfNeeded: cookie.prefix >> 32))
-    append(UInt32(truncatingIfNeeded: cookie.prefix))
-    let hash = cookie.hash.byteSwapped
-    append(UInt32(truncatingIfNeeded: hash >> 32))
-    append(UInt32(truncatingIfNeeded: hash))
+    append(cookie.prefix)
+    append(cookie.hash.byteSwapped)
   }
 }

@@ -22,7 +22,7 @@ struct CookieToSend: Equatable {
   static let length = 8 + ServerCookie.length
 
   /// Where the query has the Client Cookie.
-  var client: Range<Int>
+  var clientOffset: Int
   var server: ServerCookie
 }
 
@@ -30,7 +30,7 @@ extension Authority {
   func cookie(
     of query: Query, in message: Span<UInt8>, from address: IPAddress, at now: Now
   ) -> CookieCheck {
-    guard let secret = settings.cookieSecret, case .sound(let edns) = query.edns, edns.opt.version == 0 else {
+    guard let secret = settings.cookieSecret, case .sound(let edns) = query.edns, edns.version == 0 else {
       return .absent
     }
     switch edns.cookie {
@@ -39,14 +39,14 @@ extension Authority {
     case .wellFormed(let cookie):
       let client = ClientCookie(cookie, in: message, from: address)
       func renewed() -> CookieToSend {
-        CookieToSend(client: cookie.client, server: ServerCookie(for: client, at: now, secret: secret))
+        CookieToSend(clientOffset: cookie.clientOffset, server: ServerCookie(for: client, at: now, secret: secret))
       }
-      if cookie.server.isEmpty { return .clientOnly(renewed()) }
+      if cookie.serverLength == 0 { return .clientOnly(renewed()) }
       guard let server = ServerCookie(cookie, in: message, from: client, at: now, secret: secret) else {
         return .invalid(renewed())
       }
       return .valid(
-        server.needsRenewal(at: now) ? renewed() : CookieToSend(client: cookie.client, server: server))
+        server.needsRenewal(at: now) ? renewed() : CookieToSend(clientOffset: cookie.clientOffset, server: server))
     }
   }
 }

@@ -9,18 +9,19 @@ struct Decision {
     case none
     /// The A record of an encoded name.
     case encoded(IPv4Address)
-    /// The first RRset answers; the others go to the additional section.
-    case answer(PreparedRecords, anchorOffset: Int)
-    case authority(PreparedRecords, anchorOffset: Int)
+    /// A number in `Authority.prepared`: the first RRset answers; the others go to the additional section.
+    case answer(Int, anchorOffset: Int)
+    /// A number in `Authority.prepared`.
+    case authority(Int, anchorOffset: Int)
   }
 }
 
 /// Steps 1 to 7 and 9 to 10, which look at the message alone; nil where a name has to be looked up.
-func decideWithoutZones(_ query: Query, isReadable: Bool, cookie: CookieCheck) -> Decision? {
+func decideWithoutZones(_ query: Query, cookie: CookieCheck) -> Decision? {
   guard query.header.flags.opcode == .query else { return Decision(rule: .opcodeNotImplemented) }
-  guard isReadable else { return Decision(rule: .unreadable) }
+  guard query.isReadable else { return Decision(rule: .unreadable) }
   if query.edns == .unsound { return Decision(rule: .malformedOPT) }
-  if case .sound(let edns) = query.edns, edns.opt.version > 0 { return Decision(rule: .ednsVersion) }
+  if case .sound(let edns) = query.edns, edns.version > 0 { return Decision(rule: .ednsVersion) }
   if cookie == .malformed { return Decision(rule: .malformedCookie) }
   if query.header.questionCount == 0 {
     switch cookie {
@@ -83,7 +84,7 @@ extension Authority {
   }
 
   /// Records that the QNAME owns.
-  private func positive(_ rule: Rule, _ records: PreparedRecords) -> Decision {
+  private func positive(_ rule: Rule, _ records: Int) -> Decision {
     Decision(rule: rule, records: .answer(records, anchorOffset: Header.length))
   }
 

@@ -8,44 +8,50 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameter label: The offset of the label's length octet.
   func dashedAddress(at label: Int) -> IPv4Address? {
-    var position = label + 1
-    let end = position + Int(self[label])
+    let text = extracting(label + 1..<label + 1 + Int(self[label]))
+    guard text.count >= 7, text.count <= 15 else { return nil }
     var address: UInt32 = 0
-    for part in 0..<4 {
-      if part > 0 {
-        guard position < end, self[position] == UInt8(ascii: "-") else { return nil }
-        position += 1
+    var dashes = 0
+    var octet = DecimalOctet()
+    for index in text.indices {
+      if text[index] == UInt8(ascii: "-") {
+        guard octet.isComplete else { return nil }
+        address = address << 8 | octet.value
+        dashes += 1
+        octet = DecimalOctet()
+      } else if !octet.takes(text[index]) {
+        return nil
       }
-      guard let octet = decimalOctet(at: &position, before: end) else { return nil }
-      address = address << 8 | octet
     }
-    return position == end ? IPv4Address(rawValue: address) : nil
+    return dashes == 3 && octet.isComplete ? IPv4Address(rawValue: address << 8 | octet.value) : nil
   }
 
   /// The value of a label that is one octet, such as `4` or `007`.
   ///
   /// - Parameter label: The offset of the label's length octet.
   func octetLabel(at label: Int) -> UInt32? {
-    var position = label + 1
-    let end = position + Int(self[label])
-    guard let octet = decimalOctet(at: &position, before: end), position == end else { return nil }
-    return octet
-  }
-
-  /// Reads 1 to 3 digits of a value up to 255, and moves past them.
-  private func decimalOctet(at position: inout Int, before end: Int) -> UInt32? {
-    let start = position
-    var value: UInt32 = 0
-    while position < end, position < start + 3, let digit = digit(at: position) {
-      value = value * 10 + digit
-      position += 1
+    let text = extracting(label + 1..<label + 1 + Int(self[label]))
+    var octet = DecimalOctet()
+    for index in text.indices {
+      guard octet.takes(text[index]) else { return nil }
     }
-    return position > start && value <= 255 ? value : nil
+    return octet.isComplete ? octet.value : nil
   }
+}
 
-  private func digit(at position: Int) -> UInt32? {
-    let octet = self[position]
-    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet)
-      ? UInt32(octet) - UInt32(UInt8(ascii: "0")) : nil
+/// One octet of an address, read digit by digit: 1 to 3 of them, and a value up to 255.
+private struct DecimalOctet {
+  private(set) var value: UInt32 = 0
+  private var digits = 0
+
+  var isComplete: Bool { digits > 0 && value <= 255 }
+
+  /// Whether `character` is one more digit.
+  mutating func takes(_ character: UInt8) -> Bool {
+    let digit = character &- UInt8(ascii: "0")
+    guard digit <= 9, digits < 3 else { return false }
+    value = value * 10 + UInt32(digit)
+    digits += 1
+    return true
   }
 }

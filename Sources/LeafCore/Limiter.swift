@@ -107,17 +107,18 @@ package final class Limiter: Sendable {
 
   private func hash(_ client: IPAddress, _ qname: Range<Int>, in message: Span<UInt8>) -> UInt64 {
     var hash = SipHash(key: memory.hashKey)
-    var length = hash.combine(client.masked(toPrefix: limits.ipv6Prefix))
-    var word: UInt64 = 0
-    for index in qname {
-      word = word << 8 | UInt64(DomainName.lowercased(message[index]))
-      length += 1
-      if length % 8 == 0 {
-        hash.combine(word)
-        word = 0
-      }
+    let length = hash.combine(client.masked(toPrefix: limits.ipv6Prefix)) + qname.count
+    var position = qname.lowerBound
+    while position + 8 <= qname.upperBound {
+      hash.combine(DomainName.lowercased(message.word(at: position)))
+      position += 8
     }
-    return hash.finish(tail: word, length: length)
+    var tail: UInt64 = 0
+    while position < qname.upperBound {
+      tail = tail << 8 | UInt64(DomainName.lowercased(message[position]))
+      position += 1
+    }
+    return hash.finish(tail: tail, length: length)
   }
 }
 

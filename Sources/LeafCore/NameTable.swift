@@ -2,56 +2,80 @@ import DNSWire
 
 /// A fixed set of names that octets of a message can be looked up in, without case and without allocation.
 struct NameTable<Value: Sendable>: Sendable {
+  /// Where the names of one length begin in `octets` and in `values`.
+  private struct Bucket {
+    var octet: Int
+    var value: Int
+  }
+
   /// Every name in lower case, shortest first, names of one length in the order of their octets.
   private var octets: [UInt8] = []
-  /// Where names of each length, 0...255, begin in `octets`; one more entry for the end.
-  private var starts: [Int] = []
-  /// What goes with each name; names of each length begin at `firsts`.
-  private(set) var values: [Value] = []
-  private var firsts: [Int] = []
+  /// What goes with each name.
+  private var values: [Value] = []
+  /// One for each length, 0...255, and one more for the end.
+  private var buckets: [Bucket] = []
 
   /// - Parameter names: Each name with what a look-up returns; no name twice.
   init(_ names: [(name: DomainName, value: Value)]) {
     let entries = names.map { entry in
-      (octets: entry.name.wireForm.map(DomainName.lowercased), value: entry.value)
+      (octets: entry.name.wireForm.map { DomainName.lowercased($0) }, value: entry.value)
     }
     let byLength = Dictionary(grouping: entries) { $0.octets.count }
     for length in 0...DomainName.maximumLength {
-      starts.append(octets.count)
-      firsts.append(values.count)
+      buckets.append(Bucket(octet: octets.count, value: values.count))
       for entry in (byLength[length] ?? []).sorted(by: { $0.octets.lexicographicallyPrecedes($1.octets) }) {
         octets += entry.octets
         values.append(entry.value)
       }
     }
-    starts.append(octets.count)
-    firsts.append(values.count)
+    buckets.append(Bucket(octet: octets.count, value: values.count))
   }
 
   /// What goes with the name that stands, uncompressed, in `range` of the message.
   func value(of range: Range<Int>, in message: Span<UInt8>) -> Value? {
     let length = range.count
     guard length <= DomainName.maximumLength else { return nil }
-    var low = firsts[length]
+    var low = buckets[length].value
     let first = low
-    var high = firsts[length + 1]
+    var high = buckets[length + 1].value
+    // There are no names of most lengths.
+    guard low < high else { return nil }
+    let name = message.extracting(range)
     while low < high {
       let middle = low + (high - low) / 2
-      let order = compare(message, range, with: starts[length] + (middle - first) * length)
-      if order == 0 { return values[middle] }
-      if order < 0 { high = middle } else { low = middle + 1 }
+      let start = buckets[length].octet + (middle - first) * length
+      switch order(of: name, and: octets.span.extracting(start..<start + length)) {
+      case .same: return values[middle]
+      case .before: high = middle
+      case .after: low = middle + 1
+      }
     }
     return nil
   }
+}
 
-  /// Negative when the message's octets come first, zero when they are the same, else positive.
-  private func compare(_ message: Span<UInt8>, _ range: Range<Int>, with start: Int) -> Int {
-    var position = start
-    for index in range {
-      let difference = Int(DomainName.lowercased(message[index])) - Int(octets[position])
-      if difference != 0 { return difference }
-      position += 1
-    }
-    return 0
+private enum Order {
+  case before
+  case same
+  case after
+}
+
+/// Compares names of one length, eight octets at a time.
+///
+/// - Parameter entry: In lower case.
+private func order(of name: Span<UInt8>, and entry: Span<UInt8>) -> Order {
+  var position = 0
+  while position + 8 <= name.count {
+    let left = DomainName.lowercased(name.word(at: position))
+    let right = entry.word(at: position)
+    if left != right { return left < right ? .before : .after }
+    position += 8
   }
+  while position < name.count {
+    let left = DomainName.lowercased(name[position])
+    let right = entry[position]
+    if left != right { return left < right ? .before : .after }
+    position += 1
+  }
+  return .same
 }

@@ -14,14 +14,24 @@ package struct Query {
   /// The first question.
   package var question: Question?
   package var edns = PseudoRecord<EDNS>.absent
-  package var tsig = PseudoRecord<TSIG>.absent
+  /// Where the TSIG record starts.
+  package var tsig = PseudoRecord<Int>.absent
 
-  package init(header: Header) { self.header = header }
+  /// Whether the message can be read to its last octet. What came before it stays here if not.
+  package private(set) var isReadable = false
+
+  /// - Parameter header: The header of `message`.
+  package init(header: Header, of message: Span<UInt8>) {
+    self.header = header
+    // An error that is not typed would be allocated.
+    do throws(WireError) {
+      try read(message)
+      isReadable = true
+    } catch {}
+  }
 
   /// Reads everything behind the header.
-  ///
-  /// - Throws: What keeps the message from being read to its last octet; what came before that stays here.
-  package mutating func read(_ message: Span<UInt8>) throws(WireError) {
+  private mutating func read(_ message: Span<UInt8>) throws(WireError) {
     var offset = Header.length
     // Each question takes five octets or more and each record eleven, so a count that lies ends in an error.
     for index in 0..<header.questionCount {
@@ -63,9 +73,9 @@ package struct Query {
     return .sound(edns)
   }
 
-  private func readTSIG(_ record: ResourceRecord, in message: Span<UInt8>) -> PseudoRecord<TSIG> {
-    guard let tsig = try? message.readTSIG(record) else { return .unsound }
-    return .sound(tsig)
+  private func readTSIG(_ record: ResourceRecord, in message: Span<UInt8>) -> PseudoRecord<Int> {
+    guard (try? message.readTSIG(record)) != nil else { return .unsound }
+    return .sound(record.ownerOffset)
   }
 }
 
@@ -78,7 +88,10 @@ package struct EDNS: Equatable, Sendable {
     case wellFormed(Cookie)
   }
 
-  package var opt: OPT
+  /// What the sender can take in over UDP, in octets; values under 512 count as 512.
+  package var payloadSize: UInt16
+  package var version: UInt8
+  package var dnssecOK: Bool
   /// The first COOKIE option; others are ignored (RFC 7873 §5.2).
   package var cookie = CookieOption.absent
   package var asksForNSID = false
@@ -86,7 +99,9 @@ package struct EDNS: Equatable, Sendable {
 
   /// - Throws: `.truncated` when an option overruns the record.
   init(_ opt: OPT, in message: Span<UInt8>) throws(WireError) {
-    self.opt = opt
+    payloadSize = opt.payloadSize
+    version = opt.version
+    dnssecOK = opt.dnssecOK
     var offset = opt.options.lowerBound
     // Each option takes four octets or more.
     while offset < opt.options.upperBound {

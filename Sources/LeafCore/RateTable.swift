@@ -24,7 +24,7 @@ struct RateWindow: RawRepresentable {
 }
 
 /// Counts what happens in windows of one second, on all threads together and without a lock.
-package final class RateCounter: Sendable {
+package struct RateCounter: ~Copyable, Sendable {
   private let window = Atomic<UInt64>(0)
 
   package init() {}
@@ -54,7 +54,7 @@ extension Atomic where Value == UInt64 {
 /// A key can be in one of eight places. When all are taken the one whose window began first is forgotten, so
 /// that an unseen key always gets in. There are twice as many places as keys that should be remembered: then
 /// few of those share their eight with more than seven others.
-final class RateTable: Sendable {
+struct RateTable: ~Copyable, Sendable {
   private static let places = 8
 
   private final class Places: Sendable {

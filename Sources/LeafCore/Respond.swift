@@ -19,15 +19,12 @@ package func respond(
     return noResponse(.rateLimited, over: transport)
   }
 
-  var query = Query(header: header)
-  let isReadable = query.reads(message)
+  let query = Query(header: header, of: message)
   let cookie = authority.cookie(of: query, in: message, from: client, at: now)
   var decision: Decision
   var limited: NoResponseReason?
   if arrival == .admitted || limiter?.exempts(cookie, after: arrival, at: now) == true {
-    decision =
-      decideWithoutZones(query, isReadable: isReadable, cookie: cookie)
-      ?? authority.decide(query, in: message)
+    decision = decideWithoutZones(query, cookie: cookie) ?? authority.decide(query, in: message)
     if let limiter, !limiter.admits(decision.rule.rcode, to: query, in: message, from: client, at: now) {
       limited = .invalidRateLimited(decision.rule.rcode)
     }
@@ -37,7 +34,7 @@ package func respond(
   }
   if let limited {
     // Only what could be answered is told to come back.
-    guard transport == .udp, isReadable, header.flags.opcode == .query, limiter?.slips() == true else {
+    guard transport == .udp, query.isReadable, header.flags.opcode == .query, limiter?.slips() == true else {
       return noResponse(limited, over: transport)
     }
     decision = Decision(rule: .slipped)
@@ -71,19 +68,6 @@ extension Limiter {
       admitsInvalid(query.question?.qname ?? 0..<0, in: message, from: client, at: now)
     default:
       true
-    }
-  }
-}
-
-extension Query {
-  /// Whether the message can be read to its end. What came before the end stays here either way.
-  fileprivate mutating func reads(_ message: Span<UInt8>) -> Bool {
-    // An error that is not typed would be allocated.
-    do throws(WireError) {
-      try read(message)
-      return true
-    } catch {
-      return false
     }
   }
 }

@@ -25,13 +25,12 @@ extension Authority {
   ) {
     let rule = decision.rule
     let question = rule.echoesQuestion && query.header.questionCount == 1 ? query.question : nil
-    let opt = responseOPT(rule, for: query, over: transport, cookie: cookie)
-    let tsig = rule == .unknownKey ? UnsignedTSIG(for: query, in: message) : nil
-
-    let space =
+    let opt = responseOPT(rule, for: query, over: transport, hasCookie: cookie != nil)
+    var space =
       min(response.freeCapacity, sizeLimit(for: query, over: transport))
-      - Header.length - (question?.octets.count ?? 0) - (opt?.length ?? 0) - (tsig?.length ?? 0)
-    let sections = rule == .slipped ? nil : Sections(decision.records, within: space)
+      - Header.length - (question?.octets.count ?? 0) - (opt?.length(settings) ?? 0)
+    if rule == .unknownKey { space -= UnsignedTSIG(for: query, in: message)?.length ?? 0 }
+    let sections = rule == .slipped ? nil : sections(of: decision.records, within: space)
 
     var header = Header(
       id: query.header.id,
@@ -45,7 +44,7 @@ extension Authority {
     if let sections {
       header.answerCount = sections.answer
       header.authorityCount = sections.authority
-      header.additionalCount += sections.additional + (tsig == nil ? 0 : 1)
+      header.additionalCount += sections.additional + (rule == .unknownKey ? 1 : 0)
     } else {
       header.flags.insert(.truncated)
     }
@@ -53,22 +52,22 @@ extension Authority {
     response.append(header)
     if let question { response.append(message, question.octets) }
     if let sections { write(decision.records, upTo: sections.end, into: &response) }
-    opt?.write(rcode: rule.rcode, query: message, into: &response)
-    if sections != nil { tsig?.write(into: &response) }
+    opt?.write(settings, rcode: rule.rcode, cookie: cookie, query: message, into: &response)
+    if rule == .unknownKey, sections != nil { UnsignedTSIG(for: query, in: message)?.write(query: message, into: &response) }
   }
 
   private func sizeLimit(for query: Query, over transport: Transport) -> Int {
     switch (transport, query.edns) {
     case (.tcp, _): ResponseLength.tcp
     case (.udp, .sound(let edns)):
-      min(max(ResponseLength.plainUDP, Int(edns.opt.payloadSize)), ResponseLength.udp)
+      min(max(ResponseLength.plainUDP, Int(edns.payloadSize)), ResponseLength.udp)
     case (.udp, .absent), (.udp, .unsound): ResponseLength.plainUDP
     }
   }
 
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
   private func responseOPT(
-    _ rule: Rule, for query: Query, over transport: Transport, cookie: CookieToSend?
+    _ rule: Rule, for query: Query, over transport: Transport, hasCookie: Bool
   ) -> ResponseOPT? {
     switch query.edns {
     case .absent:
@@ -77,12 +76,11 @@ extension Authority {
       // In a message that is no query, records may mean something else.
       return rule == .opcodeNotImplemented ? nil : ResponseOPT()
     case .sound(let edns):
-      var opt = ResponseOPT(dnssecOK: edns.opt.dnssecOK, extendedError: rule.extendedError, cookie: cookie)
       // What an option means in another version is not known.
-      guard edns.opt.version == 0 else { return opt }
-      if edns.asksForNSID { opt.serverID = settings.serverID }
-      if edns.asksForKeepalive, transport == .tcp { opt.keepalive = settings.tcpIdleTimeout }
-      return opt
+      let isKnown = edns.version == 0
+      return ResponseOPT(
+        dnssecOK: edns.dnssecOK, extendedError: rule.extendedError, hasServerID: isKnown && edns.asksForNSID,
+        hasCookie: hasCookie, hasKeepalive: isKnown && edns.asksForKeepalive && transport == .tcp)
     }
   }
 
@@ -99,8 +97,27 @@ extension Authority {
       response.append(settings.ttl)
       response.append(UInt16(4))
       response.append(address.rawValue)
-    case .answer(let prepared, let anchorOffset), .authority(let prepared, let anchorOffset):
-      prepared.write(upTo: end, anchorOffset: anchorOffset, into: &response)
+    case .answer(let number, let anchorOffset), .authority(let number, let anchorOffset):
+      prepared[number].write(upTo: end, anchorOffset: anchorOffset, into: &response)
+    }
+  }
+
+  /// All that fits: answer and authority whole, and as many RRsets of the additional section as there is
+  /// room for (RFC 2181 §9). nil when answer or authority do not fit.
+  private func sections(of records: Decision.Records, within space: Int) -> Sections? {
+    switch records {
+    case .none:
+      return space >= 0 ? Sections() : nil
+    case .encoded:
+      return space >= ResponseLength.encodedAddress ? Sections(answer: 1) : nil
+    case .authority(let number, _):
+      guard let all = prepared[number].ends.last, all.octets <= space else { return nil }
+      return Sections(authority: all.records, end: all)
+    case .answer(let number, _):
+      let ends = prepared[number].ends
+      guard let first = ends.first, first.octets <= space else { return nil }
+      let end = ends.last { $0.octets <= space } ?? first
+      return Sections(answer: first.records, additional: end.records - first.records, end: end)
     }
   }
 }
@@ -112,25 +129,4 @@ private struct Sections {
   var additional: UInt16 = 0
   /// How much of prepared records goes out.
   var end = PreparedRecords.End(octets: 0, records: 0)
-
-  /// All that fits: answer and authority whole, and as many RRsets of the additional section as there is
-  /// room for (RFC 2181 §9). nil when answer or authority do not fit.
-  init?(_ records: Decision.Records, within space: Int) {
-    switch records {
-    case .none:
-      guard space >= 0 else { return nil }
-    case .encoded:
-      guard space >= ResponseLength.encodedAddress else { return nil }
-      answer = 1
-    case .authority(let prepared, _):
-      guard let all = prepared.ends.last, all.octets <= space else { return nil }
-      end = all
-      authority = all.records
-    case .answer(let prepared, _):
-      guard let first = prepared.ends.first, first.octets <= space else { return nil }
-      end = prepared.ends.last { $0.octets <= space } ?? first
-      answer = first.records
-      additional = end.records - first.records
-    }
-  }
 }

@@ -43,5 +43,5 @@ struct SipHash {
     v2 = rotate(v2, 32)
   }
 
-  private func rotate(_ word: UInt64, _ bits: UInt64) -> UInt64 { word << bits | word >> (64 - bits) }
+  private func rotate(_ word: UInt64, _ bits: UInt64) -> UInt64 { word &<< bits | word &>> (64 - bits) }
 }

@@ -8,40 +8,43 @@ struct UnsignedTSIG {
   private static let rdataLengthWithoutName = 16
   static let maximumLength = 2 * DomainName.maximumLength + fixedLength + rdataLengthWithoutName
 
-  private var keyName = DomainName.root
-  private var algorithmName = DomainName.root
-  private var times: UInt64 = 0
-  private let originalID: UInt16
+  /// The query's TSIG record.
+  private let tsig: TSIG
 
   /// nil unless the query has a sound TSIG record.
   init?(for query: Query, in message: Span<UInt8>) {
-    guard case .sound(let tsig) = query.tsig else { return nil }
-    originalID = tsig.originalID
-    var keyNameOffset = tsig.keyNameOffset
-    var algorithmNameOffset = tsig.algorithmNameOffset
-    do {
-      try message.readName(at: &keyNameOffset, into: &keyName)
-      try message.readName(at: &algorithmNameOffset, into: &algorithmName)
-    } catch {
-      return nil
-    }
-    for index in tsig.times { times = times << 8 | UInt64(message[index]) }
+    guard case .sound(var offset) = query.tsig, let record = try? message.readRecord(at: &offset),
+      let tsig = try? message.readTSIG(record)
+    else { return nil }
+    self.tsig = tsig
   }
 
-  var length: Int { keyName.count + algorithmName.count + Self.fixedLength + Self.rdataLengthWithoutName }
+  var length: Int {
+    tsig.keyNameLength + tsig.algorithmNameLength + Self.fixedLength + Self.rdataLengthWithoutName
+  }
 
-  func write(into response: inout OutputSpan<UInt8>) {
-    response.append(keyName)
+  /// - Parameter query: The message that has the TSIG record.
+  func write(query: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
+    response.append(query.name(at: tsig.keyNameOffset))
     response.append(QTYPE.tsig.rawValue)
     response.append(QCLASS.any.rawValue)
     response.append(UInt32(0))
-    response.append(UInt16(algorithmName.count + Self.rdataLengthWithoutName))
-    response.append(algorithmName)
-    response.append(UInt32(truncatingIfNeeded: times >> 32))
-    response.append(UInt32(truncatingIfNeeded: times))
+    response.append(UInt16(tsig.algorithmNameLength + Self.rdataLengthWithoutName))
+    response.append(query.name(at: tsig.algorithmNameOffset))
+    response.append(query, tsig.times)
     response.append(UInt16(0))
-    response.append(originalID)
+    response.append(tsig.originalID)
     response.append(Self.badKey)
     response.append(UInt16(0))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// A name that has been read before without an error.
+  fileprivate func name(at offset: Int) -> DomainName {
+    var name = DomainName.root
+    var offset = offset
+    try? readName(at: &offset, into: &name)
+    return name
   }
 }

@@ -14,23 +14,23 @@ package struct Zone: Sendable {
   }
 }
 
-/// A zone's records, ready to be sent.
+/// A zone's records, ready to be sent: numbers in `Authority.prepared`.
 struct ZoneRecords: Sendable {
   /// The SOA record as the answer to a query for it.
-  let soa: PreparedRecords
+  let soa: Int
   /// The NS RRset, then an RRset for the addresses of each target that has any, for the additional section.
-  let ns: PreparedRecords
+  let ns: Int
   /// The SOA record of a negative answer (RFC 2308 §3).
-  let negative: PreparedRecords
+  let negative: Int
 
   /// - Parameter glue: The NS targets inside the zone.
-  init(_ zone: Zone, glue: [Host], ttl: UInt32) {
+  init(_ zone: Zone, glue: [Host], ttl: UInt32, into prepared: inout [PreparedRecords]) {
     var soa = RecordPreparation(anchor: zone.apex)
     soa.appendRRset(.soa, ttl: ttl, [.soa(zone.soa)])
-    self.soa = soa.records
+    self.soa = prepared.add(soa)
     var negative = RecordPreparation(anchor: zone.apex)
     negative.appendRRset(.soa, ttl: min(ttl, zone.soa.minimum), [.soa(zone.soa)])
-    self.negative = negative.records
+    self.negative = prepared.add(negative)
     var ns = RecordPreparation(anchor: zone.apex)
     ns.appendRRset(.ns, ttl: ttl, zone.nameServers.map { .ns($0) })
     for target in glue {
@@ -38,10 +38,8 @@ struct ZoneRecords: Sendable {
         ns.appendRRset(owner: target.name, type, ttl: ttl, rdatas)
       }
     }
-    self.ns = ns.records
+    self.ns = prepared.add(ns)
   }
-
-  var all: [PreparedRecords] { [soa, ns, negative] }
 }
 
 /// A name inside a zone with fixed addresses.
@@ -78,23 +76,29 @@ package struct Host: Equatable, Sendable {
   }
 }
 
-/// A host's addresses, ready to be sent; nil for a family that it has none of.
+/// A host's addresses, ready to be sent: numbers in `Authority.prepared`, nil for a family that it has none of.
 struct HostRecords: Sendable {
   let families: Host.Families
-  let a: PreparedRecords?
-  let aaaa: PreparedRecords?
+  let a: Int?
+  let aaaa: Int?
 
-  init(_ host: Host, ttl: UInt32) {
+  init(_ host: Host, ttl: UInt32, into prepared: inout [PreparedRecords]) {
     families = host.families
-    var prepared: [QTYPE: PreparedRecords] = [:]
+    var numbers: [QTYPE: Int] = [:]
     for (type, rdatas) in host.rrsets {
       var preparation = RecordPreparation(anchor: host.name)
       preparation.appendRRset(type, ttl: ttl, rdatas)
-      prepared[type] = preparation.records
+      numbers[type] = prepared.add(preparation)
     }
-    a = prepared[.a]
-    aaaa = prepared[.aaaa]
+    a = numbers[.a]
+    aaaa = numbers[.aaaa]
   }
+}
 
-  var all: [PreparedRecords] { [a, aaaa].compactMap { $0 } }
+extension [PreparedRecords] {
+  /// - Returns: Their number.
+  mutating func add(_ preparation: RecordPreparation) -> Int {
+    append(preparation.records)
+    return count - 1
+  }
 }

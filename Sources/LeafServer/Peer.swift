@@ -10,12 +10,12 @@ struct Peer: Sendable {
 
 // Of a family other than IPv4 and IPv6 there is none.
 extension Peer {
-  init?(_ name: sockaddr_storage) {
+  init?(_ name: inout sockaddr_storage) {
     switch Int32(name.ss_family) {
     case AF_INET:
-      self.init(unsafe withUnsafeBytes(of: name) { unsafe $0.load(as: sockaddr_in.self) })
+      self.init(unsafe withUnsafeBytes(of: &name) { unsafe $0.load(as: sockaddr_in.self) })
     case AF_INET6:
-      self.init(unsafe withUnsafeBytes(of: name) { unsafe $0.load(as: sockaddr_in6.self) })
+      self.init(unsafe withUnsafeBytes(of: &name) { unsafe $0.load(as: sockaddr_in6.self) })
     default:
       return nil
     }

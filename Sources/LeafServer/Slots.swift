@@ -1,20 +1,23 @@
 /// Memory in `count` slots of `length` elements each, at addresses that do not change.
 @safe final class Slots<Element> {
   let length: Int
-  private let memory: UnsafeMutableBufferPointer<Element>
+  private let count: Int
+  private let start: UnsafeMutablePointer<Element>
 
   init(_ count: Int, of length: Int, repeating element: Element) {
     self.length = length
-    unsafe memory = .allocate(capacity: count * length)
-    unsafe memory.initialize(repeating: element)
+    self.count = count
+    unsafe start = .allocate(capacity: count * length)
+    unsafe start.initialize(repeating: element, count: count * length)
   }
 
   deinit {
-    unsafe memory.deinitialize()
-    unsafe memory.deallocate()
+    unsafe start.deinitialize(count: count * length)
+    unsafe start.deallocate()
   }
 
   subscript(slot: Int) -> UnsafeMutableBufferPointer<Element> {
-    unsafe memory.extracting(slot * length..<(slot + 1) * length)
+    precondition((0..<count).contains(slot))
+    return unsafe UnsafeMutableBufferPointer(start: start + slot * length, count: length)
   }
 }

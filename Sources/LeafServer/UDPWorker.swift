@@ -78,9 +78,12 @@ import Synchronization
     let count = receive(flags: flags | Int32(MSG_TRUNC))
     guard count > 0 else { return false }
     reader.refresh()
+    let snapshot = reader.snapshot
     let now = readClocks()
     var responseCount = 0
-    for index in 0..<count where answer(index, at: now, as: responseCount) { responseCount += 1 }
+    for index in 0..<count where answer(index, at: now, using: snapshot, as: responseCount) {
+      responseCount += 1
+    }
     send(responseCount, at: now)
     return true
   }
@@ -98,40 +101,38 @@ import Synchronization
   }
 
   /// - Returns: Whether there is a response to send, as `response`.
-  private func answer(_ index: Int, at now: Now, as response: Int) -> Bool {
-    let message = unsafe received[0][index]
-    let length = unsafe Int(message.msg_len)
+  private func answer(_ index: Int, at now: Now, using snapshot: Snapshot, as response: Int) -> Bool {
+    let length = unsafe Int(received[0][index].msg_len)
     // From nobody comes what wakes a worker whose socket has been shut down.
-    guard unsafe message.msg_hdr.msg_namelen > 0, let peer = unsafe Peer(names[index][0]) else {
+    guard unsafe received[0][index].msg_hdr.msg_namelen > 0, let peer = unsafe Peer(&names[index][0]) else {
       return false
     }
-    let settings = reader.snapshot.log
     // There may have been a reload since the room for it was made.
-    let limit = min(queries.length, reader.snapshot.maximumDatagramLength)
+    let limit = min(queries.length, snapshot.maximumDatagramLength)
     guard length <= limit else {
       log.drop(
         over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
-        at: now.milliseconds, settings)
+        at: now.milliseconds, snapshot.log)
       return false
     }
     let octets = unsafe UnsafeBufferPointer(queries[index].extracting(..<length))
     var output = unsafe OutputSpan(buffer: responses[response], initializedCount: 0)
     let outcome = unsafe respond(
-      to: octets.span, from: peer.address, over: .udp, at: now, using: reader.snapshot.authority,
-      limits: reader.snapshot.limiter, into: &output)
+      to: octets.span, from: peer.address, over: .udp, at: now, using: snapshot.authority,
+      limits: snapshot.limiter, into: &output)
     switch outcome {
     case .response(let rule, let qtype):
-      if settings.queries {
+      if snapshot.log.queries {
         log.query(over: .udp, rule, qtype, requestLength: length, response: output.span)
       }
     case .drop(let reason), .close(let reason):
-      log.drop(over: .udp, reason, from: peer, at: now.milliseconds, settings)
+      log.drop(over: .udp, reason, from: peer, at: now.milliseconds, snapshot.log)
       return false
     }
     let responseLength = unsafe output.finalize(for: responses[response])
 
     unsafe buffers[response][1].iov_len = responseLength
-    unsafe sent[0][response].msg_hdr = message.msg_hdr
+    unsafe sent[0][response].msg_hdr = received[0][index].msg_hdr
     unsafe sent[0][response].msg_hdr.msg_iov = buffers[response].baseAddress.map { unsafe $0 + 1 }
     unsafe sent[0][response].msg_hdr.msg_flags = 0
     if responsesFromAskedAddress { unsafe csockets_respond_from_asked_address(&sent[0][response].msg_hdr) }

@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  @Test func `eight octets at once are folded as they are one by one`() {
+    for octet in UInt8.min...UInt8.max {
+      for neighbour in [0x00, 0x41, 0x5A, 0x7F, 0x80, 0xFF] as [UInt8] {
+        let octets = (0..<8).map { $0 % 3 == 1 ? octet : neighbour }
+        let word = octets.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let folded = octets.reduce(UInt64(0)) { $0 << 8 | UInt64(DomainName.lowercased($1)) }
+        #expect(DomainName.lowercased(word) == folded)
+      }
+    }
+  }
+
   @Test(
     arguments: [(0x40, 0x60), (0x5B, 0x7B), (0x5E, 0x7E), (0x10, 0x30), (0xC1, 0xE1)] as [(UInt8, UInt8)])
   func `other octets that differ by the case bit are not equal`(first: UInt8, second: UInt8) throws {

@@ -25,6 +25,12 @@ import Testing
     #expect(offset == 5)
   }
 
+  @Test func `eight octets are read most significant first`() {
+    let octets: [UInt8] = [0xFF, 0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFF]
+    let word = octets.span.word(at: 1)
+    #expect(word == 0x0123_4567_89AB_CDEF)
+  }
+
   @Test func `octets are skipped to where the message ends`() throws {
     var offset = 2
     let skipped = try Self.octets.span.skip(3, at: &offset)

@@ -145,7 +145,7 @@ extension Authority {
   /// `dev.example.com` with one name server, positive TTL 300, negative TTL 60, cookies on.
   static let standard = Authority()
 
-  init(
+  convenience init(
     _ apexes: [String] = ["dev.example.com"], nameServers: [String]? = nil,
     hosts: [Host] = [
       Host(

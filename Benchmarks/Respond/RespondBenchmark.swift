@@ -1,0 +1,90 @@
+import CMallocCount
+import DNSWire
+import LeafCore
+
+/// Does one workload as often as it is told: what is done once more costs is what a run with more of them
+/// costs more. `scripts/benchmark-respond` counts instructions that way.
+@main
+enum RespondBenchmark {
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 3, let count = Int(arguments[2]), count >= 0,
+      let workload = Workload.all.first(where: { $0.name == arguments[1] })
+    else {
+      print(Workload.all.map(\.name).joined(separator: "\n"))
+      return
+    }
+    malloc_count_without_error_reports(1)
+    let before = malloc_count()
+    let octets = workload.run(count, using: .benchmarked)
+    print("mallocs", malloc_count() - before, "octets", octets)
+  }
+}
+
+extension Authority {
+  fileprivate static let benchmarked: Authority = {
+    var settings = Settings()
+    settings.cookieSecret = CookieSecret(low: 1, high: 2)
+    let apex = DomainName(labels: ["dev", "example", "com"])
+    let ns1 = DomainName(labels: ["ns1", "dev", "example", "com"])
+    let soa = SOA(
+      mname: ns1, rname: DomainName(labels: ["hostmaster", "dev", "example", "com"]), serial: 1, refresh: 300,
+      retry: 60, expire: 86_400, minimum: 60)
+    return Authority(
+      zones: [Zone(apex: apex, nameServers: [ns1], soa: soa)],
+      hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])], settings: settings)
+  }()
+}
+
+extension Limiter {
+  fileprivate static let farAway: Limiter = {
+    var limits = Limits()
+    limits.globalQueries = 1_000_000_000
+    limits.queriesPerAddress = 1_000_000_000
+    limits.invalidAnswersPerName = 1_000_000_000
+    return Limiter(limits, hashKey: (1, 2))
+  }()
+}
+
+extension Workload {
+  /// - Returns: How many octets came of it, so that none of it can be left out.
+  func run(_ count: Int, using authority: Authority) -> Int {
+    let octets = message
+    switch work {
+    case .respond(let limits):
+      return respond(count, to: octets, using: authority, limits: limits ? .farAway : nil)
+    case .read:
+      return (0..<count).reduce(0) { total, _ in total + Self.read(octets.span) }
+    case .locate:
+      guard let header = try? Header(of: octets.span),
+        let question = Query(header: header, of: octets.span).question
+      else { return 0 }
+      return (0..<count).reduce(0) { total, _ in
+        total + (authority.locate(question, in: octets.span)?.apexOffset ?? 0)
+      }
+    }
+  }
+
+  private func respond(
+    _ count: Int, to message: [UInt8], using authority: Authority, limits limiter: Limiter?
+  ) -> Int {
+    var octets = 0
+    let client = IPAddress.ipv4(IPv4Address(192, 0, 2, 1))
+    let now = Now(unixTime: 1_800_000_000, milliseconds: 1_000)
+    _ = [UInt8](capacity: 1_232) { response in
+      for _ in 0..<count {
+        _ = LeafCore.respond(
+          to: message.span, from: client, over: .udp, at: now, using: authority, limits: limiter,
+          into: &response)
+        octets += response.count
+        response.removeAll()
+      }
+    }
+    return octets
+  }
+
+  private static func read(_ message: Span<UInt8>) -> Int {
+    guard let header = try? Header(of: message) else { return 0 }
+    return Query(header: header, of: message).question?.octets.count ?? 0
+  }
+}
