@@ -2,8 +2,8 @@ import CMallocCount
 import DNSWire
 import LeafCore
 
-/// Does one workload as often as it is told: what is done once more costs is what a run with more of them
-/// costs more. `scripts/benchmark-respond` counts instructions that way.
+/// Does one workload as often as it is told. `scripts/benchmark-respond` has it run with one count and a larger
+/// one, and counts what the larger one takes more.
 @main
 enum RespondBenchmark {
   static func main() {
@@ -14,10 +14,9 @@ enum RespondBenchmark {
       print(Workload.all.map(\.name).joined(separator: "\n"))
       return
     }
-    malloc_count_without_error_reports(1)
     let before = malloc_count()
     let octets = workload.run(count, using: .benchmarked)
-    print("mallocs", malloc_count() - before, "octets", octets)
+    print("mallocs \(malloc_count() - before), octets \(octets)")
   }
 }
 
@@ -25,6 +24,8 @@ extension Authority {
   fileprivate static let benchmarked: Authority = {
     var settings = Settings()
     settings.cookieSecret = CookieSecret(low: 1, high: 2)
+    settings.serverID = Array("leaf-1".utf8)
+    settings.versionText = Array("leaf".utf8)
     let apex = DomainName(labels: ["dev", "example", "com"])
     let ns1 = DomainName(labels: ["ns1", "dev", "example", "com"])
     let soa = SOA(
@@ -36,14 +37,24 @@ extension Authority {
   }()
 }
 
-extension Limiter {
-  fileprivate static let farAway: Limiter = {
+extension Workload.RateLimits {
+  fileprivate var limiter: Limiter? {
     var limits = Limits()
-    limits.globalQueries = 1_000_000_000
-    limits.queriesPerAddress = 1_000_000_000
-    limits.invalidAnswersPerName = 1_000_000_000
+    switch self {
+    case .off:
+      return nil
+    case .far:
+      limits.globalQueries = 1_000_000_000
+      limits.queriesPerAddress = 1_000_000_000
+      limits.invalidAnswersPerName = 1_000_000_000
+    case .exceeded:
+      limits.globalQueries = 1_000
+      limits.queriesPerAddress = 40
+      limits.invalidAnswersPerName = 20
+      limits.slip = 2
+    }
     return Limiter(limits, hashKey: (1, 2))
-  }()
+  }
 }
 
 extension Workload {
@@ -52,7 +63,7 @@ extension Workload {
     let octets = message
     switch work {
     case .respond(let limits):
-      return respond(count, to: octets, using: authority, limits: limits ? .farAway : nil)
+      return respond(count, to: octets, using: authority, limits: limits.limiter)
     case .read:
       return (0..<count).reduce(0) { total, _ in total + Self.read(octets.span) }
     case .locate:

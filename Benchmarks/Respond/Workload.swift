@@ -5,23 +5,34 @@ import TestMessages
 /// One kind of message, and what is done with it.
 struct Workload: Sendable {
   enum Work: Sendable {
-    /// All of `respond`, with limits that are never reached, or without any.
-    case respond(limits: Bool)
+    /// All of `respond`.
+    case respond(RateLimits)
     /// Header, question and records.
     case read
     /// Finding the zone, and what the name is in it.
     case locate
   }
 
+  enum RateLimits: Sendable {
+    case off
+    /// Counted, and far away.
+    case far
+    /// Nearly every query is over one of them, and every second one of those is told to come back over TCP.
+    case exceeded
+  }
+
   let name: String
   let work: Work
   let message: [UInt8]
 
-  private init(_ name: String, _ message: Message, _ work: Work = .respond(limits: false)) {
+  private init(_ name: String, _ message: Message, _ work: Work = .respond(.off)) {
     self.name = name
     self.message = message.octets
     self.work = work
   }
+
+  private static let encodedName = "192-168-100-200.dev.example.com"
+  private static let everything = opt(option(3), cookie(24), option(11), option(65_001, [1, 2, 3]))
 
   static let all: [Workload] = [
     Workload("positive", .query(encodedName)),
@@ -29,19 +40,32 @@ struct Workload: Sendable {
     Workload("positive-edns", .query(encodedName, additional: [opt()])),
     Workload("positive-edns-new-cookie", .query(encodedName, additional: [opt(cookie(8))])),
     Workload("positive-edns-server-cookie", .query(encodedName, additional: [opt(cookie(24))])),
-    Workload("positive-limits", .query(encodedName), .respond(limits: true)),
+    Workload("positive-edns-everything", .query(encodedName, additional: [everything])),
+    Workload("positive-limits", .query(encodedName), .respond(.far)),
+    Workload("positive-over-limit", .query(encodedName), .respond(.exceeded)),
     Workload("nodata", .query(encodedName, .aaaa)),
+    Workload("empty-non-terminal", .query("4.dev.example.com")),
     Workload("nxdomain", .query("nope.dev.example.com")),
-    Workload("nxdomain-limits", .query("nope.dev.example.com"), .respond(limits: true)),
+    Workload("nxdomain-limits", .query("nope.dev.example.com"), .respond(.far)),
+    Workload("nxdomain-over-limit", .query("nope.dev.example.com"), .respond(.exceeded)),
+    Workload("nxdomain-everything", .query("nope.dev.example.com", additional: [everything])),
+    Workload("soa", .query("dev.example.com", .soa)),
     Workload("ns", .query("dev.example.com", .ns)),
+    Workload("host", .query("ns1.dev.example.com")),
+    Workload("any", .query("dev.example.com", .any)),
     Workload("refused", .query("www.example.org")),
-    Workload("formerr", .query(encodedName).with { $0.trailing = [0] }),
+    Workload("refused-everything", .query("www.example.org", additional: [everything])),
+    Workload("chaos", .query("version.bind", .txt, .ch)),
     Workload("notimp", .query(encodedName, flags: 2 << 11)),
+    Workload("badvers", .query(encodedName, additional: [opt(version: 1)])),
+    Workload("tsig", .query(encodedName, additional: [tsig()])),
+    Workload("cookie-alone", Message(additional: [everything])),
+    Workload("formerr", .query(encodedName).with { $0.trailing = [0] }),
+    Workload("formerr-two-opt", .query(encodedName, additional: [opt(), opt()])),
+    Workload("formerr-pointer-loop", Message(questions: [[0xC0, 0x0C, 0, 1, 0, 1]])),
     Workload("response", .query(encodedName, flags: 0x8000)),
     Workload("part-read", .query(encodedName), .read),
     Workload("part-read-edns", .query(encodedName, additional: [opt(cookie(8))]), .read),
     Workload("part-locate", .query(encodedName), .locate),
   ]
-
-  private static let encodedName = "192-168-100-200.dev.example.com"
 }

@@ -39,14 +39,16 @@ extension Authority {
     case .wellFormed(let cookie):
       let client = ClientCookie(cookie, in: message, from: address)
       func renewed() -> CookieToSend {
-        CookieToSend(clientOffset: cookie.clientOffset, server: ServerCookie(for: client, at: now, secret: secret))
+        CookieToSend(
+          clientOffset: cookie.clientOffset, server: ServerCookie(for: client, at: now, secret: secret))
       }
       if cookie.serverLength == 0 { return .clientOnly(renewed()) }
       guard let server = ServerCookie(cookie, in: message, from: client, at: now, secret: secret) else {
         return .invalid(renewed())
       }
       return .valid(
-        server.needsRenewal(at: now) ? renewed() : CookieToSend(clientOffset: cookie.clientOffset, server: server))
+        server.needsRenewal(at: now)
+          ? renewed() : CookieToSend(clientOffset: cookie.clientOffset, server: server))
     }
   }
 }

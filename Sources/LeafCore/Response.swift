@@ -53,7 +53,9 @@ extension Authority {
     if let question { response.append(message, question.octets) }
     if let sections { write(decision.records, upTo: sections.end, into: &response) }
     opt?.write(settings, rcode: rule.rcode, cookie: cookie, query: message, into: &response)
-    if rule == .unknownKey, sections != nil { UnsignedTSIG(for: query, in: message)?.write(query: message, into: &response) }
+    if rule == .unknownKey, sections != nil {
+      UnsignedTSIG(for: query, in: message)?.write(query: message, into: &response)
+    }
   }
 
   private func sizeLimit(for query: Query, over transport: Transport) -> Int {

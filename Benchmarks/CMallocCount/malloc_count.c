@@ -9,22 +9,6 @@ static _Thread_local unsigned long count;
 
 unsigned long malloc_count(void) { return count; }
 
-// The Swift runtime's hooks: what is called, if anything, when an error is thrown.
-extern _Atomic(void *) _swift_willThrow;
-extern _Atomic(void *) _swift_willThrowTypedImpl;
-
-void malloc_count_without_error_reports(int off) {
-  static void *hook, *typed_hook;
-  if (off) {
-    hook = _swift_willThrow;
-    typed_hook = _swift_willThrowTypedImpl;
-  }
-  _swift_willThrow = off ? NULL : hook;
-  _swift_willThrowTypedImpl = off ? NULL : typed_hook;
-}
-
-#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
-
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t members, size_t size);
 void *__libc_realloc(void *memory, size_t size);
@@ -55,5 +39,3 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
   *memory = __libc_memalign(alignment, size);
   return *memory == NULL ? ENOMEM : 0;
 }
-
-#endif
