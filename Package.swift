@@ -20,7 +20,8 @@ let optimizedAsOne: [SwiftSetting] = [
 let package = Package(
   name: "leaf",
   products: [
-    .executable(name: "leaf", targets: ["LeafServer"])
+    .executable(name: "leaf", targets: ["LeafServer"]),
+    .executable(name: "leaf-probe", targets: ["LeafProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -45,6 +46,12 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
+      swiftSettings: strict
+    ),
+    .systemLibrary(name: "CLdns", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
+    .executableTarget(
+      name: "LeafProbe",
+      dependencies: ["CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict
     ),
     .target(

@@ -1,0 +1,4 @@
+/// All cases, area by area.
+enum Catalogue {
+  static let cases: [Case] = headerCases + countCases + negativeCases
+}

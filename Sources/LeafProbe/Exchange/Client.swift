@@ -1,0 +1,219 @@
+import Glibc
+
+/// Carries out the exchanges of one case, one after the other, on the thread that calls it.
+final class Client {
+  let session: Session
+  private(set) var exchanges: [Exchange] = []
+  private var connection: TCPConnection?
+  /// Sockets on which something more may come, each with its exchange's index.
+  private var watched: [(socket: UDPSocket, index: Int)] = []
+
+  init(_ session: Session) { self.session = session }
+
+  /// Sends a message until something comes that tells something.
+  func perform(_ step: Step) {
+    guard let octets = step.message.octets(id: step.id ?? randomID(), earlier: exchanges) else {
+      // Without the response that was to be sent back there is nothing to send.
+      exchanges.append(blank(step, [], doubt: "there is no response to send back"))
+      return
+    }
+    var exchange = blank(step, octets)
+    var number = 0
+    repeat {
+      number += 1
+      if number > 1 { exchange.renew(id: step.id ?? randomID()) }
+      exchange.tries = number
+      attempt(step, &exchange)
+      if step.expectation.isSilence || step.expectation.grade(of: exchange) == .conformant { break }
+      guard exchange.tellsNothing, exchange.death == nil else { break }
+      if session.stop.isSet {
+        exchange.doubt = "interrupted"
+      } else if !session.hasAnswered {
+        // Nobody knows yet whether there is a server: the message itself is what would tell.
+        if number >= session.firstTries(exchange.ending) { exchange.doubt = "no response ever came" }
+      } else if number >= step.mostTries(session.options) {
+        exchange.doubt = "nothing came to \(number) tries, and other queries were lost too"
+      } else if !isAnswered() {
+        if let death = session.death { exchange.doubt = death }
+      } else if session.isTelling(tries: number) || step.isSingle {
+        break
+      }
+    } while exchange.doubt == nil
+    if exchange.doubt == nil, case .response = exchange.ending {
+      session.count(lost: exchange.tries - 1, answeredAfter: exchange.latency)
+    }
+    exchanges.append(exchange)
+  }
+
+  /// Waits for what may still come to exchanges that are over, and for what must not come.
+  func finish() {
+    let end = ContinuousClock.now + session.options.repetitionWindow
+    for (socket, index) in watched {
+      let asksSilence = { if case .silence = self.exchanges[index].ending { true } else { false } }
+      // Silence that a case asks for is given a little longer.
+      let deadline = asksSilence() ? end + .milliseconds(200) : end
+      while let datagram = try? socket.receive(until: deadline) {
+        if asksSilence() {
+          if exchanges[index].accept(datagram.octets, from: datagram.source) { continue }
+        } else {
+          let before = exchanges[index]
+          var probe = before
+          if probe.accept(datagram.octets, from: datagram.source) {
+            exchanges[index].repetitions.append(datagram.octets)
+          } else {
+            exchanges[index].strays = probe.strays
+          }
+        }
+      }
+    }
+    watched = []
+    connection = nil
+  }
+
+  private func blank(_ step: Step, _ octets: [UInt8], doubt: String? = nil) -> Exchange {
+    var exchange = Exchange(to: session.endpoint, over: session.transport, step.message, octets)
+    exchange.doubt = doubt
+    return exchange
+  }
+
+  private func attempt(_ step: Step, _ exchange: inout Exchange) {
+    do throws(SystemError) {
+      switch session.transport {
+      case .udp: try attemptUDP(step, &exchange)
+      case .tcp: try attemptTCP(step, &exchange)
+      }
+    } catch {
+      exchange.ending = .failed(error)
+    }
+  }
+
+  private func attemptUDP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
+    let socket = try UDPSocket(to: session.endpoint, sourcePort: step.sourcePort)
+    let start = try send(step, &exchange) { octets throws(SystemError) in try socket.send(octets) }
+    watched.append((socket, exchanges.count))
+    if step.expectation.isSilence { return }
+    exchange.ending = .silence
+    let deadline = start + session.patience(try: exchange.tries)
+    while let (octets, source) = try socket.receive(until: deadline) {
+      if exchange.accept(octets, from: source) {
+        exchange.latency = .now - start
+        return
+      }
+    }
+  }
+
+  private func attemptTCP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
+    // A connection that has served may be closed by the server at any time (RFC 7766 §6.2.3): then a new one is made.
+    let isReused = connection != nil
+    let connection: TCPConnection
+    if let open = self.connection {
+      connection = open
+    } else {
+      connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout)
+      self.connection = connection
+    }
+    do throws(SystemError) {
+      let start = try send(step, &exchange) { octets throws(SystemError) in try connection.send(octets) }
+      let patience = step.expectation.isSilence ? .milliseconds(500) : session.patience(try: exchange.tries)
+      exchange.ending = ending(of: &exchange, on: connection, sentAt: start, until: start + patience)
+    } catch {
+      exchange.ending =
+        error.errno == EPIPE || error.errno == ECONNRESET ? .closed(isReset: true) : .failed(error)
+    }
+    switch exchange.ending {
+    case .response: return
+    case .closed where isReused:
+      self.connection = nil
+      try attemptTCP(step, &exchange)
+    case .silence, .closed, .failed: self.connection = nil
+    }
+  }
+
+  private func ending(
+    of exchange: inout Exchange, on connection: TCPConnection, sentAt start: ContinuousClock.Instant,
+    until deadline: ContinuousClock.Instant
+  ) -> Ending {
+    while true {
+      switch connection.receive(until: deadline) {
+      case .nothing: return .silence
+      case .closed(let isReset): return .closed(isReset: isReset)
+      case .message(let octets):
+        if isRepetition(octets) { continue }
+        if exchange.accept(octets, from: session.endpoint) {
+          exchange.latency = .now - start
+          return exchange.ending
+        }
+      }
+    }
+  }
+
+  /// Whether it is the response to an earlier query on the connection once more; notes it there.
+  private func isRepetition(_ octets: [UInt8]) -> Bool {
+    guard let index = exchanges.lastIndex(where: { $0.response?.octets == octets }) else { return false }
+    exchanges[index].repetitions.append(octets)
+    return true
+  }
+
+  /// Sends in the pacer's time; after a hostile message makes sure that the server lives, before any other is sent.
+  private func send(
+    _ step: Step, _ exchange: inout Exchange, _ send: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) -> ContinuousClock.Instant {
+    guard step.isHostile else {
+      session.pacer.wait()
+      let start = ContinuousClock.now
+      try send(exchange.octets)
+      return start
+    }
+    let octets = exchange.octets
+    let sent = session.hostility.withLock { _ -> Result<ContinuousClock.Instant, SystemError> in
+      session.pacer.wait()
+      let start = ContinuousClock.now
+      do throws(SystemError) { try send(octets) } catch { return .failure(error) }
+      _ = isAnswered()
+      return .success(start)
+    }
+    exchange.death = session.death
+    return try sent.get()
+  }
+
+  /// Asks for the zone's SOA on a socket of its own; without an answer to many tries the server counts as gone.
+  private func isAnswered() -> Bool {
+    if session.death != nil { return false }
+    let step = Step(.query(session.zone, .soa), .anyEnding)
+    let client = Client(session)
+    var number = 0
+    var lastEnding = ""
+    while number < session.options.mostTries, !session.stop.isSet {
+      number += 1
+      var exchange = blank(step, step.message.octets(id: randomID(), earlier: []) ?? [])
+      exchange.tries = number
+      client.attempt(step, &exchange)
+      if case .response = exchange.ending {
+        session.count(lost: number - 1, answeredAfter: exchange.latency)
+        return true
+      }
+      lastEnding = exchange.summary
+      if session.isTelling(tries: number) { break }
+      if case .failed = exchange.ending {
+        if number >= session.options.tries { break }
+        // Time for a server that restarts, or for a system short of ports.
+        sleep(until: .now + .milliseconds(100))
+      }
+    }
+    guard !session.stop.isSet else { return false }
+    session.count(lost: number, answeredAfter: nil)
+    session.bury("the server stopped answering: SOA \(session.zone) asked \(number) times, \(lastEnding)")
+    return false
+  }
+}
+
+extension Exchange {
+  /// Nothing came, or what a server sends that has had enough of a client: an empty response with TC=1.
+  var tellsNothing: Bool {
+    guard case .response(let response) = ending else { return true }
+    return transport == .udp && response.flags.contains(.tc) && response.data(.answer).isEmpty
+      && response.rcode == .noError
+  }
+}
+
+func randomID() -> UInt16 { UInt16.random(in: 1...0xFFFE) }

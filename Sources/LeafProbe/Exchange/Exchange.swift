@@ -1,0 +1,94 @@
+/// One message sent, and all that came of it.
+struct Exchange: Sendable {
+  let endpoint: Endpoint
+  let transport: Transport
+  /// What was sent, the last time.
+  private(set) var octets: [UInt8]
+  /// What the response's question section must repeat; nil where the message asks no readable question.
+  let question: Question?
+  /// The largest UDP response that the message allows, in octets.
+  let payload: Int
+  var ending: Ending
+  /// What came and was no response to this message.
+  var strays: [Stray] = []
+  /// Responses after the first one.
+  var repetitions: [[UInt8]] = []
+  /// How often the message was sent.
+  var tries = 1
+  /// Of the try that was answered.
+  var latency: Duration?
+  /// Why this exchange tells nothing; nil when it does.
+  var doubt: String?
+  /// After a hostile message: why the server counts as dead; nil while it answers.
+  var death: String?
+
+  init(to endpoint: Endpoint, over transport: Transport, _ message: Message, _ octets: [UInt8]) {
+    self.endpoint = endpoint
+    self.transport = transport
+    self.octets = octets
+    question = message.question
+    payload = message.payload
+    ending = .silence
+  }
+
+  /// The response, if one came.
+  var response: Response? { if case .response(let response) = ending { response } else { nil } }
+}
+
+/// How an exchange ended.
+enum Ending: Sendable {
+  case response(Response)
+  /// Nothing came in time.
+  case silence
+  /// The server closed the TCP connection.
+  case closed(isReset: Bool)
+  /// The message could not be sent, or no connection be made.
+  case failed(SystemError)
+}
+
+/// A message that came in the place of a response.
+struct Stray: Sendable, CustomStringConvertible {
+  enum Reason: Sendable, Equatable {
+    case source(Endpoint?)
+    case id(UInt16)
+    case question
+    case unreadable
+  }
+
+  let reason: Reason
+  let octets: [UInt8]
+
+  var description: String {
+    switch reason {
+    case .source(let source): "a response came from \(source.map(\.description) ?? "an unknown address")"
+    case .id(let id): "a response came with ID \(id)"
+    case .question: "a response came to another question"
+    case .unreadable: "\(octets.count) octets came that are no DNS message"
+    }
+  }
+}
+
+extension Exchange {
+  /// Before another try, so that what comes late to the one before is not taken for its response.
+  mutating func renew(id: UInt16) { octets.set(id, at: 0) }
+
+  /// Takes what came for the response, or puts it aside and tells so: source, ID and question are checked here, as
+  /// ldns checks none of them.
+  mutating func accept(_ octets: [UInt8], from source: Endpoint?) -> Bool {
+    if let reason = reasonToRefuse(octets, from: source) {
+      strays.append(Stray(reason: reason, octets: octets))
+      return false
+    }
+    ending = .response(Response(reading: octets))
+    return true
+  }
+
+  private func reasonToRefuse(_ octets: [UInt8], from source: Endpoint?) -> Stray.Reason? {
+    guard source == endpoint else { return .source(source) }
+    guard octets.count >= 12, let id = octets.uint16(at: 0) else { return .unreadable }
+    guard id == self.octets.uint16(at: 0) else { return .id(id) }
+    let response = Response(reading: octets)
+    if let question, let asked = response.questions.first, !asked.isSame(as: question) { return .question }
+    return nil
+  }
+}

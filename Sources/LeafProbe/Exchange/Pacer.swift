@@ -1,0 +1,80 @@
+import Glibc
+import Synchronization
+
+/// Spreads the queries of all cases over time, so that no server sees more of them in a second than it is to.
+///
+/// A server that limits its clients answers a part of what is asked; then the pacer slows down to that part once, and
+/// goes back if as much is lost as before, for then it is loss and no limit.
+final class Pacer: Sendable {
+  fileprivate struct State {
+    var interval: Duration
+    var next: ContinuousClock.Instant = .now
+    var window = Window()
+    /// The share that was lost at the first speed, once it has been slowed down.
+    var lossBefore: Double?
+    var firstInterval: Duration
+    var isSettled = false
+  }
+
+  fileprivate struct Window {
+    var start: ContinuousClock.Instant = .now
+    var answered = 0
+    var lost = 0
+  }
+
+  private let state: Mutex<State>
+
+  /// - Parameter queriesPerSecond: nil for no limit.
+  init(queriesPerSecond: Int?) {
+    let interval = queriesPerSecond.map { Duration.seconds(1) / max(1, $0) } ?? .zero
+    state = Mutex(State(interval: interval, firstInterval: interval))
+  }
+
+  /// Waits for the next place in the row.
+  func wait() {
+    let place = state.withLock { state in
+      let place = max(ContinuousClock.now, state.next)
+      state.next = place + state.interval
+      return place
+    }
+    sleep(until: place)
+  }
+
+  /// Counts a query that anyone would answer, by whether it was answered.
+  func count(answered: Bool) {
+    state.withLock { state in
+      if answered { state.window.answered += 1 } else { state.window.lost += 1 }
+      state.adjust()
+    }
+  }
+}
+
+extension Pacer.State {
+  /// Enough queries to tell a loss from chance.
+  private static let windowLength = 40
+
+  fileprivate mutating func adjust() {
+    let total = window.answered + window.lost
+    guard !isSettled, total >= Self.windowLength else { return }
+    defer { window = .init() }
+    let loss = Double(window.lost) / Double(total)
+    if let lossBefore {
+      isSettled = true
+      if loss > lossBefore / 2 { interval = firstInterval }
+    } else if loss > 0.1 {
+      lossBefore = loss
+      let answeredIn = (ContinuousClock.now - window.start) / max(1, window.answered)
+      interval = min(max(interval, answeredIn * 4 / 3), .milliseconds(200))
+    }
+  }
+}
+
+func sleep(until instant: ContinuousClock.Instant) {
+  while true {
+    let left = instant - .now
+    guard left > .zero else { return }
+    let (seconds, attoseconds) = left.components
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    _ = unsafe nanosleep(&time, nil)
+  }
+}

@@ -1,0 +1,95 @@
+import Synchronization
+
+/// What all cases share that run against one address over one transport.
+final class Session: Sendable {
+  let endpoint: Endpoint
+  let transport: Transport
+  let zone: Name
+  let options: ExchangeOptions
+  let pacer: Pacer
+  let stop: StopFlag
+  /// One hostile message at a time, so that it is known which one a server died of.
+  let hostility = Mutex(())
+
+  private struct Experience {
+    var answered = 0
+    var lost = 0
+    var slowest: Duration = .zero
+    var death: String?
+  }
+
+  private let experience = Mutex(Experience())
+
+  init(
+    _ endpoint: Endpoint, over transport: Transport, zone: Name, options: ExchangeOptions, pacer: Pacer,
+    stop: StopFlag
+  ) {
+    self.endpoint = endpoint
+    self.transport = transport
+    self.zone = zone
+    self.options = options
+    self.pacer = pacer
+    self.stop = stop
+  }
+
+  /// Counts a message that any server answers, by whether it was answered.
+  func count(lost: Int, answeredAfter latency: Duration?) {
+    experience.withLock { experience in
+      experience.lost += lost
+      guard let latency else { return }
+      experience.answered += 1
+      experience.slowest = max(experience.slowest, latency)
+    }
+    for _ in 0..<lost { pacer.count(answered: false) }
+    if latency != nil { pacer.count(answered: true) }
+  }
+
+  /// Whether silence to so many tries is more than lost datagrams: chance would explain it less than once in 10,000.
+  func isTelling(tries: Int) -> Bool {
+    let chance = experience.withLock { (Double($0.lost) + 0.5) / Double($0.answered + $0.lost + 1) }
+    var all = 1.0
+    for _ in 0..<tries { all *= chance }
+    return tries >= options.tries && all < 0.000_1
+  }
+
+  var hasAnswered: Bool { experience.withLock { $0.answered > 0 } }
+
+  /// How often a server is tried that has never answered: more often when datagrams may have been lost.
+  func firstTries(_ ending: Ending) -> Int {
+    if case .failed = ending { options.tries } else { 2 * options.tries }
+  }
+
+  /// How long to wait for a response: a good deal longer than the slowest so far, and the whole timeout once; before
+  /// the first response, longer each time.
+  func patience(try number: Int) -> Duration {
+    let (answered, slowest) = experience.withLock { ($0.answered, $0.slowest) }
+    if answered == 0 { return options.timeout / (1 << max(0, 4 - max(2, number))) }
+    return number == options.tries
+      ? options.timeout : min(options.timeout, max(.milliseconds(250), slowest * 4))
+  }
+
+  /// Why the server counts as gone; nil while it answers.
+  var death: String? { experience.withLock { $0.death } }
+
+  func bury(_ reason: String) { experience.withLock { $0.death = $0.death ?? reason } }
+}
+
+struct ExchangeOptions: Sendable {
+  /// How long to wait for a response.
+  var timeout: Duration = .seconds(2)
+  /// How often a message is sent, at least, before its silence counts.
+  var tries = 3
+  /// How often at most, where others are lost too.
+  var mostTries: Int { max(16, tries) }
+  /// How long after the last response a second one is waited for.
+  var repetitionWindow: Duration = .milliseconds(300)
+}
+
+/// Set when the user wants no more.
+final class StopFlag: Sendable {
+  private let flag = Atomic(false)
+
+  var isSet: Bool { flag.load(ordering: .relaxed) }
+
+  func set() { flag.store(true, ordering: .relaxed) }
+}

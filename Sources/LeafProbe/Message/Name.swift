@@ -1,0 +1,79 @@
+/// A domain name: its labels' octets, without the root's empty label.
+struct Name: Hashable, Sendable {
+  var labels: [[UInt8]]
+
+  static let root = Name(labels: [])
+
+  init(labels: [[UInt8]]) { self.labels = labels }
+
+  /// Reads the presentation form without escapes, as people type it; a final dot makes no difference.
+  ///
+  /// Returns nil for an empty label, one above 63 octets, or a name above 255 (RFC 1035 §2.3.4).
+  init?(_ text: String) {
+    let body = text.hasSuffix(".") ? String(text.dropLast()) : text
+    labels =
+      body.isEmpty ? [] : body.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
+    guard labels.allSatisfy({ (1...63).contains($0.count) }), wire.count <= 255, !text.isEmpty else {
+      return nil
+    }
+  }
+
+  /// The uncompressed wire form (RFC 1035 §3.1).
+  var wire: [UInt8] { labels.flatMap { [UInt8(truncatingIfNeeded: $0.count)] + $0 } + [0] }
+
+  /// This name with labels of plain text put before it: `Name("example.com").under("a", "b")` is a.b.example.com.
+  func under(_ labels: String...) -> Name { Name(labels: labels.map { Array($0.utf8) } + self.labels) }
+
+  var parent: Name { Name(labels: Array(labels.dropFirst())) }
+
+  /// This name and every one above it, up to but without `apex`.
+  func ancestors(below apex: Name) -> [Name] {
+    guard isInside(apex) else { return [] }
+    return (0..<max(0, labels.count - apex.labels.count)).map { Name(labels: Array(labels.dropFirst($0))) }
+  }
+
+  /// Compares as DNS does: ASCII letters without their case (RFC 4343 §3).
+  func isSame(as other: Name) -> Bool { lowercased == other.lowercased }
+
+  /// Whether this is `apex` or below it, by whole labels.
+  func isInside(_ apex: Name) -> Bool {
+    labels.count >= apex.labels.count
+      && Name(labels: Array(labels.suffix(apex.labels.count))).isSame(as: apex)
+  }
+
+  var lowercased: Name { mapOctets { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+
+  var uppercased: Name { mapOctets { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 } }
+
+  /// The same name with every second letter in the other case, beginning as `seed` says.
+  func mixedCase(seed: Int) -> Name {
+    var letter = seed
+    return mapOctets { octet in
+      guard (0x41...0x5A).contains(octet & 0xDF) else { return octet }
+      letter += 1
+      // Neither all of one letter nor every second one: what a server might fold by chance.
+      return (letter &* 2_654_435_761) >> 7 & 1 == 0 ? octet | 0x20 : octet & 0xDF
+    }
+  }
+
+  private func mapOctets(_ transform: (UInt8) -> UInt8) -> Name {
+    Name(labels: labels.map { $0.map(transform) })
+  }
+}
+
+extension Name: CustomStringConvertible {
+  /// The presentation form (RFC 1035 §5.1), with a final dot.
+  var description: String { labels.isEmpty ? "." : labels.map { Name.escape($0) + "." }.joined() }
+
+  private static func escape(_ label: [UInt8]) -> String {
+    label.map { octet in
+      switch octet {
+      case UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "@"),
+        UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: ")"):
+        "\\" + String(UnicodeScalar(octet))
+      case 0x21...0x7E: String(UnicodeScalar(octet))
+      default: "\\" + String(1000 + Int(octet)).dropFirst()
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,22 @@
+import CLdns
+
+/// Why ldns cannot read a message.
+struct LDNSError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// A message as ldns prints it, much as `dig` and `drill` do.
+func presentationForm(of octets: [UInt8]) -> Result<String, LDNSError> {
+  var message: UnsafeMutablePointer<ldns_pkt>?
+  let status = unsafe ldns_wire2pkt(&message, octets, octets.count)
+  guard status == LDNS_STATUS_OK, let message = unsafe message else {
+    let reason = unsafe ldns_get_errorstr_by_id(status).map { unsafe String(cString: $0) }
+    return .failure(LDNSError(description: reason ?? "status \(status.rawValue)"))
+  }
+  defer { unsafe ldns_pkt_free(message) }
+  guard let text = unsafe ldns_pkt2str(message) else {
+    return .failure(LDNSError(description: "cannot print it"))
+  }
+  defer { unsafe free(text) }
+  return .success(unsafe String(cString: text))
+}

@@ -1,0 +1,126 @@
+/// A well-formed query, built by ldns.
+struct Query: Sendable {
+  var name: Name
+  var type: RRType
+  var qclass: RRClass = .in
+  var opcode: Opcode = .query
+  /// QR included: some cases send what looks like a response.
+  var flags: Flags = []
+  var rcode: UInt8 = 0
+  var edns: EDNS?
+
+  init(
+    _ name: Name, _ type: RRType, _ qclass: RRClass = .in, opcode: Opcode = .query, flags: Flags = [],
+    rcode: UInt8 = 0, edns: EDNS? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.qclass = qclass
+    self.opcode = opcode
+    self.flags = flags
+    self.rcode = rcode
+    self.edns = edns
+  }
+}
+
+/// The OPT RR of a query (RFC 6891 §6.1.2).
+struct EDNS: Sendable {
+  struct Option: Hashable, Sendable {
+    var code: UInt16
+    var data: [UInt8]
+  }
+
+  var payload: UInt16 = 1232
+  var version: UInt8 = 0
+  var dnssecOK = false
+  var options: [Option] = []
+
+  static func cookie(_ octets: [UInt8]) -> Option { Option(code: 10, data: octets) }
+}
+
+/// What is sent: a well-formed query, the response to an earlier step, or either with octets changed.
+struct Message: Sendable {
+  enum Base: Sendable {
+    case query(Query)
+    case octets([UInt8])
+    /// The response to the step with this number, sent back as it came.
+    case response(ofStep: Int)
+  }
+
+  enum Edit: Sendable {
+    /// The flags are these, whatever they were; QR, Z and the RCODE's neighbours included.
+    case flags(Flags)
+    case count(Section, UInt16)
+    case append([UInt8])
+    /// Only the first octets are left.
+    case keep(Int)
+  }
+
+  var base: Base
+  var edits: [Edit] = []
+
+  static func query(
+    _ name: Name, _ type: RRType, _ qclass: RRClass = .in, opcode: Opcode = .query, flags: Flags = [],
+    rcode: UInt8 = 0, edns: EDNS? = nil
+  ) -> Message {
+    Message(
+      base: .query(
+        Query(name, type, qclass, opcode: opcode, flags: flags, rcode: rcode, edns: edns)))
+  }
+
+  static func octets(_ octets: [UInt8]) -> Message { Message(base: .octets(octets)) }
+
+  /// Twelve octets and no more.
+  static func header(opcode: Opcode = .query, flags: Flags = []) -> Message {
+    query(.root, .a, opcode: opcode, flags: flags).edited(.keep(12), .count(.question, 0))
+  }
+
+  func edited(_ edits: Edit...) -> Message { Message(base: base, edits: self.edits + edits) }
+
+  /// The octets to send; nil where there is no earlier response to send back.
+  func octets(id: UInt16, earlier: [Exchange]) -> [UInt8]? {
+    var octets: [UInt8]
+    switch base {
+    case .query(let query): octets = query.octets
+    case .octets(let given): octets = given
+    case .response(let step):
+      guard step < earlier.count, let response = earlier[step].response else { return nil }
+      octets = response.octets
+    }
+    for edit in edits { edit.apply(to: &octets) }
+    octets.set(id, at: 0)
+    return octets
+  }
+
+  /// What a response's question section must repeat; nil where the message asks no single readable question.
+  var question: Question? {
+    guard case .query(let query) = base else { return nil }
+    for edit in edits {
+      switch edit {
+      case .flags: continue
+      case .count(let section, _): if section == .question { return nil }
+      case .append, .keep: return nil
+      }
+    }
+    return Question(name: query.name, type: query.type, qclass: query.qclass)
+  }
+
+  /// The largest UDP response that the message allows (RFC 1035 §4.2.1, RFC 6891 §6.2.3).
+  var payload: Int {
+    guard case .query(let query) = base, let edns = query.edns else { return 512 }
+    return max(512, Int(edns.payload))
+  }
+}
+
+extension Message.Edit {
+  fileprivate func apply(to octets: inout [UInt8]) {
+    switch self {
+    case .flags(let flags):
+      guard let word = octets.uint16(at: 2) else { return }
+      octets.set(word & ~Flags.all.rawValue | flags.rawValue, at: 2)
+    case .count(let section, let count): octets.set(count, at: 4 + 2 * section.rawValue)
+    case .append(let more): octets += more
+    case .keep(let length): octets = Array(octets.prefix(length))
+    }
+  }
+}

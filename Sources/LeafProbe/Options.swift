@@ -1,0 +1,192 @@
+import ArgumentParser
+import Glibc
+
+struct ProbeOptions: ParsableArguments {
+  @Option(help: .hidden) var server: [String] = []
+
+  @Option(name: [.customShort("p"), .long], help: "The server's port.")
+  var port: UInt16 = 53
+
+  @Argument(help: "The zone, then SELECTORs.") var words: [String] = []
+
+  @Flag(name: .customLong("tcp"), help: ArgumentHelp("Only over TCP; also as +tcp.")) var tcp = false
+
+  @Flag(name: .customLong("udp"), help: ArgumentHelp("Only over UDP; also as +udp.")) var udp = false
+
+  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the server.") var ipv4 = false
+
+  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the server.") var ipv6 = false
+
+  @Option(help: "A name in the zone that has an A RRset; found out unless given.") var existing: String?
+
+  @Option(help: "A name in the zone that does not exist; made up unless given.") var missing: String?
+
+  @Option(
+    name: .customShort("x"), parsing: .singleValue,
+    help: ArgumentHelp("Leave out what a selector chooses; can be repeated.", valueName: "selector"))
+  var without: [String] = []
+
+  @Option(help: "The rules: authoritative (any server), leaf, sslip or nip.")
+  var profile: Profile = .authoritative
+
+  @Flag(help: "A missed should fails too.") var strict = false
+
+  @Option(
+    help: ArgumentHelp("The most queries in a second, or off.", valueName: "n"),
+    transform: QueryRate.init(reading:))
+  var qps = QueryRate(limit: 100)
+
+  @Option(help: ArgumentHelp("How long to wait for a response, in seconds.", valueName: "seconds"))
+  var timeout: Double = 2
+
+  @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
+  var tries: Int = 3
+
+  @Option(help: "How to report: text, tap, junit, json or prometheus.")
+  var format: Format = .text
+
+  @Option(help: ArgumentHelp("Failures that are known, an ID or ID/transport a line.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "Show the checks that would run.") var list = false
+
+  @Flag(name: .shortAndLong, help: "Show every exchange.") var verbose = false
+
+  func validate() throws {
+    if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
+    guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
+    guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
+    _ = try selectors
+    guard !list else { return }
+    if server.isEmpty { throw ValidationError("name the server: leaf-probe @192.0.2.1 example.com") }
+    guard server.count == 1 else { throw ValidationError("name one server, or two with --diff") }
+    _ = try zoneName
+  }
+}
+
+/// How many queries in a second.
+struct QueryRate {
+  /// nil for no limit.
+  let limit: Int?
+
+  init(limit: Int?) { self.limit = limit }
+
+  init(reading text: String) throws {
+    if text == "off" {
+      limit = nil
+    } else if let number = Int(text), (1...1_000_000).contains(number) {
+      limit = number
+    } else {
+      throw ValidationError("--qps is a number from 1 to 1000000, or off")
+    }
+  }
+}
+
+extension Profile: ExpressibleByArgument {}
+
+extension ProbeOptions {
+  /// The words of the command line: without `--list` the first is the zone.
+  private var zoneWord: String? {
+    if list, let first = words.first, Selector(first) != nil { return nil }
+    return words.first
+  }
+
+  var zoneName: Name {
+    get throws {
+      guard let word = zoneWord else {
+        throw ValidationError("name the zone: leaf-probe @\(server[0]) example.com")
+      }
+      return try name(word)
+    }
+  }
+
+  private var selectors: (chosen: [Selector], without: [Selector]) {
+    get throws {
+      let words = zoneWord == nil ? self.words[...] : self.words.dropFirst()
+      return (try words.map(selector), try without.map(selector))
+    }
+  }
+
+  private func selector(_ text: String) throws -> Selector {
+    guard let selector = Selector(text) else {
+      throw ValidationError(
+        "\(text) chooses no check; give an area (NEG), an ID (NEG-06), an RFC (RFC8906) or a section (RFC8906/8.1.1)"
+      )
+    }
+    return selector
+  }
+
+  private func name(_ text: String) throws -> Name {
+    guard let name = Name(text) else { throw ValidationError("\(text) is no domain name") }
+    return name
+  }
+
+  /// A name given for the zone: a name in it, or labels that stand before it.
+  private func name(_ text: String?, in zone: Name) throws -> Name? {
+    guard let text else { return nil }
+    let given = try name(text)
+    if given.isInside(zone) { return given }
+    guard !text.hasSuffix("."), let whole = Name("\(text).\(zone)") else {
+      throw ValidationError("\(text) is not in \(zone)")
+    }
+    return whole
+  }
+
+  var cases: [Case] {
+    get throws {
+      let (chosen, without) = try selectors
+      return Catalogue.cases(chosen: chosen, without: without)
+    }
+  }
+
+  func plan() throws -> Run.Plan {
+    let zone = try zoneName
+    let family: AddressFamily? = ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil
+    return Run.Plan(
+      endpoints: try Endpoint.resolve(server[0], port: port, family: family),
+      transports: Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }, zone: zone,
+      existing: try name(existing, in: zone), missing: try name(missing, in: zone), profile: profile,
+      cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
+      exchange: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries))
+  }
+
+  func readBaseline() throws -> Baseline {
+    guard let baseline else { return Baseline() }
+    do {
+      return try Baseline(reading: try readFile(baseline))
+    } catch let error as Baseline.LineError {
+      throw ValidationError("\(baseline): \(error)")
+    } catch let error as SystemError {
+      throw ValidationError("cannot read \(baseline): \(error)")
+    }
+  }
+
+  var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
+}
+
+/// A file's text.
+private func readFile(_ path: String) throws(SystemError) -> String {
+  let descriptor = unsafe open(path, O_RDONLY)
+  guard descriptor >= 0 else { throw .last }
+  defer { close(descriptor) }
+  var octets: [UInt8] = []
+  var part = [UInt8](repeating: 0, count: 65_536)
+  while true {
+    let length = unsafe read(descriptor, &part, part.count)
+    guard length >= 0 else { throw .last }
+    if length == 0 { return String(decoding: octets, as: UTF8.self) }
+    octets += part.prefix(length)
+  }
+}
+
+/// Puts dig's way of writing a server and flags into the options' own: `@server`, `+tcp`, `+udp`.
+func digArguments(_ arguments: [String]) -> [String] {
+  arguments.flatMap { argument -> [String] in
+    switch argument {
+    case "+tcp": ["--tcp"]
+    case "+udp": ["--udp"]
+    case _ where argument.hasPrefix("@"): ["--server", String(argument.dropFirst())]
+    default: [argument]
+    }
+  }
+}

@@ -1,0 +1,63 @@
+extension Report {
+  /// The report as `report.schema.json` describes it.
+  var json: String {
+    JSON.object([
+      ("zone", .string(zone.description)),
+      ("profile", .string(profile.rawValue)),
+      ("strict", .bool(isStrict)),
+      ("conclusion", .string("\(conclusion)")),
+      ("interrupted", .bool(outcome.wasInterrupted)),
+      ("duration_seconds", .double(outcome.duration / .seconds(1))),
+      ("counts", .object(Verdict.allCases.map { ($0.rawValue, .int(count($0))) })),
+      (
+        "unreachable",
+        .array(
+          outcome.unreachable.map {
+            .object([
+              ("address", .string($0.endpoint.description)), ("transport", .string($0.transport.rawValue)),
+              ("reason", .string($0.reason)),
+            ])
+          })
+      ),
+      ("results", .array(results.map(json))),
+    ]).text
+  }
+
+  private func json(_ result: CaseResult) -> JSON {
+    .object([
+      ("id", .string(result.test.id)),
+      ("area", .string(result.test.area.name)),
+      ("level", .string(result.test.level.rawValue)),
+      ("requirement", .string(result.test.requirement)),
+      ("sources", .array(result.test.sources.map { .string($0.description) })),
+      ("address", .string(result.endpoint.description)),
+      ("transport", .string(result.transport.rawValue)),
+      ("verdict", .string(result.verdict.rawValue)),
+      ("known", .bool(baseline.knows(result))),
+      ("reason", .optional(result.reason)),
+      ("findings", .array(result.findings.map(json))),
+      ("exchanges", .array(result.exchanges.map(json))),
+    ])
+  }
+
+  private func json(_ finding: Finding) -> JSON {
+    .object([
+      ("expected", .array(finding.expected.map { .string($0) })),
+      ("actual", .string(finding.actual)),
+      ("exchange", finding.exchange.map(json) ?? .null),
+    ])
+  }
+
+  private func json(_ exchange: Exchange) -> JSON {
+    .object([
+      ("query", .string(exchange.octets.hex)),
+      ("response", .optional(exchange.response?.octets.hex)),
+      ("ending", .string(exchange.summary)),
+      ("tries", .int(exchange.tries)),
+      ("latency_seconds", exchange.latency.map { .double($0 / .seconds(1)) } ?? .null),
+      ("violations", .array(exchange.response?.violations.map { .string($0.description) } ?? [])),
+      ("strays", .array(exchange.strays.map { .string($0.octets.hex) })),
+      ("repetitions", .array(exchange.repetitions.map { .string($0.hex) })),
+    ])
+  }
+}

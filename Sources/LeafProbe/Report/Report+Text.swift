@@ -1,0 +1,142 @@
+/// How much the text report says, and whether in colour.
+struct TextStyle: Sendable {
+  var isColoured = false
+  /// With every exchange.
+  var isVerbose = false
+
+  func paint(_ text: String, _ verdict: Verdict) -> String {
+    guard isColoured else { return text }
+    let colour =
+      switch verdict {
+      case .pass: "32"
+      case .nonStrict: "33"
+      case .fail: "31;1"
+      case .inconclusive: "35"
+      case .skip: "2"
+      case .info: "36"
+      }
+    return "\u{1B}[\(colour)m\(text)\u{1B}[0m"
+  }
+}
+
+extension Report {
+  /// The report for people: for each address the areas with their cases, and what was not as it should be; summary last.
+  func text(_ style: TextStyle) -> String {
+    var lines: [String] = []
+    for endpoint in outcome.endpoints {
+      lines.append("\(zone) at \(endpoint), profile \(profile.rawValue)")
+      let own = results.filter { $0.endpoint == endpoint }
+      var area: Area?
+      for group in grouped(own) {
+        if group[0].test.area != area {
+          area = group[0].test.area
+          lines += ["", area?.name ?? ""]
+        }
+        lines += text(group, style)
+      }
+      lines.append("")
+    }
+    for (endpoint, transport, reason) in outcome.unreachable {
+      lines.append("Could not test \(endpoint) over \(transport.rawValue.uppercased()): \(reason)")
+    }
+    for entry in baseline.stale(results) {
+      lines.append(
+        "\(entry.id)\(entry.transport.map { "/\($0.rawValue)" } ?? "") passes: take it out of the baseline")
+    }
+    if outcome.wasInterrupted { lines.append("Interrupted: this is what had run.") }
+    lines.append(summary)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The results of each case, over the transports in turn.
+  private func grouped(_ results: [CaseResult]) -> [[CaseResult]] {
+    var order: [String] = []
+    var groups: [String: [CaseResult]] = [:]
+    for result in results {
+      if groups[result.test.id] == nil { order.append(result.test.id) }
+      groups[result.test.id, default: []].append(result)
+    }
+    let places = Dictionary(uniqueKeysWithValues: Catalogue.cases.enumerated().map { ($1.id, $0) })
+    return order.sorted { places[$0, default: 0] < places[$1, default: 0] }.compactMap { groups[$0] }
+  }
+
+  private func text(_ group: [CaseResult], _ style: TextStyle) -> [String] {
+    let test = group[0].test
+    var lines: [String] = []
+    var rest = group
+    // One line for the transports that agree.
+    while let first = rest.first {
+      let same = rest.filter { $0.verdict == first.verdict && $0.reason == first.reason }
+      rest.removeAll { $0.verdict == first.verdict && $0.reason == first.reason }
+      let transports = same.map(\.transport.rawValue).joined(separator: " ")
+      let known =
+        same.allSatisfy { $0.verdict == .fail || $0.verdict == .nonStrict } && same.allSatisfy(baseline.knows)
+      let name = pad(known ? "known" : first.verdict.rawValue, 12)
+      lines.append(
+        "  \(style.paint(name, first.verdict)) \(pad(test.id, 9)) \(pad(transports, 8)) \(test.requirement)")
+      if let reason = first.reason { lines.append(indent(reason)) }
+      for result in same { lines += result.details(style) }
+    }
+    return lines
+  }
+}
+
+private func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+private func indent(_ text: String) -> String { "      \(text)" }
+
+extension Run.Outcome {
+  fileprivate var endpoints: [Endpoint] {
+    results.reduce(into: []) { found, result in
+      if !found.contains(result.endpoint) { found.append(result.endpoint) }
+    }
+  }
+}
+
+extension CaseResult {
+  fileprivate func details(_ style: TextStyle) -> [String] {
+    var lines: [String] = []
+    for (index, finding) in findings.enumerated() {
+      lines.append(indent("over \(transport.rawValue.uppercased()):"))
+      lines.append(indent("  expected  \(finding.expected.joined(separator: "\n            or  "))"))
+      lines.append(indent("  actual    \(finding.actual)"))
+      // Repeated steps fail alike: one exchange shows it.
+      if index == 0, let exchange = finding.exchange { lines += exchange.lines }
+    }
+    if !findings.isEmpty {
+      lines.append(indent("  see       \(test.sources.map(\.description).joined(separator: ", "))"))
+      lines.append("")
+    }
+    if style.isVerbose {
+      for exchange in exchanges { lines += exchange.lines }
+    }
+    return lines
+  }
+}
+
+extension Exchange {
+  fileprivate var lines: [String] {
+    var lines = [indent("  query     \(octets.hex)")]
+    lines += presentation(octets)
+    if let response {
+      lines.append(indent("  response  \(response.octets.hex)"))
+      lines += presentation(response.octets)
+      lines += response.violations.map { indent("    strict reader: \($0)") }
+    } else {
+      lines.append(indent("  response  none: \(summary)"))
+    }
+    if let command = digCommand { lines.append(indent("  try       \(command)")) }
+    return lines
+  }
+
+  private func presentation(_ octets: [UInt8]) -> [String] {
+    switch presentationForm(of: octets) {
+    case .success(let text):
+      text.split(separator: "\n").filter { !$0.hasPrefix(";; Query time") && !$0.hasPrefix(";; WHEN") }
+        .map { indent("    \($0)") }
+    case .failure(let error): [indent("    ldns cannot read it: \(error)")]
+    }
+  }
+}

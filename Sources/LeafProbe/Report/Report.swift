@@ -1,0 +1,47 @@
+/// What a run found, for all the formats.
+struct Report: Sendable {
+  let zone: Name
+  let profile: Profile
+  let outcome: Run.Outcome
+  let isStrict: Bool
+  /// Failures that are known; they do not count.
+  var baseline = Baseline()
+
+  var results: [CaseResult] { outcome.results }
+
+  func count(_ verdict: Verdict) -> Int { results.lazy.filter { $0.verdict == verdict }.count }
+
+  /// Failures, and under `--strict` what is non-strict, without those that are known.
+  func counts(_ result: CaseResult) -> Bool {
+    !baseline.knows(result) && (result.verdict == .fail || isStrict && result.verdict == .nonStrict)
+  }
+
+  /// What the whole run comes to.
+  enum Conclusion: Int32, Sendable {
+    case conformant = 0
+    case mustFailed = 1
+    case shouldFailed = 2
+    case notTested = 3
+  }
+
+  /// A failure that was seen is one, however much else could not be tested.
+  var conclusion: Conclusion {
+    let counted = results.filter(counts)
+    if counted.contains(where: { $0.verdict == .fail }) { return .mustFailed }
+    if !outcome.unreachable.isEmpty || isTooMuchInconclusive { return .notTested }
+    return counted.isEmpty ? .conformant : .shouldFailed
+  }
+
+  /// More than one in twenty of the cases that apply tell nothing.
+  private var isTooMuchInconclusive: Bool {
+    let applicable = results.count - count(.skip)
+    return applicable == 0
+      ? !results.isEmpty && count(.inconclusive) > 0 : count(.inconclusive) * 20 > applicable
+  }
+
+  var summary: String {
+    let parts = Verdict.allCases.map { "\(count($0)) \($0.rawValue)" }.joined(separator: ", ")
+    let tenths = outcome.duration.milliseconds / 100
+    return "\(parts); \(tenths / 10).\(tenths % 10) s"
+  }
+}

@@ -1,0 +1,88 @@
+/// Finds out what the cases need to know of a target.
+struct Discovery {
+  let session: Session
+  let profile: Profile
+  let existing: Name?
+  let missing: Name?
+
+  /// The server cannot be tested over this transport.
+  struct Unreachable: Error {
+    let reason: String
+    let exchanges: [Exchange]
+  }
+
+  func run() throws(Unreachable) -> Target {
+    let client = Client(session)
+    var target = Target(
+      endpoint: session.endpoint, transport: session.transport, profile: profile, zone: session.zone)
+    let zone = session.zone
+
+    guard let soa = ask(client, .query(zone, .soa)) else {
+      client.finish()
+      throw Unreachable(reason: reason(client), exchanges: client.exchanges)
+    }
+    guard soa.rcode == .noError else {
+      client.finish()
+      throw Unreachable(
+        reason: "it answers \(soa.rcode) to SOA \(zone): it does not serve this zone, or not to this client",
+        exchanges: client.exchanges)
+    }
+    if let record = soa.section(.answer).first(where: { $0.type == .soa }) {
+      target.soa = SOA(record)
+      target.soaTTL = record.ttl
+    }
+    if let ns = ask(client, .query(zone, .ns)) {
+      target.nsTargets = ns.section(.answer).filter { $0.type == .ns }.flatMap(\.data.names)
+    }
+    if let edns = ask(
+      client, .query(zone, .soa, edns: EDNS(options: [EDNS.cookie(Array("leafprob".utf8))])))
+    {
+      target.supportsEDNS = edns.opt != nil
+      target.usesCookies = (edns.opt?.option(10)?.count ?? 0) >= 16
+    }
+    target.existing = existing ?? existingName(client, target)
+    target.missing = missing ?? missingName(client, target)
+    client.finish()
+    target.exchanges = client.exchanges
+    return target
+  }
+
+  private func ask(_ client: Client, _ message: Message) -> Response? {
+    client.perform(Step(message, .response()))
+    return client.exchanges.last?.response
+  }
+
+  private func reason(_ client: Client) -> String {
+    guard let exchange = client.exchanges.last else { return "nothing was sent" }
+    if let stray = exchange.strays.first { return "it sends no response that can be used: \(stray)" }
+    let tries = exchange.tries == 1 ? "" : ", in \(exchange.tries) tries"
+    switch exchange.ending {
+    case .failed(let error):
+      return "\(error)\(tries); check the address and port, and that the server runs"
+    case .closed: return "it closes the connection without a response\(tries)"
+    case .silence, .response:
+      return
+        "no response\(tries); check the address and port, a firewall, or give it more time with --timeout"
+    }
+  }
+
+  /// The first of some likely names that has an A RRset.
+  private func existingName(_ client: Client, _ target: Target) -> Name? {
+    let zone = target.zone
+    let encoded = zone.under("192-0-2-1")
+    if profile.hasEncodedNames { return encoded }
+    let candidates =
+      target.nsTargets.filter { $0.isInside(zone) } + [zone.under("www"), zone, zone.under("mail"), encoded]
+    return candidates.first { name in
+      ask(client, .query(name, .a))?.section(.answer).contains { $0.type == .a && $0.owner.isSame(as: name) }
+        ?? false
+    }
+  }
+
+  /// A name that nobody has thought of; nil where a wildcard makes even that one exist.
+  private func missingName(_ client: Client, _ target: Target) -> Name? {
+    let name = target.zone.under("leaf-probe-\(UInt32.random(in: 1_000_000...9_999_999))")
+    let isThere = ask(client, .query(name, .a))?.section(.answer).isEmpty == false
+    return isThere ? nil : name
+  }
+}

@@ -1,0 +1,111 @@
+import Glibc
+import Synchronization
+
+/// All cases against all addresses, many at a time.
+struct Run: Sendable {
+  struct Plan: Sendable {
+    var endpoints: [Endpoint]
+    var transports: [Transport]
+    var zone: Name
+    var existing: Name?
+    var missing: Name?
+    var profile: Profile
+    var cases: [Case]
+    /// Cases that were asked for by their own ID: those that must be asked for run only then.
+    var named: Set<String>
+    var queriesPerSecond: Int?
+    var exchange: ExchangeOptions
+  }
+
+  struct Outcome: Sendable {
+    var results: [CaseResult] = []
+    /// Addresses and transports that could not be tested, and why.
+    var unreachable: [(endpoint: Endpoint, transport: Transport, reason: String)] = []
+    var duration: Duration = .zero
+    var wasInterrupted = false
+  }
+
+  let plan: Plan
+  let stop: StopFlag
+  let progress: Progress
+
+  /// How many cases are in flight at once: they wait far more than they compute.
+  private static let threads = 24
+
+  func run() throws(ThreadError) -> Outcome {
+    let start = ContinuousClock.now
+    let pacer = Pacer(queriesPerSecond: plan.queriesPerSecond)
+    let sessions = plan.endpoints.flatMap { endpoint in
+      plan.transports.map { transport in
+        Session(
+          endpoint, over: transport, zone: plan.zone, options: plan.exchange, pacer: pacer, stop: stop)
+      }
+    }
+    let found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
+      let discovery = Discovery(
+        session: session, profile: plan.profile, existing: plan.existing, missing: plan.missing)
+      do throws(Discovery.Unreachable) { return Found(session: session, target: try discovery.run()) } catch {
+        return Found(session: session, failure: error)
+      }
+    }
+    let jobs = found.compactMap { $0 }.flatMap { found in
+      plan.cases.filter { $0.transports.contains(found.session.transport) }.map { (found, $0) }
+    }
+    // What takes long starts first, beside the rest.
+    let order = jobs.indices.sorted { jobs[$0].1.optIn != nil && jobs[$1].1.optIn == nil }
+    progress.begin(total: jobs.count)
+    let done = try inParallel(order, threads: Self.threads, stop) { index -> (Int, CaseResult) in
+      let (found, test) = jobs[index]
+      let result = self.result(of: test, found)
+      progress.advance()
+      return (index, result)
+    }
+    var outcome = Outcome()
+    outcome.results = done.compactMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+    for found in found.compactMap({ $0 }) {
+      guard let failure = found.failure else { continue }
+      outcome.unreachable.append((found.session.endpoint, found.session.transport, failure.reason))
+    }
+    outcome.applyInvariants(discovery: found.compactMap { $0?.exchanges }.flatMap { $0 })
+    outcome.wasInterrupted = stop.isSet
+    outcome.duration = .now - start
+    return outcome
+  }
+
+  /// A session, and what was learned over it.
+  private struct Found: Sendable {
+    let session: Session
+    var target: Target?
+    var failure: Discovery.Unreachable?
+
+    var exchanges: [Exchange] { target?.exchanges ?? failure?.exchanges ?? [] }
+  }
+
+  private func result(of test: Case, _ found: Found) -> CaseResult {
+    let session = found.session
+    func without(_ verdict: Verdict, _ reason: String) -> CaseResult {
+      CaseResult(
+        test: test, endpoint: session.endpoint, transport: session.transport, verdict: verdict, reason: reason
+      )
+    }
+    if let optIn = test.optIn, !plan.named.contains(test.id) {
+      return without(.skip, "runs only when it is named: \(optIn)")
+    }
+    guard let target = found.target else {
+      return without(.inconclusive, found.failure?.reason ?? "")
+    }
+    for condition in test.conditions {
+      if let reason = condition.reasonToSkip(target) { return without(.skip, reason) }
+    }
+    if let death = session.death { return without(.inconclusive, death) }
+    let client = Client(session)
+    let steps = test.steps(target)
+    for step in steps {
+      if session.stop.isSet { return without(.inconclusive, "interrupted") }
+      client.perform(step)
+      if session.death != nil { break }
+    }
+    client.finish()
+    return test.judge(steps, client.exchanges, target)
+  }
+}

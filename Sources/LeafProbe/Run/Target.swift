@@ -1,0 +1,41 @@
+/// What the cases know of the server and zone that they run against.
+struct Target: Sendable {
+  let endpoint: Endpoint
+  let transport: Transport
+  let profile: Profile
+  let zone: Name
+  /// A name in the zone with an A RRset; nil where none is known.
+  var existing: Name?
+  /// A name that does not exist; nil where every name does.
+  var missing: Name?
+  var soa: SOA?
+  /// The TTL of the zone's SOA RR, in seconds.
+  var soaTTL: UInt32 = 0
+  /// The targets of the zone's NS RRs.
+  var nsTargets: [Name] = []
+  var supportsEDNS = false
+  /// The server returned a server cookie.
+  var usesCookies = false
+  /// What was learned came by these.
+  var exchanges: [Exchange] = []
+
+  var parent: Name { zone.parent }
+}
+
+/// Which rules are checked beside those of the RFCs, and how names are read.
+enum Profile: String, CaseIterable, Sendable {
+  /// Any authoritative server.
+  case authoritative
+  /// leaf's own rules too.
+  case leaf
+  /// The public service sslip.io: an address anywhere in a name, and NODATA where leaf says NXDOMAIN.
+  case sslip
+  /// The public service nip.io: the dotted form goes before the dashed one.
+  case nip
+
+  /// Whether names carry addresses.
+  var hasEncodedNames: Bool { self != .authoritative }
+
+  /// Whether a name without an address exists all the same.
+  var answersEveryName: Bool { self == .sslip || self == .nip }
+}

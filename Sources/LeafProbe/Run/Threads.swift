@@ -1,0 +1,81 @@
+import Glibc
+import Synchronization
+
+/// The system has no room for one more thread.
+struct ThreadError: Error, CustomStringConvertible {
+  let errno: Int32
+
+  var description: String {
+    "cannot start another thread: \(describe(errno: errno)); raise the limits on threads and memory"
+  }
+}
+
+/// Runs `body` on each element, on threads of their own because it waits for the network, and waits for all.
+///
+/// - Returns: A result for each element, in order; nil for those that were not begun before `stop` was set.
+func inParallel<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], threads: Int, _ stop: StopFlag, _ body: @escaping @Sendable (Element) -> Result
+) throws(ThreadError) -> [Result?] {
+  let work = Work<Result>(count: elements.count)
+  var running: [pthread_t] = []
+  for _ in 0..<min(threads, elements.count) {
+    do throws(ThreadError) {
+      running.append(
+        try startThread {
+          while !stop.isSet, let index = work.take() { work.finish(index, body(elements[index])) }
+        })
+    } catch {
+      // Fewer threads do the same work.
+      if running.isEmpty { throw error }
+      break
+    }
+  }
+  for thread in running { pthread_join(thread, nil) }
+  return work.results
+}
+
+/// What is still to do, and what came of the rest.
+private final class Work<Result: Sendable>: Sendable {
+  private struct State {
+    var next = 0
+    var results: [Result?]
+  }
+
+  private let state: Mutex<State>
+
+  init(count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count))) }
+
+  var results: [Result?] { state.withLock { $0.results } }
+
+  func take() -> Int? {
+    state.withLock { state in
+      guard state.next < state.results.count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func finish(_ index: Int, _ result: Result) { state.withLock { $0.results[index] = result } }
+}
+
+/// Runs `body` on a new thread, which is to be joined.
+func startThread(_ body: @escaping @Sendable () -> Void) throws(ThreadError) -> pthread_t {
+  final class Start: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  let start = unsafe Unmanaged.passRetained(Start(body))
+  var thread = pthread_t()
+  let status = unsafe pthread_create(
+    &thread, nil,
+    { argument in
+      guard let argument = unsafe argument else { return nil }
+      unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+      return nil
+    }, start.toOpaque())
+  guard status == 0 else {
+    unsafe start.release()
+    throw ThreadError(errno: status)
+  }
+  return thread
+}
