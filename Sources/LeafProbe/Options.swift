@@ -19,6 +19,9 @@ struct ProbeOptions: ParsableArguments {
 
   @Option(help: "A name in the zone that has an A RRset; found out unless given.") var existing: String?
 
+  @Option(name: .customLong("zone"), help: "Another zone that the server serves; can be repeated.")
+  var otherZones: [String] = []
+
   @Option(help: "A name in the zone that does not exist; made up unless given.") var missing: String?
 
   @Option(
@@ -145,7 +148,7 @@ extension ProbeOptions {
     return Run.Plan(
       endpoints: try Endpoint.resolve(server[0], port: port, family: family),
       transports: Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }, zone: zone,
-      existing: try name(existing, in: zone), missing: try name(missing, in: zone), profile: profile,
+      existing: try name(existing, in: zone), missing: try name(missing, in: zone), otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
       exchange: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries))
   }

@@ -17,6 +17,10 @@ struct Case: Sendable {
   var relations: [Relation] = []
   /// What must hold for every exchange of the whole run.
   var invariant: Invariant?
+  /// What the case's own exchanges tell that people may want to know.
+  var note: (@Sendable ([Exchange], Target) -> String?)?
+  /// What all exchanges of the run tell.
+  var runNote: (@Sendable ([Exchange]) -> String?)?
 
   var area: Area { Area(prefix: String(id.prefix { $0 != "-" })) }
 }

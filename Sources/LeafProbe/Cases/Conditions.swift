@@ -15,7 +15,10 @@ extension Condition {
 
   static let cookies = Condition { $0.usesCookies ? nil : "the server does not use DNS cookies" }
 
-  static let parentOutside = Condition { $0.zone.labels.isEmpty ? "the root has no parent" : nil }
+  static let parentOutside = Condition { target in
+    if target.zone.labels.isEmpty { return "the root has no parent" }
+    return target.servesParent ? "the server serves the parent zone too" : nil
+  }
 
   static func profiles(_ profiles: Profile...) -> Condition {
     Condition { target in

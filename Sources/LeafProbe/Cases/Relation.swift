@@ -10,6 +10,11 @@ struct Relation: Sendable {
     return codes.count > 1 ? "RCODEs \(codes.sorted().joined(separator: ", "))" : nil
   }
 
+  /// Of a name and the types of another below it: the second exists for all types or for none.
+  static let sameExistence = Relation(description: "the same RCODE for every QTYPE of a name") { exchanges, target in
+    sameRCODE.violation(Array(exchanges.dropFirst()), target)
+  }
+
   /// The same RCODE and flags (RD left out) in every response.
   static let sameHeader = Relation(description: "the same RCODE and flags in all responses") { exchanges, _ in
     let found = Set(

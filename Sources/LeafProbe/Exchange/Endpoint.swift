@@ -67,6 +67,19 @@ struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     family = unsafe Int32(socketAddress.pointee.sa_family) == AF_INET6 ? .ipv6 : .ipv4
   }
 
+  /// Whether the whole Internet can reach the address; false for loopback, private and link-local ones.
+  var isPublic: Bool {
+    switch family {
+    case .ipv4:
+      let octets = address.split(separator: ".").compactMap { UInt8($0) }
+      guard octets.count == 4 else { return false }
+      return ![0, 10, 127].contains(octets[0]) && octets.prefix(2) != [169, 254] && octets.prefix(2) != [192, 168]
+        && !(octets[0] == 172 && (16...31).contains(octets[1]))
+        && !(octets[0] == 100 && (64...127).contains(octets[1]))
+    case .ipv6: return address.hasPrefix("2") || address.hasPrefix("3")
+    }
+  }
+
   /// The address as the system's calls take it.
   func withSocketAddress<Result>(_ body: (UnsafePointer<sockaddr_storage>, socklen_t) -> Result) -> Result {
     var hints = unsafe addrinfo()

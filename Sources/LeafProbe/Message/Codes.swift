@@ -16,6 +16,7 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let opt: RRType = 41
   static let ds: RRType = 43
   static let rrsig: RRType = 46
+  static let nsec: RRType = 47
   static let dnskey: RRType = 48
   static let tlsa: RRType = 52
   static let cds: RRType = 59

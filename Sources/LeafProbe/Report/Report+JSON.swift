@@ -35,6 +35,7 @@ extension Report {
       ("verdict", .string(result.verdict.rawValue)),
       ("known", .bool(baseline.knows(result))),
       ("reason", .optional(result.reason)),
+      ("note", .optional(result.note)),
       ("findings", .array(result.findings.map(json))),
       ("exchanges", .array(result.exchanges.map(json))),
     ])

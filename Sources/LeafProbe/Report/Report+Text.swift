@@ -75,6 +75,7 @@ extension Report {
       lines.append(
         "  \(style.paint(name, first.verdict)) \(pad(test.id, 9)) \(pad(transports, 8)) \(test.requirement)")
       if let reason = first.reason { lines.append(indent(reason)) }
+      for note in Set(same.compactMap(\.note)).sorted() { lines.append(indent(note)) }
       for result in same { lines += result.details(style) }
     }
     return lines

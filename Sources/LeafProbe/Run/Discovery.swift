@@ -4,6 +4,7 @@ struct Discovery {
   let profile: Profile
   let existing: Name?
   let missing: Name?
+  let otherZones: [Name]
 
   /// The server cannot be tested over this transport.
   struct Unreachable: Error {
@@ -40,8 +41,13 @@ struct Discovery {
       target.supportsEDNS = edns.opt != nil
       target.usesCookies = (edns.opt?.option(10)?.count ?? 0) >= 16
     }
+    if !zone.labels.isEmpty, let parent = ask(client, .query(zone.parent, .soa)) {
+      target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
+    }
+    target.otherZones = otherZones
     target.existing = existing ?? existingName(client, target)
     target.missing = missing ?? missingName(client, target)
+    target.usesCompactDenial = usesCompactDenial(client, target)
     client.finish()
     target.exchanges = client.exchanges
     return target
@@ -77,6 +83,14 @@ struct Discovery {
       ask(client, .query(name, .a))?.section(.answer).contains { $0.type == .a && $0.owner.isSame(as: name) }
         ?? false
     }
+  }
+
+  /// A name that does not exist has an NSEC RR of its own.
+  private func usesCompactDenial(_ client: Client, _ target: Target) -> Bool {
+    guard target.supportsEDNS, let missing = target.missing,
+      let response = ask(client, .query(missing, .a, edns: EDNS(dnssecOK: true)))
+    else { return false }
+    return response.section(.authority).contains { $0.type == .nsec && $0.owner.isSame(as: missing) }
   }
 
   /// A name that nobody has thought of; nil where a wildcard makes even that one exist.

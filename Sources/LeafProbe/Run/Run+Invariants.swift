@@ -3,6 +3,7 @@ extension Run.Outcome {
   mutating func applyInvariants(discovery: [Exchange]) {
     let exchanges = discovery + results.flatMap(\.exchanges)
     for index in results.indices {
+      if let note = results[index].test.runNote { results[index].note = note(exchanges) }
       guard let invariant = results[index].test.invariant, results[index].verdict != .skip else { continue }
       let own = exchanges.filter {
         $0.endpoint == results[index].endpoint && $0.transport == results[index].transport

@@ -9,6 +9,7 @@ struct Run: Sendable {
     var zone: Name
     var existing: Name?
     var missing: Name?
+    var otherZones: [Name]
     var profile: Profile
     var cases: [Case]
     /// Cases that were asked for by their own ID: those that must be asked for run only then.
@@ -43,7 +44,8 @@ struct Run: Sendable {
     }
     let found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
       let discovery = Discovery(
-        session: session, profile: plan.profile, existing: plan.existing, missing: plan.missing)
+        session: session, profile: plan.profile, existing: plan.existing, missing: plan.missing,
+        otherZones: plan.otherZones)
       do throws(Discovery.Unreachable) { return Found(session: session, target: try discovery.run()) } catch {
         return Found(session: session, failure: error)
       }

@@ -16,6 +16,12 @@ struct Target: Sendable {
   var supportsEDNS = false
   /// The server returned a server cookie.
   var usesCookies = false
+  /// The server serves the zone's parent too.
+  var servesParent = false
+  /// NSEC RRs made for each question deny names (RFC 9824).
+  var usesCompactDenial = false
+  /// Other zones that the server is said to serve.
+  var otherZones: [Name] = []
   /// What was learned came by these.
   var exchanges: [Exchange] = []
 
@@ -30,7 +36,7 @@ enum Profile: String, CaseIterable, Sendable {
   case leaf
   /// The public service sslip.io: an address anywhere in a name, and NODATA where leaf says NXDOMAIN.
   case sslip
-  /// The public service nip.io: the dotted form goes before the dashed one.
+  /// The public service nip.io: as sslip.
   case nip
 
   /// Whether names carry addresses.

@@ -19,6 +19,8 @@ struct CaseResult: Sendable {
   var verdict: Verdict
   /// Why it was skipped or is inconclusive.
   var reason: String?
+  /// What the case tells beside its verdict.
+  var note: String?
   var findings: [Finding] = []
   var exchanges: [Exchange] = []
 }
@@ -49,6 +51,7 @@ extension Case {
             expected: [relation.description], actual: violation, grade: .violation, exchange: exchanges.last))
       }
     }
+    result.note = note?(exchanges, target)
     result.reason = exchanges.lazy.compactMap(\.doubt).first
     result.settle(isDead: exchanges.contains { $0.death != nil })
     return result

@@ -1,0 +1,137 @@
+/// Names that carry an IPv4 address, in the dialects of leaf, sslip.io and nip.io.
+let nipCases: [Case] = [
+  Case(
+    id: "NIP-01", level: .must,
+    requirement: "1-2-3-4 has the address 1.2.3.4, with authority and a TTL above 0.",
+    sources: [.other("leaf")], conditions: [.encodedNames],
+    steps: { target in
+      [
+        Step(
+          .query(target.zone.under("1-2-3-4"), .a),
+          .response(
+            [Check].encoded([1, 2, 3, 4], target.zone.under("1-2-3-4")) + [
+              .on("a TTL above 0") { $0.section(.answer).allSatisfy { $0.ttl > 0 } }
+            ]))
+      ]
+    }),
+  Case(
+    id: "NIP-02", level: .must,
+    requirement: "1.2.3.4 has the address 1.2.3.4, and the names above it are NODATA.",
+    sources: [.rfc(4592, "2.2.2"), .rfc(4592, "2.2.3"), .rfc(8020, "3.1"), .rfc(2136, "7.16")],
+    conditions: [.encodedNames],
+    steps: { target in
+      [encoded(["1", "2", "3", "4"], [1, 2, 3, 4], target)]
+        + target.emptyNonTerminals.map {
+          Step(.query($0, .a), .response(.rcode(.noError), .set(.aa), .count(.answer, 0)))
+        }
+    }),
+  Case(
+    id: "NIP-03", level: .must,
+    requirement: "Any labels may stand before an encoded address.",
+    sources: [.other("leaf")], conditions: [.encodedNames],
+    steps: { target in
+      [
+        encoded(["api", "10-11-12-13"], [10, 11, 12, 13], target),
+        encoded(["a", "b", "c", "1-2-3-4"], [1, 2, 3, 4], target),
+        encoded(["api", "10", "11", "12", "13"], [10, 11, 12, 13], target),
+      ]
+    }),
+  Case(
+    id: "NIP-04", level: .must,
+    requirement: "A name that only looks as if it carried an address has none.",
+    sources: [.other("leaf")], conditions: [.encodedNames],
+    steps: { target in
+      let common = ["256-1-1-1", "1-2-3", "1--2-3-4"].map { target.zone.under($0) }
+      // The public services find an address anywhere in a name; leaf only next to the zone.
+      let leafOnly =
+        ["1-2-3-4-5", "-1-2-3-4", "1-2-3-4x", "api-1-2-3-4", "7f000001"].map { target.zone.under($0) }
+        + [target.zone.under("5-6-7-8", "foo"), target.zone.under("1", "2", "3", "4", "foo")]
+      return (target.profile == .leaf ? common + leafOnly : common).map {
+        Step(.query($0, .a), target.noSuchName)
+      }
+    }),
+  Case(
+    id: "NIP-05", level: .info,
+    requirement: "Which addresses that browsers should not be led to are answered.",
+    sources: [.other("DNS rebinding")], conditions: [.encodedNames],
+    steps: { target in
+      specialAddresses.map { Step(.query(target.zone.under($0), .a), .anyEnding) }
+    },
+    note: { exchanges, _ in
+      zip(specialAddresses, exchanges).map { name, exchange in
+        let answered = exchange.response?.section(.answer).isEmpty == false
+        return "\(name) \(answered ? "answered" : exchange.response?.rcode.description ?? "lost")"
+      }.joined(separator: ", ")
+    }),
+  Case(
+    id: "NIP-06", level: .must,
+    requirement: "An encoded name has no other types: NODATA with the zone's SOA RR.",
+    sources: [.rfc(2308, "2.2"), .rfc(2308, "3")], conditions: [.encodedNames],
+    steps: { target in
+      [RRType.aaaa, .mx, .txt, .https].map {
+        Step(
+          .query(target.zone.under("1-2-3-4"), $0),
+          target.profile == .leaf
+            ? .response(.noData(target.zone)) : .response(.rcode(.noError), .noRecords(.a, in: .answer)))
+      }
+    }),
+  Case(
+    id: "NIP-07", level: .must,
+    requirement: "The zone's name servers have addresses in it.",
+    sources: [.rfc(2181, "10.3")],
+    conditions: [
+      .encodedNames,
+      Condition { target in
+        target.nsTargets.contains { $0.isInside(target.zone) } ? nil : "no NS target is in the zone"
+      },
+    ],
+    steps: { target in
+      target.nsTargets.filter { $0.isInside(target.zone) }.map { Step(.query($0, .a), .response(.rcode(.noError))) }
+    }),
+  Case(
+    id: "NIP-08", level: .must,
+    requirement: "Letters before an encoded address may be of any case; the answer's owner should be as it was asked.",
+    sources: [.rfc(4343, "3"), .rfc(1034, "3.1")], conditions: [.encodedNames],
+    steps: { target in
+      let name = target.zone.under("aPi", "1-2-3-4")
+      return [
+        Step(
+          .query(name, .a),
+          Expectation.response(
+            [Check].encoded([1, 2, 3, 4], name) + [
+              .on("the owner as it was asked") { $0.section(.answer).allSatisfy { $0.owner == name } }
+            ]
+          ).tolerating(.response(.encoded([1, 2, 3, 4], name))))
+      ]
+    }),
+]
+
+private let specialAddresses = [
+  "0-0-0-0", "255-255-255-255", "127-0-0-1", "169-254-169-254", "10-0-0-1", "192-168-0-1",
+]
+
+private func encoded(_ labels: [String], _ address: [UInt8], _ target: Target) -> Step {
+  let name = Name(labels: labels.map { Array($0.utf8) } + target.zone.labels)
+  return Step(.query(name, .a), .response(.encoded(address, name)))
+}
+
+extension [Check] {
+  /// The address, with authority, and nothing else in the answer.
+  static func encoded(_ address: [UInt8], _ owner: Name) -> [Check] {
+    [.rcode(.noError), .set(.aa), .address(address, owner: owner)]
+  }
+}
+
+extension Condition {
+  static let encodedNames = Condition {
+    $0.profile.hasEncodedNames ? nil : "belongs to the profiles leaf, sslip and nip"
+  }
+}
+
+extension Target {
+  /// leaf's NXDOMAIN; the public services' NOERROR without an address.
+  fileprivate var noSuchName: Expectation {
+    profile.answersEveryName
+      ? .response(.rcode(.noError), .count(.answer, 0)) : .response(.nameError(zone))
+  }
+}
