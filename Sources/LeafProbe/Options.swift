@@ -51,6 +51,8 @@ struct ProbeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Failures that are known, an ID or ID/transport a line.", valueName: "file"))
   var baseline: String?
 
+  @Flag(help: "Run against two servers, @A @B, and show where they differ.") var diff = false
+
   @Flag(help: "Show the checks that would run.") var list = false
 
   @Flag(name: .shortAndLong, help: "Show every exchange.") var verbose = false
@@ -62,7 +64,12 @@ struct ProbeOptions: ParsableArguments {
     _ = try selectors
     guard !list else { return }
     if server.isEmpty { throw ValidationError("name the server: leaf-probe @192.0.2.1 example.com") }
-    guard server.count == 1 else { throw ValidationError("name one server, or two with --diff") }
+    if diff {
+      guard server.count == 2 else { throw ValidationError("--diff takes two servers: @192.0.2.1 @192.0.2.2") }
+      guard format == .text else { throw ValidationError("--diff knows only the format text") }
+    } else if server.count != 1 {
+      throw ValidationError("name one server, or two with --diff")
+    }
     _ = try zoneName
   }
 }
@@ -142,11 +149,19 @@ extension ProbeOptions {
     }
   }
 
-  func plan() throws -> Run.Plan {
-    let zone = try zoneName
+  /// - Parameter server: An address or name, and a port of its own after `#`.
+  private func endpoints(of server: String) throws -> [Endpoint] {
     let family: AddressFamily? = ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil
+    let parts = server.split(separator: "#", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return try Endpoint.resolve(server, port: port, family: family) }
+    guard let port = UInt16(parts[1]) else { throw ValidationError("\(parts[1]) is no port") }
+    return try Endpoint.resolve(parts[0], port: port, family: family)
+  }
+
+  func plan(for server: String) throws -> Run.Plan {
+    let zone = try zoneName
     return Run.Plan(
-      endpoints: try Endpoint.resolve(server[0], port: port, family: family),
+      endpoints: try endpoints(of: server),
       transports: Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }, zone: zone,
       existing: try name(existing, in: zone), missing: try name(missing, in: zone), otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,

@@ -18,39 +18,48 @@ struct Probe: ParsableCommand {
 
   @OptionGroup var options: ProbeOptions
 
-  static func main() async {
-    do {
-      let probe = try parseAsRoot(digArguments(Array(CommandLine.arguments.dropFirst())))
-      if var probe = probe as? Probe { try probe.run() } else { var other = probe; try other.run() }
-    } catch {
-      exit(withError: error)
-    }
+  static func main() {
+    main(digArguments(Array(CommandLine.arguments.dropFirst())))
   }
 
-  mutating func run() throws {
-    signal(SIGPIPE, SIG_IGN)
+  func run() throws {
     if options.list {
-      try writeOutput(list(options.cases))
+      writeOutput(list(try options.cases))
       return
     }
+    signal(SIGPIPE, SIG_IGN)
     let stop = StopFlag()
+    let reports = try withInterrupts(stop) { try options.server.map { (server: $0, report: try report(on: $0, stop)) } }
+    let conclusion: Report.Conclusion
+    if options.diff {
+      let comparison = Comparison(reports: reports)
+      writeOutput(comparison.text)
+      conclusion = comparison.conclusion
+    } else {
+      let report = reports[0].report
+      writeOutput(options.format.text(of: report, style: options.textStyle))
+      conclusion = report.conclusion
+    }
+    if stop.isSet { throw ExitCode(130) }
+    throw ExitCode(conclusion.rawValue)
+  }
+
+  private func report(on server: String, _ stop: StopFlag) throws -> Report {
     let progress = Progress(isOn: isatty(STDERR_FILENO) == 1)
-    let report: Report
+    defer { progress.end() }
+    let baseline = try options.readBaseline()
     do {
-      report = Report(
+      return Report(
         zone: try options.zoneName, profile: options.profile,
-        outcome: try withInterrupts(stop) {
-          try Run(plan: try options.plan(), stop: stop, progress: progress).run()
-        },
-        isStrict: options.strict, baseline: try options.readBaseline())
+        outcome: try Run(plan: try options.plan(for: server), stop: stop, progress: progress).run(),
+        isStrict: options.strict, baseline: baseline)
     } catch let error as Endpoint.ResolutionError {
       writeError("leaf-probe: \(error)\n")
       throw ExitCode(Report.Conclusion.notTested.rawValue)
+    } catch let error as ThreadError {
+      writeError("leaf-probe: \(error)\n")
+      throw ExitCode(Report.Conclusion.notTested.rawValue)
     }
-    progress.end()
-    writeOutput(options.format.text(of: report, style: options.textStyle))
-    if report.outcome.wasInterrupted { throw ExitCode(130) }
-    throw ExitCode(report.conclusion.rawValue)
   }
 }
 

@@ -13,8 +13,8 @@ final class Client {
   /// Sends a message until something comes that tells something.
   func perform(_ step: Step) {
     guard let octets = step.message.octets(id: step.id ?? randomID(), earlier: exchanges) else {
-      // Without the response that was to be sent back there is nothing to send.
-      exchanges.append(blank(step, [], doubt: "there is no response to send back"))
+      // Without the response that was to be sent back there is nothing to send, and nothing wrong.
+      exchanges.append(blank(step, []))
       return
     }
     var exchange = blank(step, octets)
@@ -70,10 +70,8 @@ final class Client {
     connection = nil
   }
 
-  private func blank(_ step: Step, _ octets: [UInt8], doubt: String? = nil) -> Exchange {
-    var exchange = Exchange(to: session.endpoint, over: session.transport, step.message, octets)
-    exchange.doubt = doubt
-    return exchange
+  private func blank(_ step: Step, _ octets: [UInt8]) -> Exchange {
+    Exchange(to: session.endpoint, over: session.transport, step.message, octets)
   }
 
   private func attempt(_ step: Step, _ exchange: inout Exchange) {

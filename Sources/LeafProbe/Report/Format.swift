@@ -1,12 +1,15 @@
 import ArgumentParser
 
 enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case text, json
+  case text, tap, junit, json, prometheus
 
   func text(of report: Report, style: TextStyle) -> String {
     switch self {
     case .text: report.text(style)
+    case .tap: report.tap
+    case .junit: report.junit
     case .json: report.json
+    case .prometheus: report.prometheus
     }
   }
 }

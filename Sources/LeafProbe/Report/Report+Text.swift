@@ -132,10 +132,13 @@ extension Exchange {
     return lines
   }
 
+  /// What ldns prints of exchanges of its own, which these are not.
+  private var ofExchange: [String] { [";; Query time", ";; WHEN", ";; MSG SIZE", ";; SERVER"] }
+
   private func presentation(_ octets: [UInt8]) -> [String] {
     switch presentationForm(of: octets) {
     case .success(let text):
-      text.split(separator: "\n").filter { !$0.hasPrefix(";; Query time") && !$0.hasPrefix(";; WHEN") }
+      text.split(separator: "\n").filter { line in !ofExchange.contains { line.hasPrefix($0) } }
         .map { indent("    \($0)") }
     case .failure(let error): [indent("    ldns cannot read it: \(error)")]
     }
