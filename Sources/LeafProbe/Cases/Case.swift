@@ -69,7 +69,7 @@ struct Step: Sendable {
   /// The ID to send with; nil for a random one.
   var id: UInt16?
   /// After it the server is asked whether it lives.
-  var isHostile = false
+  var isHostile: Bool
   var sourcePort: UInt16?
   /// It is sent once, whatever comes.
   var isSingle = false
@@ -78,6 +78,7 @@ struct Step: Sendable {
     self.message = message
     self.expectation = expectation
     self.id = id
+    isHostile = message.isUnusual
   }
 
   static func hostile(_ message: Message, _ expectation: Expectation) -> Step {

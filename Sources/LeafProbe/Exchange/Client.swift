@@ -5,8 +5,8 @@ final class Client {
   let session: Session
   private(set) var exchanges: [Exchange] = []
   private var connection: TCPConnection?
-  /// Sockets on which something more may come, each with its exchange's index.
-  private var watched: [(socket: UDPSocket, index: Int)] = []
+  /// Sockets on which something more may come, each with its exchange's index and the ID sent from it.
+  private var watched: [(socket: UDPSocket, index: Int, id: UInt16?)] = []
 
   init(_ session: Session) { self.session = session }
 
@@ -30,7 +30,7 @@ final class Client {
         exchange.doubt = "interrupted"
       } else if !session.hasAnswered {
         // Nobody knows yet whether there is a server: the message itself is what would tell.
-        if number >= session.firstTries(exchange.ending) { exchange.doubt = "no response ever came" }
+        if number >= session.firstTries(exchange) { exchange.doubt = "no response ever came" }
       } else if number >= step.mostTries(session.options) {
         exchange.doubt = "nothing came to \(number) tries, and other queries were lost too"
       } else if !isAnswered() {
@@ -48,22 +48,9 @@ final class Client {
   /// Waits for what may still come to exchanges that are over, and for what must not come.
   func finish() {
     let end = ContinuousClock.now + session.options.repetitionWindow
-    for (socket, index) in watched {
-      let asksSilence = { if case .silence = self.exchanges[index].ending { true } else { false } }
-      // Silence that a case asks for is given a little longer.
-      let deadline = asksSilence() ? end + .milliseconds(200) : end
-      while let datagram = try? socket.receive(until: deadline) {
-        if asksSilence() {
-          if exchanges[index].accept(datagram.octets, from: datagram.source) { continue }
-        } else {
-          let before = exchanges[index]
-          var probe = before
-          if probe.accept(datagram.octets, from: datagram.source) {
-            exchanges[index].repetitions.append(datagram.octets)
-          } else {
-            exchanges[index].strays = probe.strays
-          }
-        }
+    for (socket, index, id) in watched {
+      while let datagram = try? socket.receive(until: end) {
+        exchanges[index].take(late: datagram.octets, from: datagram.source, id: id)
       }
     }
     watched = []
@@ -88,7 +75,7 @@ final class Client {
   private func attemptUDP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
     let socket = try UDPSocket(to: session.endpoint, sourcePort: step.sourcePort)
     let start = try send(step, &exchange) { octets throws(SystemError) in try socket.send(octets) }
-    watched.append((socket, exchanges.count))
+    watched.append((socket, exchanges.count, exchange.octets.uint16(at: 0)))
     if step.expectation.isSilence { return }
     exchange.ending = .silence
     let deadline = start + session.patience(try: exchange.tries)
@@ -163,12 +150,18 @@ final class Client {
       return start
     }
     let octets = exchange.octets
-    let sent = session.hostility.withLock { _ -> Result<ContinuousClock.Instant, SystemError> in
+    let sent = session.hostility.withLock { _ -> Result<ContinuousClock.Instant, SystemError>? in
+      if session.death != nil { return nil }
       session.pacer.wait()
       let start = ContinuousClock.now
       do throws(SystemError) { try send(octets) } catch { return .failure(error) }
       _ = isAnswered()
       return .success(start)
+    }
+    guard let sent else {
+      // Another message was the end of it.
+      exchange.doubt = session.death
+      return .now
     }
     exchange.death = session.death
     return try sent.get()

@@ -75,7 +75,7 @@ extension Exchange {
   /// Takes what came for the response, or puts it aside and tells so: source, ID and question are checked here, as
   /// ldns checks none of them.
   mutating func accept(_ octets: [UInt8], from source: Endpoint?) -> Bool {
-    if let reason = reasonToRefuse(octets, from: source) {
+    if let reason = reasonToRefuse(octets, from: source, id: self.octets.uint16(at: 0)) {
       strays.append(Stray(reason: reason, octets: octets))
       return false
     }
@@ -83,10 +83,23 @@ extension Exchange {
     return true
   }
 
-  private func reasonToRefuse(_ octets: [UInt8], from source: Endpoint?) -> Stray.Reason? {
+  /// Takes what came after the exchange's end: the response where none was expected, or one too many.
+  ///
+  /// - Parameter id: The ID of the try that it came to.
+  mutating func take(late octets: [UInt8], from source: Endpoint?, id: UInt16?) {
+    if let reason = reasonToRefuse(octets, from: source, id: id) {
+      strays.append(Stray(reason: reason, octets: octets))
+    } else if case .silence = ending {
+      ending = .response(Response(reading: octets))
+    } else {
+      repetitions.append(octets)
+    }
+  }
+
+  private func reasonToRefuse(_ octets: [UInt8], from source: Endpoint?, id sent: UInt16?) -> Stray.Reason? {
     guard source == endpoint else { return .source(source) }
     guard octets.count >= 12, let id = octets.uint16(at: 0) else { return .unreadable }
-    guard id == self.octets.uint16(at: 0) else { return .id(id) }
+    guard id == sent else { return .id(id) }
     let response = Response(reading: octets)
     if let question, let asked = response.questions.first, !asked.isSame(as: question) { return .question }
     return nil

@@ -44,27 +44,28 @@ final class Session: Sendable {
     if latency != nil { pacer.count(answered: true) }
   }
 
-  /// Whether silence to so many tries is more than lost datagrams: chance would explain it less than once in 10,000.
+  /// Whether silence to so many tries is more than lost datagrams: chance would explain it less than once in a million.
   func isTelling(tries: Int) -> Bool {
     let chance = experience.withLock { (Double($0.lost) + 0.5) / Double($0.answered + $0.lost + 1) }
     var all = 1.0
     for _ in 0..<tries { all *= chance }
-    return tries >= options.tries && all < 0.000_1
+    return tries >= options.tries && all < 0.000_001
   }
 
   var hasAnswered: Bool { experience.withLock { $0.answered > 0 } }
 
   /// How often a server is tried that has never answered: more often when datagrams may have been lost.
-  func firstTries(_ ending: Ending) -> Int {
-    if case .failed = ending { options.tries } else { 2 * options.tries }
+  func firstTries(_ exchange: Exchange) -> Int {
+    if case .failed = exchange.ending { return options.tries }
+    return exchange.strays.isEmpty ? 2 * options.tries : options.tries
   }
 
-  /// How long to wait for a response: a good deal longer than the slowest so far, and the whole timeout once; before
-  /// the first response, longer each time.
+  /// How long to wait for a response: a good deal longer than for the slowest so far; the whole timeout where silence
+  /// would be held against the server; before the first response, longer each time.
   func patience(try number: Int) -> Duration {
     let (answered, slowest) = experience.withLock { ($0.answered, $0.slowest) }
     if answered == 0 { return options.timeout / (1 << max(0, 4 - max(2, number))) }
-    return number == options.tries
+    return isTelling(tries: number)
       ? options.timeout : min(options.timeout, max(.milliseconds(250), slowest * 4))
   }
 

@@ -92,6 +92,12 @@ struct Message: Sendable {
     return octets
   }
 
+  /// No plain QUERY, so that a server may not be ready for it.
+  var isUnusual: Bool {
+    guard case .query(let query) = base, edits.isEmpty else { return true }
+    return query.opcode != .query || query.flags.contains(.qr)
+  }
+
   /// What a response's question section must repeat; nil where the message asks no single readable question.
   var question: Question? {
     guard case .query(let query) = base else { return nil }
