@@ -52,6 +52,7 @@ let package = Package(
     .executableTarget(
       name: "LeafProbe",
       dependencies: ["CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["Report/report.schema.json"],
       swiftSettings: strict
     ),
     .target(

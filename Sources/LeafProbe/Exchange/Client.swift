@@ -48,13 +48,18 @@ final class Client {
   /// Waits for what may still come to exchanges that are over, and for what must not come.
   func finish() {
     let end = ContinuousClock.now + session.options.repetitionWindow
-    for (socket, index, id) in watched {
+    takeLate(from: watched.count, until: end)
+    connection = nil
+  }
+
+  /// Takes what came late on the first of the watched sockets, and closes these.
+  private func takeLate(from count: Int, until end: ContinuousClock.Instant) {
+    for (socket, index, id) in watched.prefix(count) {
       while let datagram = try? socket.receive(until: end) {
         exchanges[index].take(late: datagram.octets, from: datagram.source, id: id)
       }
     }
-    watched = []
-    connection = nil
+    watched.removeFirst(count)
   }
 
   private func blank(_ step: Step, _ octets: [UInt8]) -> Exchange {
@@ -75,6 +80,8 @@ final class Client {
   private func attemptUDP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
     let socket = try UDPSocket(to: session.endpoint, sourcePort: step.sourcePort)
     let start = try send(step, &exchange) { octets throws(SystemError) in try socket.send(octets) }
+    // A case of very many exchanges must not use up the descriptors.
+    if watched.count >= 64 { takeLate(from: 32, until: .now) }
     watched.append((socket, exchanges.count, exchange.octets.uint16(at: 0)))
     if step.expectation.isSilence { return }
     exchange.ending = .silence
@@ -174,25 +181,29 @@ final class Client {
     let client = Client(session)
     var number = 0
     var lastEnding = ""
-    while number < session.options.mostTries, !session.stop.isSet {
+    tries: while number < session.options.mostTries, !session.stop.isSet {
       number += 1
       var exchange = blank(step, step.message.octets(id: randomID(), earlier: []) ?? [])
       exchange.tries = number
       client.attempt(step, &exchange)
       if case .response = exchange.ending {
-        session.count(lost: number - 1, answeredAfter: exchange.latency)
+        session.count(lost: 0, answeredAfter: exchange.latency)
         return true
       }
+      session.count(lost: 1, answeredAfter: nil)
       lastEnding = exchange.summary
-      if session.isTelling(tries: number) { break }
-      if case .failed = exchange.ending {
-        if number >= session.options.tries { break }
+      switch exchange.ending {
+      case .closed:
+        // It lives and has had enough of this client for now: most limits are for a second.
+        sleep(until: .now + .milliseconds(200) * min(number, 5))
+      case .failed where number < session.options.tries:
         // Time for a server that restarts, or for a system short of ports.
         sleep(until: .now + .milliseconds(100))
+      case .failed: break tries
+      case .silence, .response: if session.isTelling(tries: number) { break tries }
       }
     }
     guard !session.stop.isSet else { return false }
-    session.count(lost: number, answeredAfter: nil)
     session.bury("the server stopped answering: SOA \(session.zone) asked \(number) times, \(lastEnding)")
     return false
   }

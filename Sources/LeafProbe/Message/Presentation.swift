@@ -5,6 +5,14 @@ struct LDNSError: Error, CustomStringConvertible {
   let description: String
 }
 
+extension Exchange {
+  /// Why ldns cannot read the response; nil where it can, or where there is none.
+  var disagreement: String? {
+    guard let response, case .failure(let error) = presentationForm(of: response.octets) else { return nil }
+    return error.description
+  }
+}
+
 /// A message as ldns prints it, much as `dig` and `drill` do.
 func presentationForm(of octets: [UInt8]) -> Result<String, LDNSError> {
   var message: UnsafeMutablePointer<ldns_pkt>?

@@ -57,6 +57,7 @@ extension Report {
       ("tries", .int(exchange.tries)),
       ("latency_seconds", exchange.latency.map { .double($0 / .seconds(1)) } ?? .null),
       ("violations", .array(exchange.response?.violations.map { .string($0.description) } ?? [])),
+      ("ldns", .optional(exchange.disagreement)),
       ("strays", .array(exchange.strays.map { .string($0.octets.hex) })),
       ("repetitions", .array(exchange.repetitions.map { .string($0.hex) })),
     ])
