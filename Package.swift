@@ -67,5 +67,7 @@ let package = Package(
     .testTarget(
       name: "LeafServerTests", dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
+    .testTarget(
+      name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import LeafProbe
+
+@Suite struct `Catalogue of cases` {
+  @Test func `every case has an ID of its own, an area and a source`() {
+    let cases = Catalogue.cases
+    #expect(Set(cases.map(\.id)).count == cases.count)
+    for test in cases {
+      #expect(test.id.wholeMatch(of: #/[A-Z]+-[0-9]{2}/#) != nil)
+      #expect(!test.sources.isEmpty && test.requirement.hasSuffix("."), "\(test.id)")
+      #expect(test.area.name != test.area.prefix.lowercased() || ["LOOP", "ZONE", "UDP", "WIRE", "NIP", "LEAF", "ANY"].contains(test.area.prefix))
+    }
+  }
+
+  @Test(arguments: [
+    ("NEG", 15), ("negative", 15), ("NEG-06", 1), ("rfc8906/8.1.1", 3), ("RFC9824", 2), ("out-of-zone", 6),
+  ])
+  func `selectors choose by area, ID, RFC and section`(text: String, count: Int) throws {
+    let selector = try #require(Selector(text))
+    #expect(Catalogue.cases.count(where: selector.chooses) == count)
+  }
+
+  @Test(arguments: ["", "NEG-99", "RFC", "RFC1", "RFC8906/8.1.1.1.1", "nothing"])
+  func `what chooses nothing is no selector`(text: String) {
+    #expect(Selector(text) == nil)
+  }
+
+  @Test func `a section is not another that begins with the same digits`() {
+    #expect(Selector.rfc(8906, section: "8.1").chooses(Catalogue.cases[0]))
+    #expect(!Selector.rfc(8906, section: "8.1.1.1").chooses(Catalogue.cases[0]))
+    #expect(!Selector.rfc(8906, section: "8.").chooses(Catalogue.cases[0]))
+  }
+}
+
+@Suite struct `Command line` {
+  @Test func `dig's way of writing is understood`() throws {
+    let arguments = digArguments(["@192.0.2.1", "-p", "5300", "example.com", "+tcp", "EDNS", "NEG", "-x", "NEG-06"].filter { $0 != "EDNS" })
+    let options = try ProbeOptions.parse(arguments)
+    #expect(options.server == ["192.0.2.1"])
+    #expect(options.port == 5300)
+    #expect(try options.plan(for: "192.0.2.1").transports == [.tcp])
+    #expect(try options.cases.count == 14)
+  }
+
+  @Test(arguments: [
+    ["example.com"], ["@192.0.2.1"], ["@192.0.2.1", "a..b"], ["@192.0.2.1", "example.com", "NOPE"],
+    ["@192.0.2.1", "example.com", "-4", "-6"], ["@192.0.2.1", "@192.0.2.2", "example.com"],
+    ["@192.0.2.1", "example.com", "--diff"], ["@192.0.2.1", "example.com", "--qps", "0"],
+  ])
+  func `a bad command line is refused`(arguments: [String]) {
+    #expect(throws: (any Error).self) { try ProbeOptions.parse(digArguments(arguments)) }
+  }
+
+  @Test func `a server may have a port of its own`() throws {
+    let options = try ProbeOptions.parse(digArguments(["@127.0.0.1#5301", "example.com"]))
+    #expect(try options.plan(for: "127.0.0.1#5301").endpoints.map(\.port) == [5301])
+  }
+}

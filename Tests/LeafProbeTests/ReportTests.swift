@@ -1,0 +1,94 @@
+import Testing
+
+@testable import LeafProbe
+
+@Suite struct `Report of a run` {
+  private let zone = Name(labels: [Array("example".utf8)])
+
+  private func result(_ id: String, _ verdict: Verdict, transport: Transport = .udp) throws -> CaseResult {
+    let test = try #require(Catalogue.cases.first { $0.id == id })
+    let endpoint = try #require(try Endpoint.resolve("127.0.0.1", port: 53, family: nil).first)
+    var result = CaseResult(test: test, endpoint: endpoint, transport: transport, verdict: verdict)
+    if verdict == .fail || verdict == .nonStrict {
+      result.findings = [Finding(expected: ["AA=1"], actual: "a < b & \"c\" # d", grade: .violation)]
+    }
+    return result
+  }
+
+  private func report(_ results: [CaseResult], strict: Bool = false, baseline: Baseline = Baseline()) -> Report {
+    Report(
+      zone: zone, profile: .authoritative, outcome: Run.Outcome(results: results), isStrict: strict,
+      baseline: baseline)
+  }
+
+  @Test func `a failure goes before all else`() throws {
+    let failed = try [result("HDR-01", .fail), result("HDR-02", .inconclusive), result("HDR-13", .nonStrict)]
+    #expect(report(failed).conclusion == .mustFailed)
+    #expect(report([failed[2]]).conclusion == .conformant)
+    #expect(report([failed[2]], strict: true).conclusion == .shouldFailed)
+    #expect(report([failed[1]]).conclusion == .notTested)
+  }
+
+  @Test func `what is known does not count, over its transport`() throws {
+    let results = try [result("HDR-01", .fail), result("HDR-01", .fail, transport: .tcp)]
+    #expect(report(results, baseline: try Baseline(reading: "HDR-01 # since 2026\n\n")).conclusion == .conformant)
+    #expect(report(results, baseline: try Baseline(reading: "hdr-01/udp")).conclusion == .mustFailed)
+    #expect(try Baseline(reading: "HDR-01").stale([result("HDR-01", .pass)]).count == 1)
+  }
+
+  @Test(arguments: ["HDR-01/sctp", "NOPE-01", "HDR-01/udp/tcp", "/udp"])
+  func `a baseline's line that says nothing is refused`(line: String) {
+    #expect(throws: Baseline.LineError.self) { try Baseline(reading: line) }
+  }
+
+  @Test func `JUnit and TAP quote what would be markup`() throws {
+    let failed = report([try result("HDR-01", .fail)])
+    #expect(failed.junit.contains("a &lt; b &amp; &quot;c&quot; # d"))
+    #expect(failed.tap.contains("# actual a < b & \"c\" \\# d"))
+    #expect(failed.tap.contains("\nnot ok 1 - HDR-01 udp "))
+  }
+
+  @Test func `JSON escapes what it must`() {
+    #expect(JSON.string("\"\\\u{1}\n").text == "\"\\\"\\\\\\u0001\\n\"\n")
+    #expect(JSON.array([]).text == "[]\n")
+  }
+}
+
+@Suite struct Messages {
+  private let zone = Name(labels: [Array("example".utf8)])
+
+  @Test func `a query is what RFC 1035 has it be`() {
+    #expect(
+      Query(zone, .soa, flags: [.rd, .z]).octets == [0, 0, 1, 0x40, 0, 1, 0, 0, 0, 0, 0, 0, 7] + Array("example".utf8)
+        + [0, 0, 6, 0, 1])
+  }
+
+  @Test func `an OPT RR of size 0 is sent`() {
+    let sent = Response(reading: Query(zone, .soa, edns: EDNS(payload: 0, version: 1, dnssecOK: true, options: [EDNS.cookie([1])])).octets)
+    #expect(sent.opt?.payload == 0)
+    #expect(sent.opt?.version == 1)
+    #expect(sent.opt?.dnssecOK == true)
+    #expect(sent.opt?.options == [EDNS.cookie([1])])
+  }
+
+  @Test func `QTYPE 0 and class 0 stay 0`() {
+    let sent = Response(reading: Query(zone, 0, 0).octets)
+    #expect(sent.questions == [Question(name: zone, type: 0, qclass: 0)])
+  }
+
+  @Test func `a name takes its labels from the presentation form`() {
+    #expect(Name("a.b.")?.labels == [[97], [98]])
+    #expect(Name(".") == .root)
+    #expect(Name("a..b") == nil)
+    #expect(Name("") == nil)
+    #expect(Name(String(repeating: "a", count: 64)) == nil)
+    #expect(Name(labels: [[0, 46, 0x41]]).description == "\\000\\.A.")
+  }
+
+  @Test func `case mixes and makes no other name`() {
+    let name = zone.under("abcdef")
+    let mixed = (1...8).map { name.mixedCase(seed: $0) }
+    #expect(Set(mixed).count > 3)
+    #expect(mixed.allSatisfy { $0.isSame(as: name) })
+  }
+}
