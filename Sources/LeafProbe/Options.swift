@@ -65,7 +65,9 @@ struct ProbeOptions: ParsableArguments {
     guard !list else { return }
     if server.isEmpty { throw ValidationError("name the server: leaf-probe @192.0.2.1 example.com") }
     if diff {
-      guard server.count == 2 else { throw ValidationError("--diff takes two servers: @192.0.2.1 @192.0.2.2") }
+      guard server.count == 2 else {
+        throw ValidationError("--diff takes two servers: @192.0.2.1 @192.0.2.2")
+      }
       guard format == .text else { throw ValidationError("--diff knows only the format text") }
     } else if server.count != 1 {
       throw ValidationError("name one server, or two with --diff")
@@ -163,7 +165,8 @@ extension ProbeOptions {
     return Run.Plan(
       endpoints: try endpoints(of: server),
       transports: Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }, zone: zone,
-      existing: try name(existing, in: zone), missing: try name(missing, in: zone), otherZones: try otherZones.map(name), profile: profile,
+      existing: try name(existing, in: zone), missing: try name(missing, in: zone),
+      otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
       exchange: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries))
   }

@@ -29,7 +29,9 @@ struct Probe: ParsableCommand {
     }
     signal(SIGPIPE, SIG_IGN)
     let stop = StopFlag()
-    let reports = try withInterrupts(stop) { try options.server.map { (server: $0, report: try report(on: $0, stop)) } }
+    let reports = try withInterrupts(stop) {
+      try options.server.map { (server: $0, report: try report(on: $0, stop)) }
+    }
     let conclusion: Report.Conclusion
     if options.diff {
       let comparison = Comparison(reports: reports)

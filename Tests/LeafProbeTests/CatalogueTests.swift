@@ -9,7 +9,9 @@ import Testing
     for test in cases {
       #expect(test.id.wholeMatch(of: #/[A-Z]+-[0-9]{2}/#) != nil)
       #expect(!test.sources.isEmpty && test.requirement.hasSuffix("."), "\(test.id)")
-      #expect(test.area.name != test.area.prefix.lowercased() || ["LOOP", "ZONE", "UDP", "WIRE", "NIP", "LEAF", "ANY"].contains(test.area.prefix))
+      #expect(
+        test.area.name != test.area.prefix.lowercased()
+          || ["LOOP", "ZONE", "UDP", "WIRE", "NIP", "LEAF", "ANY"].contains(test.area.prefix))
     }
   }
 
@@ -35,7 +37,10 @@ import Testing
 
 @Suite struct `Command line` {
   @Test func `dig's way of writing is understood`() throws {
-    let arguments = digArguments(["@192.0.2.1", "-p", "5300", "example.com", "+tcp", "EDNS", "NEG", "-x", "NEG-06"].filter { $0 != "EDNS" })
+    let arguments = digArguments(
+      ["@192.0.2.1", "-p", "5300", "example.com", "+tcp", "EDNS", "NEG", "-x", "NEG-06"].filter {
+        $0 != "EDNS"
+      })
     let options = try ProbeOptions.parse(arguments)
     #expect(options.server == ["192.0.2.1"])
     #expect(options.port == 5300)

@@ -15,7 +15,9 @@ import Testing
     return result
   }
 
-  private func report(_ results: [CaseResult], strict: Bool = false, baseline: Baseline = Baseline()) -> Report {
+  private func report(_ results: [CaseResult], strict: Bool = false, baseline: Baseline = Baseline())
+    -> Report
+  {
     Report(
       zone: zone, profile: .authoritative, outcome: Run.Outcome(results: results), isStrict: strict,
       baseline: baseline)
@@ -31,7 +33,8 @@ import Testing
 
   @Test func `what is known does not count, over its transport`() throws {
     let results = try [result("HDR-01", .fail), result("HDR-01", .fail, transport: .tcp)]
-    #expect(report(results, baseline: try Baseline(reading: "HDR-01 # since 2026\n\n")).conclusion == .conformant)
+    #expect(
+      report(results, baseline: try Baseline(reading: "HDR-01 # since 2026\n\n")).conclusion == .conformant)
     #expect(report(results, baseline: try Baseline(reading: "hdr-01/udp")).conclusion == .mustFailed)
     #expect(try Baseline(reading: "HDR-01").stale([result("HDR-01", .pass)]).count == 1)
   }
@@ -59,12 +62,16 @@ import Testing
 
   @Test func `a query is what RFC 1035 has it be`() {
     #expect(
-      Query(zone, .soa, flags: [.rd, .z]).octets == [0, 0, 1, 0x40, 0, 1, 0, 0, 0, 0, 0, 0, 7] + Array("example".utf8)
+      Query(zone, .soa, flags: [.rd, .z]).octets == [0, 0, 1, 0x40, 0, 1, 0, 0, 0, 0, 0, 0, 7]
+        + Array("example".utf8)
         + [0, 0, 6, 0, 1])
   }
 
   @Test func `an OPT RR of size 0 is sent`() {
-    let sent = Response(reading: Query(zone, .soa, edns: EDNS(payload: 0, version: 1, dnssecOK: true, options: [EDNS.cookie([1])])).octets)
+    let sent = Response(
+      reading: Query(
+        zone, .soa, edns: EDNS(payload: 0, version: 1, dnssecOK: true, options: [EDNS.cookie([1])])
+      ).octets)
     #expect(sent.opt?.payload == 0)
     #expect(sent.opt?.version == 1)
     #expect(sent.opt?.dnssecOK == true)

@@ -14,7 +14,9 @@ import Testing
   private func rules(_ response: Response) -> [Violation.Rule] { response.violations.map(\.rule) }
 
   /// Type, class IN, TTL 60 and the RDATA, after an owner that is a pointer to the question.
-  private func record(owner: [UInt8] = [0xC0, 12], type: UInt16, ttl: UInt32 = 60, _ rdata: [UInt8]) -> [UInt8] {
+  private func record(owner: [UInt8] = [0xC0, 12], type: UInt16, ttl: UInt32 = 60, _ rdata: [UInt8])
+    -> [UInt8]
+  {
     var octets = owner
     octets.append(type)
     octets.append(UInt16(1))
@@ -41,16 +43,25 @@ import Testing
     #expect(rules(response(counts: [1, 0, 0, 2], opt + opt)) == [.optTwice])
     #expect(rules(response(counts: [1, 1, 0, 0], opt)) == [.optSection])
     #expect(rules(response(counts: [1, 0, 0, 1], [1, 97] + opt)) == [.optOwner])
-    #expect(rules(response(counts: [1, 0, 0, 1], Array(opt.dropLast(2)) + [0, 4, 0, 3, 0, 9])) == [.optOptions])
+    #expect(
+      rules(response(counts: [1, 0, 0, 1], Array(opt.dropLast(2)) + [0, 4, 0, 3, 0, 9])) == [.optOptions])
     #expect(rules(response(counts: [1, 0, 0, 0], [0])) == [.trailingOctets])
     #expect(rules(response(counts: [1, 1, 0, 0], record(type: 1, ttl: 1 << 31, [1, 2, 3, 4]))) == [.ttl])
-    #expect(rules(response(counts: [1, 1, 0, 0], record(owner: [0xC0, 80], type: 1, [1, 2, 3, 4]))) == [.pointerNotBackward])
-    #expect(rules(response(counts: [1, 1, 0, 0], record(owner: [0xC0, 14], type: 1, [1, 2, 3, 4]))).contains(.pointerTarget))
+    #expect(
+      rules(response(counts: [1, 1, 0, 0], record(owner: [0xC0, 80], type: 1, [1, 2, 3, 4]))) == [
+        .pointerNotBackward
+      ])
+    #expect(
+      rules(response(counts: [1, 1, 0, 0], record(owner: [0xC0, 14], type: 1, [1, 2, 3, 4]))).contains(
+        .pointerTarget))
   }
 
   @Test func `a name is compressed only where RFC 3597 allows it`() {
     #expect(rules(response(counts: [1, 1, 0, 0], record(type: 2, [0xC0, 12]))) == [])
-    #expect(rules(response(counts: [1, 1, 0, 0], record(type: 33, [0, 0, 0, 0, 0, 53, 0xC0, 12]))) == [.compressedRDATA])
+    #expect(
+      rules(response(counts: [1, 1, 0, 0], record(type: 33, [0, 0, 0, 0, 0, 53, 0xC0, 12]))) == [
+        .compressedRDATA
+      ])
     #expect(rules(response(counts: [1, 1, 0, 0], record(type: 1, [1, 2, 3]))) == [.rdata])
   }
 
@@ -61,13 +72,18 @@ import Testing
   }
 
   @Test func `a QNAME that leads to itself ends`() {
-    #expect(rules(Response(reading: [0, 0, 0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xC0, 12, 0, 1, 0, 1])) == [.pointerNotBackward])
+    #expect(
+      rules(Response(reading: [0, 0, 0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xC0, 12, 0, 1, 0, 1])) == [
+        .pointerNotBackward
+      ])
   }
 
   @Test func `any octets at all are read`() {
     var generator = SeededGenerator(state: 1)
     for _ in 0..<20_000 {
-      var octets = (0..<Int.random(in: 0...200, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      var octets = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
       // Small counts let it come further than the header.
       for index in [4, 6, 8, 10] where index < octets.count { octets[index] = 0 }
       let response = Response(reading: octets)

@@ -33,7 +33,8 @@ let anyCases: [Case] = [
       [
         Step(
           .query(target.missingOrApex, .any),
-          Expectation.response(.nameError(target.zone)).or(.response(.rcode(.refused, .notImp), .count(.answer, 0))))
+          Expectation.response(.nameError(target.zone)).or(
+            .response(.rcode(.refused, .notImp), .count(.answer, 0))))
       ]
     }),
   Case(

@@ -37,7 +37,9 @@ let classCases: [Case] = [
     requirement: "All RRs of a response are of the class that was asked for.",
     sources: [.rfc(1034, "3.7.1")],
     invariant: .ofResponses("the class of the question in every RR") { response, exchange in
-      guard let question = exchange.question, question.qclass != .any, response.opcode == .query else { return nil }
+      guard let question = exchange.question, question.qclass != .any, response.opcode == .query else {
+        return nil
+      }
       let foreign = response.records.first {
         $0.type != .opt && $0.type != .tsig && $0.rrClass != question.qclass
       }

@@ -53,12 +53,15 @@ let headerCases: [Case] = [
     }),
   Case(
     id: "HDR-05", level: .must,
-    requirement: "The answer does not depend on the case of the question's letters, and the response should keep it.",
+    requirement:
+      "The answer does not depend on the case of the question's letters, and the response should keep it.",
     sources: [.rfc(4343, "3"), .rfc(1034, "3.1")],
     steps: { target in
       [Step(.query(target.zone.lowercased, .soa), .response())]
         + (1...8).map { seed in
-          Step(.query(target.zone.mixedCase(seed: seed * 7), .soa), .response(.questionRepeated).tolerating(.response()))
+          Step(
+            .query(target.zone.mixedCase(seed: seed * 7), .soa),
+            .response(.questionRepeated).tolerating(.response()))
         }
     },
     relations: [.sameRCODE, .sameAnswer]),
@@ -119,19 +122,24 @@ let headerCases: [Case] = [
     requirement: "A query with the reserved bit Z=1 is answered as any other, with Z=0.",
     sources: [.rfc(1035, "4.1.1"), .rfc(8906, "8.1.3.3"), .rfc(8906, "3.1.3"), .rfc(6895, "2.1")],
     steps: { target in
-      [Step(.query(target.zone, .soa, flags: .z), .response([Check].soaAnswer(target.zone) + [.clear(.z)])
-          .tolerating(.response(.rcode(.formErr), .clear(.z))))]
+      [
+        Step(
+          .query(target.zone, .soa, flags: .z),
+          .response([Check].soaAnswer(target.zone) + [.clear(.z)])
+            .tolerating(.response(.rcode(.formErr), .clear(.z))))
+      ]
     }),
   Case(
     id: "HDR-12", level: .must,
-    requirement: "A query with AD=1 is answered as any other, without an OPT RR, and should have AD=0 in an unsigned zone.",
+    requirement:
+      "A query with AD=1 is answered as any other, without an OPT RR, and should have AD=0 in an unsigned zone.",
     sources: [.rfc(8906, "8.1.3.2"), .rfc(4035, "3.1.6"), .rfc(6840, "5.7")],
     steps: { target in
       [
         Step(
           .query(target.zone, .soa, flags: .ad),
           .response([Check].soaAnswer(target.zone) + [.clear(.ad), .noOPT])
-          .tolerating(.response([Check].soaAnswer(target.zone) + [.noOPT])))
+            .tolerating(.response([Check].soaAnswer(target.zone) + [.noOPT])))
       ]
     }),
   Case(

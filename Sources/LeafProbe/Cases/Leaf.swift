@@ -1,10 +1,13 @@
 /// leaf's own rules, where they say more than the RFCs: what it does with each query, in the order of its decisions.
 let leafCases: [Case] = [
   leafCase(
-    "LEAF-01", "NOTIMP is a header alone: ID and OPCODE copied, all flags but QR 0; with an OPT RR if one came.",
+    "LEAF-01",
+    "NOTIMP is a header alone: ID and OPCODE copied, all flags but QR 0; with an OPT RR if one came.",
     [.rfc(8906, "8.1.4")]
   ) { target in
-    let header: [Check] = [.rcode(.notImp), .opcode(.unassigned), .clear([.aa, .tc, .rd, .ra, .z, .ad, .cd])]
+    let header: [Check] = [
+      .rcode(.notImp), .opcode(.unassigned), .clear([.aa, .tc, .rd, .ra, .z, .ad, .cd]),
+    ]
     return [
       Step(
         .query(target.zone, .soa, opcode: .unassigned, flags: [.rd, .cd]), .response(header + [.headerOnly])),
@@ -17,7 +20,8 @@ let leafCases: [Case] = [
     "LEAF-02", "FORMERR to what cannot be read to its end has ID, OPCODE and RD copied, and no question.",
     [.rfc(1035, "4.1.1")]
   ) { target in
-    let formErr = Expectation.response(.rcode(.formErr), .headerOnly, .set(.rd), .clear([.aa, .tc, .ra, .ad, .cd]))
+    let formErr = Expectation.response(
+      .rcode(.formErr), .headerOnly, .set(.rd), .clear([.aa, .tc, .ra, .ad, .cd]))
     let query = Message.query(target.zone, .soa, flags: .rd)
     return [
       .hostile(query.edited(.count(.additional, 1)), formErr),
@@ -26,7 +30,8 @@ let leafCases: [Case] = [
     ]
   },
   leafCase(
-    "LEAF-03", "FORMERR with an OPT RR to two OPT RRs, or to one out of its place or with an option too long.",
+    "LEAF-03",
+    "FORMERR with an OPT RR to two OPT RRs, or to one out of its place or with an option too long.",
     [.rfc(6891, "6.1.1"), .rfc(6891, "7")]
   ) { target in
     let formErr = Expectation.response(.rcode(.formErr), .opt, .clear(.aa))
@@ -35,7 +40,8 @@ let leafCases: [Case] = [
       .hostile(query.edited(.count(.additional, 2), .append(emptyOPT + emptyOPT)), formErr),
       .hostile(query.edited(.count(.answer, 1), .append(emptyOPT)), formErr),
       .hostile(
-        query.edited(.count(.additional, 1), .append(Array(emptyOPT.dropLast(2)) + [0, 5, 0, 3, 0, 9, 0])), formErr),
+        query.edited(.count(.additional, 1), .append(Array(emptyOPT.dropLast(2)) + [0, 5, 0, 3, 0, 9, 0])),
+        formErr),
     ]
   },
   leafCase(
@@ -56,7 +62,8 @@ let leafCases: [Case] = [
     second.append(RRClass.in.rawValue)
     return [
       .hostile(.header(), .response(.rcode(.formErr), .headerOnly)),
-      .hostile(query.edited(.count(.question, 2), .append(second)), .response(.rcode(.formErr), .count(.answer, 0))),
+      .hostile(
+        query.edited(.count(.question, 2), .append(second)), .response(.rcode(.formErr), .count(.answer, 0))),
     ]
   },
   leafCase(
@@ -88,17 +95,20 @@ let leafCases: [Case] = [
     ]
   },
   leafCase(
-    "LEAF-12", "ANY is REFUSED with EDE 18, or answered with an HINFO RR.", [.rfc(8482, "4.2"), .rfc(8914, "2")]
+    "LEAF-12", "ANY is REFUSED with EDE 18, or answered with an HINFO RR.",
+    [.rfc(8482, "4.2"), .rfc(8914, "2")]
   ) { target in
     [
       Step(
         .query(target.zone, .any, edns: EDNS()),
         Expectation.response(.rcode(.refused), .clear(.aa), .count(.answer, 0), .extendedError(18))
-          .or(.response(.rcode(.noError), .set(.aa), .records(.hinfo, 1...1, in: .answer, owner: target.zone))))
+          .or(
+            .response(.rcode(.noError), .set(.aa), .records(.hinfo, 1...1, in: .answer, owner: target.zone))))
     ]
   },
   leafCase(
-    "LEAF-14", "The dashed label next to the zone goes before the dotted form, and an octet may have leading zeros.",
+    "LEAF-14",
+    "The dashed label next to the zone goes before the dotted form, and an octet may have leading zeros.",
     [.other("leaf")]
   ) { target in
     let both = target.zone.under("1", "2", "3", "4", "5-6-7-8")
@@ -129,7 +139,8 @@ private func leafCase(
   _ id: String, _ requirement: String, _ sources: [Source], steps: @escaping @Sendable (Target) -> [Step]
 ) -> Case {
   Case(
-    id: id, level: .must, requirement: requirement, sources: sources, conditions: [.profiles(.leaf)], steps: steps)
+    id: id, level: .must, requirement: requirement, sources: sources, conditions: [.profiles(.leaf)],
+    steps: steps)
 }
 
 /// An OPT RR without options, for 1232 octets.

@@ -3,7 +3,8 @@ let loopCases: [Case] = [
   Case(
     id: "LOOP-01", level: .must,
     requirement: "A message with QR=1 gets no response, though it is a query in all else.",
-    sources: [.other("CVE-2012-0206"), .other("CVE-2024-2169"), .other("RUSTSEC-2023-0041")], transports: [.udp],
+    sources: [.other("CVE-2012-0206"), .other("CVE-2024-2169"), .other("RUSTSEC-2023-0041")],
+    transports: [.udp],
     steps: { target in [Step(.query(target.zone, .soa, flags: .qr), .noResponse)] }),
   Case(
     id: "LOOP-02", level: .must,
@@ -12,7 +13,8 @@ let loopCases: [Case] = [
     steps: { _ in [.hostile(.header(flags: .qr), .noResponse)] }),
   Case(
     id: "LOOP-03", level: .must,
-    requirement: "A message with QR=1 and an OPCODE that nobody implements gets no response, NOTIMP included.",
+    requirement:
+      "A message with QR=1 and an OPCODE that nobody implements gets no response, NOTIMP included.",
     sources: [.other("CVE-2024-2169")], transports: [.udp],
     steps: { _ in [.hostile(.header(opcode: Opcode(rawValue: 15), flags: .qr), .noResponse)] }),
   Case(
@@ -23,7 +25,8 @@ let loopCases: [Case] = [
       // A QNAME that is a pointer to itself.
       [
         .hostile(
-          Message.header(flags: .qr).edited(.count(.question, 1), .append([0xC0, 0x0C, 0, 6, 0, 1])), .noResponse)
+          Message.header(flags: .qr).edited(.count(.question, 1), .append([0xC0, 0x0C, 0, 6, 0, 1])),
+          .noResponse)
       ]
     }),
   Case(

@@ -86,11 +86,14 @@ let nipCases: [Case] = [
       },
     ],
     steps: { target in
-      target.nsTargets.filter { $0.isInside(target.zone) }.map { Step(.query($0, .a), .response(.rcode(.noError))) }
+      target.nsTargets.filter { $0.isInside(target.zone) }.map {
+        Step(.query($0, .a), .response(.rcode(.noError)))
+      }
     }),
   Case(
     id: "NIP-08", level: .must,
-    requirement: "Letters before an encoded address may be of any case; the answer's owner should be as it was asked.",
+    requirement:
+      "Letters before an encoded address may be of any case; the answer's owner should be as it was asked.",
     sources: [.rfc(4343, "3"), .rfc(1034, "3.1")], conditions: [.encodedNames],
     steps: { target in
       let name = target.zone.under("aPi", "1-2-3-4")

@@ -2,7 +2,8 @@
 let opcodeCases: [Case] = [
   Case(
     id: "OP-01", level: .must,
-    requirement: "A header with an OPCODE that nobody implements gets NOTIMP with that OPCODE and four empty sections.",
+    requirement:
+      "A header with an OPCODE that nobody implements gets NOTIMP with that OPCODE and four empty sections.",
     sources: [.rfc(8906, "8.1.4"), .rfc(8906, "7"), .rfc(1035, "4.1.1")],
     steps: { _ in
       [
@@ -70,7 +71,8 @@ let opcodeCases: [Case] = [
     steps: { _ in [.hostile(keepalive, Expectation.response(.rcode(.notImp, .formErr)).or(.noResponse))] }),
   Case(
     id: "OP-10", level: .should,
-    requirement: "A NOTIFY from just anyone is ignored, refused or not implemented; a primary may take note of it.",
+    requirement:
+      "A NOTIFY from just anyone is ignored, refused or not implemented; a primary may take note of it.",
     sources: [.rfc(1996, "3.10"), .rfc(1996, "3.12")],
     steps: { target in
       [
@@ -88,7 +90,8 @@ let opcodeCases: [Case] = [
       [
         Step(
           .query(target.outside, .soa, opcode: .notify, flags: .aa),
-          Expectation.response(.rcode(.notImp, .refused, .notAuth, .formErr), .opcode(.notify)).or(.noResponse))
+          Expectation.response(.rcode(.notImp, .refused, .notAuth, .formErr), .opcode(.notify)).or(
+            .noResponse))
       ]
     }),
   Case(

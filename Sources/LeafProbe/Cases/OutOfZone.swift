@@ -20,7 +20,10 @@ let outOfZoneCases: [Case] = [
       Condition { $0.zone.labels.isEmpty ? "the zone is the root" : nil }
     ],
     steps: { target in
-      [Step(.query(.root, .ns), .response(noUpwardReferral)), Step(.query(target.outside, .a), .response(noUpwardReferral))]
+      [
+        Step(.query(.root, .ns), .response(noUpwardReferral)),
+        Step(.query(target.outside, .a), .response(noUpwardReferral)),
+      ]
     }),
   Case(
     id: "OOZ-03", level: .must,
@@ -28,7 +31,10 @@ let outOfZoneCases: [Case] = [
     sources: [.rfc(1034, "4.3.2"), .rfc(2181, "6.1")],
     conditions: [.parentOutside],
     steps: { target in
-      [Step(.query(target.parent, .soa), .response(.clear(.aa), .nothing(of: target.zone), .count(.answer, 0)))]
+      [
+        Step(
+          .query(target.parent, .soa), .response(.clear(.aa), .nothing(of: target.zone), .count(.answer, 0)))
+      ]
     }),
   Case(
     id: "OOZ-04", level: .must,

@@ -17,7 +17,11 @@ let qtypeCases: [Case] = [
     requirement: "QTYPE 65535 gets NODATA or FORMERR, and the server lives on.",
     sources: [.rfc(6895, "3.1"), .rfc(8906, "7"), .other("CVE-2021-36754")],
     steps: { target in
-      [.hostile(.query(target.zone, 65535), Expectation.response(.noData(target.zone)).or(.response(.rcode(.formErr))))]
+      [
+        .hostile(
+          .query(target.zone, 65535),
+          Expectation.response(.noData(target.zone)).or(.response(.rcode(.formErr))))
+      ]
     }),
   Case(
     id: "TYPE-04", level: .must,
@@ -55,7 +59,8 @@ let qtypeCases: [Case] = [
     steps: { target in
       [RRType.tsig, .tkey].map {
         .hostile(
-          .query(target.zone, $0), .response(.rcode(.formErr, .notImp, .refused, .noError), .count(.answer, 0)))
+          .query(target.zone, $0),
+          .response(.rcode(.formErr, .notImp, .refused, .noError), .count(.answer, 0)))
       }
     }),
   Case(
@@ -81,7 +86,9 @@ let qtypeCases: [Case] = [
     requirement: "QTYPE MAILB and MAILA get data, NODATA or NOTIMP.",
     sources: [.rfc(1035, "3.2.3"), .rfc(6895, "3.1"), .rfc(8906, "7")],
     steps: { target in
-      [RRType.mailb, .maila].map { Step(.query(target.zone, $0), .response(.rcode(.noError, .notImp, .formErr))) }
+      [RRType.mailb, .maila].map {
+        Step(.query(target.zone, $0), .response(.rcode(.noError, .notImp, .formErr)))
+      }
     }),
   Case(
     id: "TYPE-11", level: .should,

@@ -11,7 +11,8 @@ struct Relation: Sendable {
   }
 
   /// Of a name and the types of another below it: the second exists for all types or for none.
-  static let sameExistence = Relation(description: "the same RCODE for every QTYPE of a name") { exchanges, target in
+  static let sameExistence = Relation(description: "the same RCODE for every QTYPE of a name") {
+    exchanges, target in
     sameRCODE.violation(Array(exchanges.dropFirst()), target)
   }
 

@@ -5,7 +5,8 @@ let udpCases: [Case] = [
     requirement: "A response comes from the address and port that the query went to.",
     sources: [.rfc(2181, "4.1"), .rfc(2181, "4.2")], transports: [.udp],
     steps: { target in [Step(.query(target.zone, .soa), .response())] },
-    invariant: Invariant(description: "every response from the address and port that were asked") { exchange in
+    invariant: Invariant(description: "every response from the address and port that were asked") {
+      exchange in
       exchange.strays.lazy.compactMap { stray in
         if case .source = stray.reason { stray.description } else { nil }
       }.first

@@ -18,7 +18,8 @@ let wireCases: [Case] = [
     }),
   Case(
     id: "WIRE-03", level: .must,
-    requirement: "No name is compressed in the RDATA of types that RFC 1035 does not define, and RDATA has its type's form.",
+    requirement:
+      "No name is compressed in the RDATA of types that RFC 1035 does not define, and RDATA has its type's form.",
     sources: [.rfc(3597, "4")],
     invariant: .form("sound RDATA", .compressedRDATA, .rdata)),
   Case(
@@ -30,7 +31,8 @@ let wireCases: [Case] = [
     id: "WIRE-05", level: .must,
     requirement: "There is at most one OPT RR, the root's, in the additional section, and a TSIG RR is last.",
     sources: [.rfc(6891, "6.1.1"), .rfc(6891, "6.1.2"), .rfc(8945, "5.1")],
-    invariant: .form("OPT and TSIG where they belong", .optSection, .optTwice, .optOwner, .optOptions, .tsigNotLast)),
+    invariant: .form(
+      "OPT and TSIG where they belong", .optSection, .optTwice, .optOwner, .optOptions, .tsigNotLast)),
   Case(
     id: "WIRE-06", level: .should,
     requirement: "REFUSED, NOTIMP, FORMERR and BADVERS have AA=0.",
@@ -49,7 +51,8 @@ let wireCases: [Case] = [
       let times = exchanges.compactMap(\.latency).sorted()
       guard let median = times.percentile(50), let slow = times.percentile(99) else { return nil }
       let lost = exchanges.filter { $0.response != nil }.reduce(0) { $0 + $1.tries - 1 }
-      return "median \(median.text), 99th percentile \(slow.text), of \(times.count) responses; \(lost) sent again"
+      return
+        "median \(median.text), 99th percentile \(slow.text), of \(times.count) responses; \(lost) sent again"
     }),
   Case(
     id: "WIRE-08", level: .must,

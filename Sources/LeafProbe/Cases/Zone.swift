@@ -2,7 +2,8 @@
 let zoneCases: [Case] = [
   Case(
     id: "ZONE-01", level: .must,
-    requirement: "The zone has exactly one SOA RR, answered with authority; MNAME should not be the zone itself.",
+    requirement:
+      "The zone has exactly one SOA RR, answered with authority; MNAME should not be the zone itself.",
     sources: [.rfc(8906, "8.1.1"), .rfc(1034, "4.2.1"), .rfc(2181, "7.3")],
     steps: { target in
       let soa = [Check].soaAnswer(target.zone)
@@ -12,7 +13,9 @@ let zoneCases: [Case] = [
           .response(
             soa + [
               .on("MNAME not \(target.zone)") { response in
-                response.section(.answer).compactMap(SOA.init).allSatisfy { !$0.mname.isSame(as: target.zone) }
+                response.section(.answer).compactMap(SOA.init).allSatisfy {
+                  !$0.mname.isSame(as: target.zone)
+                }
               }
             ]
           ).tolerating(.response(soa)))
@@ -136,7 +139,9 @@ let zoneCases: [Case] = [
     conditions: [.parentOutside],
     steps: { target in
       guard let sibling = target.sibling else { return [] }
-      return [RRType.soa, .ns].map { Step(.query(sibling, $0), .response(.nothing(of: target.zone), .clear(.aa))) }
+      return [RRType.soa, .ns].map {
+        Step(.query(sibling, $0), .response(.nothing(of: target.zone), .clear(.aa)))
+      }
     }),
   Case(
     id: "ZONE-11", level: .should,
@@ -190,6 +195,7 @@ extension Relation {
           || response.section(.answer).contains { $0.type == .a || $0.type == .aaaa }
       }
     }
-    return missing.isEmpty ? nil : "no address for \(missing.map(\.element.description).joined(separator: ", "))"
+    return missing.isEmpty
+      ? nil : "no address for \(missing.map(\.element.description).joined(separator: ", "))"
   }
 }

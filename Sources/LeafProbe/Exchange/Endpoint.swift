@@ -73,7 +73,8 @@ struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     case .ipv4:
       let octets = address.split(separator: ".").compactMap { UInt8($0) }
       guard octets.count == 4 else { return false }
-      return ![0, 10, 127].contains(octets[0]) && octets.prefix(2) != [169, 254] && octets.prefix(2) != [192, 168]
+      return ![0, 10, 127].contains(octets[0]) && octets.prefix(2) != [169, 254]
+        && octets.prefix(2) != [192, 168]
         && !(octets[0] == 172 && (16...31).contains(octets[1]))
         && !(octets[0] == 100 && (64...127).contains(octets[1]))
     case .ipv6: return address.hasPrefix("2") || address.hasPrefix("3")

@@ -18,7 +18,9 @@ struct Comparison: Sendable {
     lines.append("")
     for (server, report) in reports {
       for failure in report.outcome.unreachable {
-        lines.append("Could not test \(failure.endpoint) over \(failure.transport.rawValue.uppercased()): \(failure.reason)")
+        lines.append(
+          "Could not test \(failure.endpoint) over \(failure.transport.rawValue.uppercased()): \(failure.reason)"
+        )
       }
       lines.append("\(server): \(report.summary)")
     }

@@ -24,7 +24,8 @@ extension Report {
     let failures = results.count(where: counts)
     let skipped = results.count { $0.verdict == .skip || $0.verdict == .inconclusive }
     let seconds = results.flatMap(\.exchanges).compactMap(\.latency).reduce(.zero, +) / .seconds(1)
-    return "tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(seconds)\""
+    return
+      "tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(seconds)\""
   }
 
   private func xml(_ result: CaseResult, suite: String) -> [String] {
@@ -43,8 +44,10 @@ extension Report {
         "      <failure type=\"\(result.verdict.rawValue)\" message=\"\(escape(result.findings.first?.actual ?? ""))\">"
         + "\(escape("\(account)\nsee \(sources)"))</failure>"
     case .skip: body = "      <skipped message=\"\(escape(result.reason ?? ""))\"/>"
-    case .inconclusive: body = "      <skipped message=\"\(escape("inconclusive: \(result.reason ?? "")"))\"/>"
-    case .fail, .nonStrict: body = "      <system-out>\(escape("\(result.verdict.rawValue)\n\(account)"))</system-out>"
+    case .inconclusive:
+      body = "      <skipped message=\"\(escape("inconclusive: \(result.reason ?? "")"))\"/>"
+    case .fail, .nonStrict:
+      body = "      <system-out>\(escape("\(result.verdict.rawValue)\n\(account)"))</system-out>"
     case .pass, .info:
       guard let note = result.note else { return [start + "/>"] }
       body = "      <system-out>\(escape(note))</system-out>"

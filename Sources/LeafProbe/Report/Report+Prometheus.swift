@@ -7,7 +7,8 @@ extension Report {
     ]
     for result in results where result.verdict != .skip && result.verdict != .inconclusive {
       let labels = [
-        ("id", result.test.id), ("level", result.test.level.rawValue), ("transport", result.transport.rawValue),
+        ("id", result.test.id), ("level", result.test.level.rawValue),
+        ("transport", result.transport.rawValue),
         ("address", result.endpoint.description),
       ].map { "\($0)=\"\($1)\"" }.joined(separator: ",")
       let value = result.verdict == .pass || result.verdict == .info ? 1 : 0

@@ -3,7 +3,8 @@ extension Report {
   var tap: String {
     var lines = ["TAP version 13", "1..\(results.count)"]
     for (index, result) in results.enumerated() {
-      let name = "\(result.test.id) \(result.transport.rawValue) \(result.endpoint): \(result.test.requirement)"
+      let name =
+        "\(result.test.id) \(result.transport.rawValue) \(result.endpoint): \(result.test.requirement)"
       let isMissed = result.verdict == .fail || result.verdict == .nonStrict
       lines.append("\(isMissed ? "not ok" : "ok") \(index + 1) - \(tapText(name))\(directive(result))")
       for finding in result.findings {

@@ -108,6 +108,7 @@ extension CaseResult {
     }
     if !findings.isEmpty {
       lines.append(indent("  see       \(test.sources.map(\.description).joined(separator: ", "))"))
+      if let others = test.referenceBehaviour { lines.append(indent("  others    \(others)")) }
       lines.append("")
     }
     if style.isVerbose {
