@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
-      path: "Benchmarks/Respond", swiftSettings: strict),
+      path: "Benchmarks/Respond", exclude: ["instructions.tsv"], swiftSettings: strict),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
     .testTarget(

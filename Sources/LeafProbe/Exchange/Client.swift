@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Carries out the exchanges of one case, one after the other, on the thread that calls it.
 final class Client {
