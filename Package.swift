@@ -64,8 +64,14 @@ let package = Package(
       path: "Benchmarks/Respond", exclude: ["instructions.tsv"], swiftSettings: strict),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
+    .target(
+      name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "LeafServerTests", dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages"],
+      name: "LeafServerTests",
+      dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
+    .testTarget(
+      name: "Conformance", dependencies: ["LeafServer", "LeafProbe", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),

@@ -1,17 +1,5 @@
 import Foundation
-import Synchronization
 import Testing
-
-/// A value behind a lock.
-final class Locked<Value: Sendable>: Sendable {
-  private let mutex: Mutex<Value>
-
-  init(_ value: Value) { mutex = Mutex(value) }
-
-  func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
-    mutex.withLock { value in body(&value) }
-  }
-}
 
 /// A socket that is connected: it hears only the address and port that it sends to.
 final class Client: Sendable {

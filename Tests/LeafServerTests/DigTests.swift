@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// What other people's software makes of leaf's replies, and leaf of its queries.

@@ -1,5 +1,6 @@
 import Foundation
 import TestMessages
+import TestPrograms
 import Testing
 
 /// What goes wrong around a server: it stays alive, and right afterwards.

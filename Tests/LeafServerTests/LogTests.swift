@@ -1,6 +1,7 @@
 import Foundation
 import LeafCore
 import TestMessages
+import TestPrograms
 import Testing
 
 @testable import LeafServer

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestMessages
+import TestPrograms
 import Testing
 
 @Suite struct `Reload` {

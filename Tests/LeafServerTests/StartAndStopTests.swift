@@ -1,5 +1,6 @@
 import Foundation
 import TestMessages
+import TestPrograms
 import Testing
 
 @Suite struct `Start and stop` {

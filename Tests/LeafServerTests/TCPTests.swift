@@ -1,6 +1,7 @@
 import DNSWire
 import Foundation
 import TestMessages
+import TestPrograms
 import Testing
 
 @Suite struct `TCP (RFC 7766)` {

@@ -1,0 +1,33 @@
+import TestPrograms
+import Testing
+
+/// leaf keeps to all that its own probe asks of it.
+@Suite struct `leaf conforms` {
+  @Test(arguments: ["127.0.0.1", "::1"], ["authoritative", "leaf"])
+  func `over UDP and TCP, with ANY refused`(address: String, profile: String) async throws {
+    let run = try await probe(address, profile)
+    #expect(run.keys("non-strict") == ["ANY-02/udp", "ANY-02/tcp"])
+  }
+
+  @Test(arguments: ["127.0.0.1", "::1"], ["authoritative", "leaf"])
+  func `over UDP and TCP, strictly, with ANY answered`(address: String, profile: String) async throws {
+    let run = try await probe(address, profile, leaf: ["--any", "hinfo"], ["--strict"])
+    #expect(run.keys("non-strict") == [])
+  }
+
+  private func probe(
+    _ address: String, _ profile: String, leaf: [String] = [], _ arguments: [String] = []
+  ) async throws -> ProbeRun {
+    let listen = address.contains(":") ? "[\(address)]:0" : "\(address):0"
+    let server = try await ServerProcess(
+      listen: [listen], ["--hosts", "ns1.dev.example.com=127.0.0.1"] + leaf)
+    let run = try await ProbeRun(address, port: server.port, ["--profile", profile] + arguments)
+    print("leaf, profile \(profile), \(address): \(run.results.count) checks in \(run.time)")
+    #expect(run.status == 0)
+    #expect(Set(run.results.map(\.transport)) == ["udp", "tcp"])
+    #expect(run.unreachable.isEmpty)
+    let bad = run.keys("fail").union(run.keys("inconclusive"))
+    #expect(bad.isEmpty, "\(run.account(of: bad))")
+    return run
+  }
+}

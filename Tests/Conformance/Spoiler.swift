@@ -1,0 +1,131 @@
+import Testing
+
+/// One thing that a wrong server does, and the cases that tell.
+struct Spoiler: Sendable, CustomTestStringConvertible {
+  /// What the server does wrong, as in "it …".
+  let name: String
+  /// The cases that must fail, or come out non-strict where they are a should: `NEG-01`, or `UDP-01/udp` where only
+  /// that transport is spoiled. Nothing else may.
+  let fails: Set<String>
+  /// The cases of level must that come out non-strict.
+  var tolerated: Set<String> = []
+  /// What leaf is asked in the place of what the client asks; nil for no response at all.
+  var query: (@Sendable (DNSMessage, [UInt8]) -> [UInt8]?)?
+  /// What the client gets in the place of leaf's response.
+  var responses: (@Sendable (DNSMessage, [UInt8], Delivery) -> [Delivery])?
+  /// What the probe is told beside the defaults.
+  var arguments: [String] = []
+
+  var testDescription: String { name }
+
+  enum Transport: String, Sendable { case udp, tcp }
+
+  /// One thing sent to the client.
+  struct Delivery: Sendable {
+    var octets: [UInt8]
+    let transport: Transport
+    /// From another port than the one that was asked.
+    var isFromElsewhere = false
+    /// The TCP connection is closed in place of a message.
+    var isClose = false
+  }
+}
+
+extension Spoiler {
+  typealias Asked = DNSMessage
+
+  /// Spoils what the client gets.
+  static func response(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ spoil: @escaping @Sendable (Asked, inout DNSMessage) -> Void
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in
+      guard var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
+      let before = message
+      spoil(asked, &message)
+      // What is not spoiled stays as it is, octet for octet.
+      guard message != before else { return [delivery] }
+      var spoiled = delivery
+      spoiled.octets = message.octets
+      return [spoiled]
+    })
+  }
+
+  /// Spoils the octets of what the client gets.
+  static func octets(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ spoil: @escaping @Sendable (Asked, inout [UInt8]) -> Void
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in
+      var spoiled = delivery
+      spoil(asked, &spoiled.octets)
+      return [spoiled]
+    })
+  }
+
+  /// Sends something else, or more, or less.
+  static func deliveries(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ deliver: @escaping @Sendable (Asked, Delivery) -> [Delivery]
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in deliver(asked, delivery) })
+  }
+
+  /// Reads what the client asks as if it were something else.
+  static func query(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ misread: @escaping @Sendable (inout DNSMessage, [UInt8]) -> Void
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
+      var message = asked
+      misread(&message, octets)
+      return message == asked ? octets : message.octets
+    })
+  }
+
+  /// Says nothing.
+  static func silence(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
+      isMet(asked, octets) ? nil : octets
+    })
+  }
+
+  /// Takes one question for another, and tells the answer to that as if it were one to what was asked.
+  static func mistaking(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ mistake: @escaping @Sendable (inout DNSMessage) -> Void
+  ) -> Spoiler {
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      query: { asked, octets in
+        var message = asked
+        mistake(&message)
+        return message == asked ? octets : message.octets
+      },
+      responses: { asked, _, delivery in
+        var mistaken = asked
+        mistake(&mistaken)
+        guard mistaken != asked, var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
+        message.edit(where: { $0.owner == mistaken.qname }) { $0.owner = asked.qname }
+        if message.questions == mistaken.questions { message.questions = asked.questions }
+        var spoiled = delivery
+        spoiled.octets = message.octets
+        return [spoiled]
+      })
+  }
+
+  func asking(_ arguments: String...) -> Spoiler {
+    var spoiler = self
+    spoiler.arguments = arguments
+    return spoiler
+  }
+}
+
+extension DNSMessage: Equatable {
+  static func == (a: DNSMessage, b: DNSMessage) -> Bool {
+    a.id == b.id && a.flags == b.flags && a.questions == b.questions && a.records == b.records
+  }
+}

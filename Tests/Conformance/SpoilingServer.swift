@@ -1,0 +1,99 @@
+import Foundation
+import TestPrograms
+
+/// A server that stands before another one, on a port of its own of 127.0.0.1 over UDP and TCP, and does one thing wrong.
+final class SpoilingServer: Sendable {
+  let port: UInt16
+  private let upstream: UInt16
+  private let spoiler: Spoiler
+  /// What is written to it ends the server.
+  private let stop: Pipe
+
+  init(_ spoiler: Spoiler, before upstream: UInt16) throws {
+    self.spoiler = spoiler
+    self.upstream = upstream
+    stop = Pipe()
+    let (udp, listener, port) = try bindBoth()
+    self.port = port
+    let elsewhere = try LoopbackSocket(.udp, port: 0)
+    let toUpstream = try LoopbackSocket(.udp, connectedTo: upstream)
+    let end = stop.fileHandleForReading.fileDescriptor
+    let worker = DatagramWorker(spoiler: spoiler, clients: udp, elsewhere: elsewhere, upstream: toUpstream)
+    Thread.detachNewThread { [stop] in
+      var worker = worker
+      while true {
+        let ready = waitToRead([end, udp.descriptor, toUpstream.descriptor, listener.descriptor])
+        if ready.contains(end) { break }
+        if ready.contains(toUpstream.descriptor) { worker.deliver() }
+        if ready.contains(udp.descriptor) { worker.forward() }
+        if ready.contains(listener.descriptor), let client = listener.accept() {
+          Thread.detachNewThread { serve(client, spoiler, upstream) }
+        }
+      }
+      withExtendedLifetime(stop) {}
+    }
+  }
+
+  deinit { try? stop.fileHandleForWriting.write(contentsOf: [0]) }
+}
+
+/// Datagrams between clients and the server behind; IDs of its own keep them apart.
+private struct DatagramWorker: Sendable {
+  let spoiler: Spoiler
+  let clients: LoopbackSocket
+  let elsewhere: LoopbackSocket
+  let upstream: LoopbackSocket
+  private var nextID: UInt16 = 0
+  private var asked: [UInt16: (query: [UInt8], message: DNSMessage, client: sockaddr_in)] = [:]
+
+  init(spoiler: Spoiler, clients: LoopbackSocket, elsewhere: LoopbackSocket, upstream: LoopbackSocket) {
+    self.spoiler = spoiler
+    self.clients = clients
+    self.elsewhere = elsewhere
+    self.upstream = upstream
+  }
+
+  mutating func forward() {
+    guard let (octets, client) = clients.receive() else { return }
+    // Without a whole header there is nothing to tell the response by; leaf sends none.
+    let message = DNSMessage(reading: octets) ?? DNSMessage()
+    guard var forwarded = spoiler.ask(message, octets) else { return }
+    nextID &+= 1
+    asked[nextID] = (octets, message, client)
+    if forwarded.count >= 2 { forwarded.replaceSubrange(0..<2, with: pair(nextID)) }
+    upstream.send(forwarded)
+  }
+
+  mutating func deliver() {
+    guard var (octets, _) = upstream.receive(), let (query, message, client) = asked[octets.pair(at: 0)] else { return }
+    octets.replaceSubrange(0..<2, with: query.prefix(2))
+    for delivery in spoiler.answer(message, query, .init(octets: octets, transport: .udp)) where !delivery.isClose {
+      (delivery.isFromElsewhere ? elsewhere : clients).send(delivery.octets, to: client)
+    }
+  }
+}
+
+/// Serves one TCP connection, message by message, until either side closes.
+private func serve(_ client: LoopbackSocket, _ spoiler: Spoiler, _ upstream: UInt16) {
+  guard let server = try? LoopbackSocket(.tcp, connectedTo: upstream) else { return }
+  while let octets = client.receiveFrame() {
+    let message = DNSMessage(reading: octets) ?? DNSMessage()
+    guard let forwarded = spoiler.ask(message, octets) else { continue }
+    server.send(pair(UInt16(forwarded.count)) + forwarded)
+    guard let response = server.receiveFrame() else { return }
+    for delivery in spoiler.answer(message, octets, .init(octets: response, transport: .tcp)) {
+      if delivery.isClose { return }
+      client.send(pair(UInt16(delivery.octets.count)) + delivery.octets)
+    }
+  }
+}
+
+extension Spoiler {
+  fileprivate func ask(_ message: DNSMessage, _ octets: [UInt8]) -> [UInt8]? {
+    query.map { $0(message, octets) } ?? octets
+  }
+
+  fileprivate func answer(_ message: DNSMessage, _ query: [UInt8], _ delivery: Delivery) -> [Delivery] {
+    responses.map { $0(message, query, delivery) } ?? [delivery]
+  }
+}

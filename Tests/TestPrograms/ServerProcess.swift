@@ -1,0 +1,113 @@
+import Foundation
+
+/// The program `leaf`, run as users run it.
+package final class ServerProcess: Sendable {
+  /// The address and port of each listener.
+  package let listeners: [(address: String, port: UInt16)]
+  private let process: Process
+  private let output: LineReader
+
+  package static let executable = builtProgram("leaf")
+
+  package static let withoutLimits = [
+    "--global-qps-limit", "off", "--per-ip-qps-limit", "off", "--per-ip-invalid-qname-qps-limit", "off",
+    "--tcp-max-connections-per-ip", "1024",
+  ]
+
+  /// Starts a server and waits until it listens.
+  ///
+  /// - Parameters:
+  ///   - limits: Off, unless a test is about them.
+  ///   - startsSilently: No line of its log tells the port.
+  ///   - shell: What a shell does before it starts the program, and with its standard streams.
+  package init(
+    zones: [String] = ["dev.example.com"], listen: [String] = ["127.0.0.1:0"], _ arguments: [String] = [],
+    limits: [String] = withoutLimits, startsSilently: Bool = false,
+    shell: (before: String, after: String)? = nil, environment: [String: String] = [:]
+  ) async throws {
+    let flags = zones.flatMap { ["--zone", $0] } + listen.flatMap { ["--listen", $0] } + limits
+    if let shell {
+      // What the shell is told goes for the program that takes its place.
+      let command = "\(shell.before) exec \"$0\" \"$@\" \(shell.after)"
+      (process, output) = try startProcess(
+        URL(fileURLWithPath: "/bin/bash"), ["-c", command, Self.executable.path] + flags + arguments,
+        environment)
+    } else {
+      (process, output) = try startProcess(Self.executable, flags + arguments, environment)
+    }
+    if startsSilently {
+      // Without a line that tells the port, it is the one that the system knows of.
+      listeners = [("127.0.0.1", try await udpPort(of: process.processIdentifier))]
+      return
+    }
+    guard let line = await output.line({ $0.contains(#/"startup"/#) }),
+      let text = line.firstMatch(of: #/listen"?[=:]"([^"]*)"/#)?.1
+    else { throw NotReady(log: output.text) }
+    listeners = text.split(separator: ",").compactMap { listener in
+      guard let colon = listener.lastIndex(of: ":"), let port = UInt16(listener[listener.index(after: colon)...])
+      else { return nil }
+      return (listener[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
+    }
+    guard !listeners.isEmpty else { throw NotReady(log: output.text) }
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  package var port: UInt16 { listeners[0].port }
+
+  package var identifier: pid_t { process.processIdentifier }
+
+  /// What has been written to standard error.
+  package var log: String { output.text }
+
+  package func line(_ isWanted: @escaping @Sendable (String) -> Bool) async -> String? {
+    await output.line(isWanted)
+  }
+
+  package func text(_ isWanted: @escaping @Sendable (String) -> Bool) async -> Bool {
+    await output.text(isWanted)
+  }
+
+  /// Sends a signal, waits for the end and returns the exit status (a signal's number as negative).
+  package func stop(_ signal: Int32 = SIGTERM) async -> Int32 { await timedStop(signal).status }
+
+  /// The same, and how long it took.
+  package func timedStop(_ signal: Int32 = SIGTERM) async -> (status: Int32, time: Duration) {
+    // On a thread that waits for nothing else, so that the time is the server's alone.
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [process] in
+        let start = ContinuousClock.now
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        continuation.resume(returning: (process.status, ContinuousClock.now - start))
+      }
+    }
+  }
+
+  /// Runs the program to its end.
+  package static func run(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) async throws -> (status: Int32, output: String, errors: String) {
+    try await runProcess(executable, arguments, environment)
+  }
+}
+
+/// The port of the first UDP socket that a process has bound, once it has one.
+private func udpPort(of process: pid_t) async throws -> UInt16 {
+  for _ in 0..<1_000 {
+    let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\($0)")
+    }
+    let sockets = try String(contentsOfFile: "/proc/\(process)/net/udp", encoding: .utf8)
+    for line in sockets.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: " ")
+      if links.contains("socket:[\(fields[9])]"), let port = fields[1].split(separator: ":").last {
+        return UInt16(port, radix: 16) ?? 0
+      }
+    }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  throw NotReady(log: "process \(process) has bound no UDP socket")
+}
