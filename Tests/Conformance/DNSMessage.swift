@@ -3,7 +3,7 @@ import Foundation
 /// A message taken apart, to be put together again with something in it changed.
 ///
 /// It reads the wire by itself: neither leaf nor the probe is trusted here.
-struct DNSMessage: Sendable {
+struct DNSMessage: Sendable, Equatable {
   struct Question: Sendable, Equatable {
     var name: [UInt8]
     var type: UInt16
@@ -27,8 +27,8 @@ struct DNSMessage: Sendable {
   var flags: UInt16 = 0
   var questions: [Question] = []
   var records: [Record] = []
-  /// How many octets of it were read: fewer than there are where it cannot be read to its end.
-  private(set) var length = 0
+  /// Whether owners that are the question's name are written as pointers to it.
+  var isCompressed = true
 
   init() {}
 
@@ -38,30 +38,27 @@ struct DNSMessage: Sendable {
     id = octets.pair(at: 0)
     flags = octets.pair(at: 2)
     var offset = 12
-    length = offset
     for _ in 0..<octets.pair(at: 4) {
       guard let name = octets.name(at: &offset), offset + 4 <= octets.count else { return }
       questions.append(Question(name: name, type: octets.pair(at: offset), qclass: octets.pair(at: offset + 2)))
       offset += 4
-      length = offset
-    }
+      }
     for section in [Section.answer, .authority, .additional] {
       for _ in 0..<octets.pair(at: 6 + 2 * section.rawValue) {
         guard let record = Record(section, octets, &offset) else { return }
         records.append(record)
-        length = offset
-      }
+          }
     }
   }
 
-  /// The wire form: owners that are the question's name are pointers to it, all else is uncompressed.
+  /// The wire form; names other than owners are never compressed.
   var octets: [UInt8] {
     let counts = [questions.count] + [Section.answer, .authority, .additional].map { count($0) }
     var octets = pair(id) + pair(flags) + counts.flatMap { pair(UInt16($0)) }
     for question in questions { octets += question.name + pair(question.type) + pair(question.qclass) }
     for section in [Section.answer, .authority, .additional] {
       for record in records where record.section == section {
-        let isAsked = record.owner == questions.first?.name && record.owner.count > 2
+        let isAsked = isCompressed && record.owner == questions.first?.name && record.owner.count > 2
         octets += isAsked ? [0xC0, 12] : record.owner
         octets += pair(record.type) + pair(record.rrClass) + pair(UInt16(record.ttl >> 16))
         octets += pair(UInt16(record.ttl & 0xFFFF)) + pair(UInt16(record.rdata.count)) + record.rdata

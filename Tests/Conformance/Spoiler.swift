@@ -9,12 +9,16 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
   let fails: Set<String>
   /// The cases of level must that come out non-strict.
   var tolerated: Set<String> = []
+  /// What the client gets without leaf being asked; nil to ask it.
+  var instead: (@Sendable (DNSMessage, [UInt8]) -> [UInt8]?)?
   /// What leaf is asked in the place of what the client asks; nil for no response at all.
   var query: (@Sendable (DNSMessage, [UInt8]) -> [UInt8]?)?
   /// What the client gets in the place of leaf's response.
-  var responses: (@Sendable (DNSMessage, [UInt8], Delivery) -> [Delivery])?
+  var responses: (@Sendable (DNSMessage, Delivery) -> [Delivery])?
   /// What the probe is told beside the defaults.
   var arguments: [String] = []
+  /// Whether it ends the server: then what comes after tells nothing.
+  var kills = false
 
   var testDescription: String { name }
 
@@ -39,7 +43,7 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ spoil: @escaping @Sendable (Asked, inout DNSMessage) -> Void
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, delivery in
       guard var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
       let before = message
       spoil(asked, &message)
@@ -56,7 +60,7 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ spoil: @escaping @Sendable (Asked, inout [UInt8]) -> Void
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, delivery in
       var spoiled = delivery
       spoil(asked, &spoiled.octets)
       return [spoiled]
@@ -68,7 +72,7 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ deliver: @escaping @Sendable (Asked, Delivery) -> [Delivery]
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, _, delivery in deliver(asked, delivery) })
+    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: deliver)
   }
 
   /// Reads what the client asks as if it were something else.
@@ -83,6 +87,16 @@ extension Spoiler {
     })
   }
 
+  /// Takes a broken query for what of it can be read.
+  static func overlooking(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
+      octets.count >= 12 && isMet(asked, octets) ? asked.octets : octets
+    })
+  }
+
   /// Says nothing.
   static func silence(
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
@@ -91,6 +105,14 @@ extension Spoiler {
     Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
       isMet(asked, octets) ? nil : octets
     })
+  }
+
+  /// Answers by itself.
+  static func instead(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ answer: @escaping @Sendable (Asked, [UInt8]) -> [UInt8]?
+  ) -> Spoiler {
+    Spoiler(name: name, fails: fails, tolerated: tolerated, instead: answer)
   }
 
   /// Takes one question for another, and tells the answer to that as if it were one to what was asked.
@@ -105,7 +127,7 @@ extension Spoiler {
         mistake(&message)
         return message == asked ? octets : message.octets
       },
-      responses: { asked, _, delivery in
+      responses: { asked, delivery in
         var mistaken = asked
         mistake(&mistaken)
         guard mistaken != asked, var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
@@ -121,11 +143,5 @@ extension Spoiler {
     var spoiler = self
     spoiler.arguments = arguments
     return spoiler
-  }
-}
-
-extension DNSMessage: Equatable {
-  static func == (a: DNSMessage, b: DNSMessage) -> Bool {
-    a.id == b.id && a.flags == b.flags && a.questions == b.questions && a.records == b.records
   }
 }

@@ -57,6 +57,7 @@ private struct DatagramWorker: Sendable {
     guard let (octets, client) = clients.receive() else { return }
     // Without a whole header there is nothing to tell the response by; leaf sends none.
     let message = DNSMessage(reading: octets) ?? DNSMessage()
+    if let response = spoiler.instead?(message, octets) { return clients.send(response, to: client) }
     guard var forwarded = spoiler.ask(message, octets) else { return }
     nextID &+= 1
     asked[nextID] = (octets, message, client)
@@ -65,9 +66,10 @@ private struct DatagramWorker: Sendable {
   }
 
   mutating func deliver() {
-    guard var (octets, _) = upstream.receive(), let (query, message, client) = asked[octets.pair(at: 0)] else { return }
+    guard var octets = upstream.receive()?.octets, let (query, message, client) = asked[octets.pair(at: 0)]
+    else { return }
     octets.replaceSubrange(0..<2, with: query.prefix(2))
-    for delivery in spoiler.answer(message, query, .init(octets: octets, transport: .udp)) where !delivery.isClose {
+    for delivery in spoiler.answer(message, .init(octets: octets, transport: .udp)) where !delivery.isClose {
       (delivery.isFromElsewhere ? elsewhere : clients).send(delivery.octets, to: client)
     }
   }
@@ -78,10 +80,14 @@ private func serve(_ client: LoopbackSocket, _ spoiler: Spoiler, _ upstream: UIn
   guard let server = try? LoopbackSocket(.tcp, connectedTo: upstream) else { return }
   while let octets = client.receiveFrame() {
     let message = DNSMessage(reading: octets) ?? DNSMessage()
+    if let response = spoiler.instead?(message, octets) {
+      client.send(pair(UInt16(response.count)) + response)
+      continue
+    }
     guard let forwarded = spoiler.ask(message, octets) else { continue }
     server.send(pair(UInt16(forwarded.count)) + forwarded)
     guard let response = server.receiveFrame() else { return }
-    for delivery in spoiler.answer(message, octets, .init(octets: response, transport: .tcp)) {
+    for delivery in spoiler.answer(message, .init(octets: response, transport: .tcp)) {
       if delivery.isClose { return }
       client.send(pair(UInt16(delivery.octets.count)) + delivery.octets)
     }
@@ -93,7 +99,7 @@ extension Spoiler {
     query.map { $0(message, octets) } ?? octets
   }
 
-  fileprivate func answer(_ message: DNSMessage, _ query: [UInt8], _ delivery: Delivery) -> [Delivery] {
-    responses.map { $0(message, query, delivery) } ?? [delivery]
+  fileprivate func answer(_ message: DNSMessage, _ delivery: Delivery) -> [Delivery] {
+    responses.map { $0(message, delivery) } ?? [delivery]
   }
 }

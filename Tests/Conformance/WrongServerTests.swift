@@ -1,0 +1,79 @@
+import TestPrograms
+import Testing
+
+/// The probe finds each fault, and calls nothing else one: a server that does one thing wrong fails just the cases
+/// about that.
+@Suite struct `wrong servers` {
+  private static let tables: [(area: String, spoilers: [Spoiler])] = [
+    ("header", headerSpoilers), ("loop", loopSpoilers), ("opcode", opcodeSpoilers), ("counts", countSpoilers),
+    ("zone", zoneSpoilers), ("negative", negativeSpoilers), ("out-of-zone", outOfZoneSpoilers),
+    ("qtype", qtypeSpoilers), ("any, class, chaos", anyClassChaosSpoilers), ("udp, wire", wireSpoilers),
+    ("nip, leaf", nipSpoilers),
+  ]
+
+  @Test(arguments: tables.map(\.area))
+  func `fail just what is about their fault`(area: String) async throws {
+    let leaf = try await Self.leaf()
+    let levels = Dictionary(uniqueKeysWithValues: try await ProbeRun.list().map { ($0.id, $0.level) })
+    let spoilers = Self.tables.first { $0.area == area }?.spoilers ?? []
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      // They wait far more than they compute.
+      for (index, spoiler) in spoilers.enumerated() {
+        if index >= 6 { try await group.next() }
+        group.addTask { try await check(spoiler, before: leaf.port, levels) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `there is one for each case that a server must or should pass`() async throws {
+    let cases = try await ProbeRun.list().filter { ["must", "should"].contains($0.level) }.map(\.id)
+    let killed = Set(Self.tables.flatMap { $0.spoilers.flatMap(\.fails) }.map(caseID)).union([deploymentCase])
+    let alive = cases.filter { !killed.contains($0) }
+    print("\(cases.count - alive.count) of \(cases.count) cases of level must and should have a wrong server that fails them")
+    #expect(alive.isEmpty, "no server fails \(alive.joined(separator: ", "))")
+    #expect(killed.isSubset(of: cases), "\(killed.subtracting(cases)) are no cases of level must or should")
+  }
+
+  private static func leaf() async throws -> ServerProcess {
+    let zones = ["dev.example.com", "deep.dev.example.com"]
+    let hosts = zones.map { "ns1.\($0)=127.0.0.1" }.joined(separator: ",")
+    return try await ServerProcess(zones: zones, ["--any", "hinfo", "--hosts", hosts])
+  }
+
+  private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {
+    let server = try SpoilingServer(spoiler, before: leaf)
+    let run = try await ProbeRun(
+      port: server.port, ["--profile", "leaf", "--zone", "deep.dev.example.com"] + spoiler.arguments)
+    withExtendedLifetime(server) {}
+    // A case is about all transports that it runs over, unless one is named.
+    func keys(_ ids: Set<String>) -> Set<String> {
+      Set(run.results.map(\.key).filter { ids.contains($0) || ids.contains(caseID($0)) })
+    }
+    let failed = run.keys("fail"), missed = run.keys("non-strict")
+    let expected = keys(spoiler.fails), tolerated = keys(spoiler.tolerated)
+    let expectedFailed = expected.filter { levels[caseID($0)] == "must" || failed.contains($0) && spoiler.kills }
+    let expectedMissed = expected.subtracting(expectedFailed).union(tolerated)
+    let wrong = failed.symmetricDifference(expectedFailed).union(missed.symmetricDifference(expectedMissed))
+    #expect(
+      wrong.isEmpty,
+      """
+      a server that \(spoiler.name)
+      not expected: \(failed.union(missed).subtracting(expected).subtracting(tolerated).sorted().joined(separator: " "))
+      expected: \(expected.union(tolerated).subtracting(failed.union(missed)).sorted().joined(separator: " "))
+      \(run.account(of: wrong))
+      """)
+    if !spoiler.kills {
+      #expect(
+        run.keys("inconclusive").isEmpty,
+        "a server that \(spoiler.name)\n\(run.account(of: run.keys("inconclusive")))")
+    }
+    #expect(run.status == (failed.isEmpty ? 0 : 1), "a server that \(spoiler.name)")
+  }
+}
+
+/// The part of `NEG-01/udp` that is the case's.
+private func caseID(_ key: String) -> String { String(key.prefix { $0 != "/" }) }
+
+/// Only a public address makes it apply; `DeploymentTests` fails it.
+let deploymentCase = "ZONE-03"
