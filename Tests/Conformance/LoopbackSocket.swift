@@ -130,8 +130,10 @@ func bindBoth() throws -> (udp: LoopbackSocket, tcp: LoopbackSocket, port: UInt1
 }
 
 /// Those of the descriptors that have something to read.
-func waitToRead(_ descriptors: [Int32]) -> Set<Int32> {
+///
+/// - Parameter milliseconds: How long to wait for that; without end when negative.
+func waitToRead(_ descriptors: [Int32], milliseconds: Int32 = -1) -> Set<Int32> {
   var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-  while poll(&entries, nfds_t(entries.count), -1) < 0 {}
+  while poll(&entries, nfds_t(entries.count), milliseconds) < 0 {}
   return Set(entries.filter { $0.revents != 0 }.map(\.fd))
 }

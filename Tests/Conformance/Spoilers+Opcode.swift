@@ -3,7 +3,7 @@ let loopSpoilers: [Spoiler] = [
   .instead("answers a response that is a header alone", ["LOOP-02", "LOOP-03", "LOOP-05"]) { asked, octets in
     octets.count == 12 && asked.isResponse ? asked.response(rcode: 1).octets : nil
   },
-  .instead("says NOTIMP to responses of other OPCODEs than QUERY", ["LOOP-03"]) { asked, _ in
+  .instead("says NOTIMP to responses of other OPCODEs than QUERY", ["LOOP-03", "LOOP-05"]) { asked, _ in
     asked.isResponse && asked.opcode != 0 ? asked.response(rcode: 4).octets : nil
   },
   .instead("says FORMERR to responses that it cannot read", ["LOOP-04"]) { asked, octets in

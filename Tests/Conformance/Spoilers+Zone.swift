@@ -7,7 +7,10 @@ let zoneSpoilers: [Spoiler] = [
     response.records[response.records.count - 1].rdata[5] ^= 1
   },
   .response("has the zone itself as MNAME", [], tolerated: ["ZONE-01"]) { asked, response in
-    response.edit(where: { $0.type == 6 && $0.owner == wire(zone) }) { $0.rdata = wire(zone) + $0.rdata.dropFirst(wire("ns1." + zone).count) }
+    let mname = wire("ns1." + zone)
+    response.edit(where: { $0.type == 6 && $0.rdata.starts(with: mname) }) { record in
+      record.rdata = wire(zone) + record.rdata.dropFirst(mname.count)
+    }
   },
   .response("has its NS RRs in authority", ["NEG-13", "TYPE-04", "ZONE-02"]) { asked, response in
     if asked.qtype == 2 { response.edit(where: { $0.type == 2 }) { $0.section = .authority } }

@@ -42,6 +42,12 @@ package func startProcess(
   process.standardOutput = output ?? FileHandle.nullDevice
   let errors = Pipe()
   process.standardError = errors
+  // Threads of Dispatch block signals, and a program that does not unblock them would never hear SIGTERM.
+  var all = sigset_t()
+  var before = sigset_t()
+  sigfillset(&all)
+  pthread_sigmask(SIG_UNBLOCK, &all, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
   try process.run()
   return (process, LineReader(errors.fileHandleForReading))
 }

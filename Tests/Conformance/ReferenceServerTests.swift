@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// What the probe says of NSD, Knot DNS, BIND and PowerDNS stays what it was: a change is a finding to read.
+///
+/// With `LEAF_WRITE_VERDICTS=1` in the environment the files in `Verdicts` are written anew; what stands there behind
+/// a `#` is kept.
+@Suite struct `reference servers` {
+  @Test(arguments: ReferenceProgram.allCases)
+  func `get the verdicts that they have always got`(program: ReferenceProgram) async throws {
+    let server = try await ReferenceServer(program)
+    let run = try await ProbeRun(port: server.port, ["--existing", "www", "-x", "LEAF", "-x", "NIP"])
+    withExtendedLifetime(server) {}
+    print("\(program.rawValue): \(run.results.count) checks in \(run.time)")
+    let verdicts = Dictionary(
+      uniqueKeysWithValues: run.results.filter { $0.verdict != "pass" }.map { ($0.key, $0.verdict) })
+    let file = VerdictFile(program)
+    if ProcessInfo.processInfo.environment["LEAF_WRITE_VERDICTS"] == "1" {
+      try file.write(verdicts)
+      return
+    }
+    let stored = try file.read()
+    let changed = Set(verdicts.keys).union(stored.keys).filter { verdicts[$0] != stored[$0] }
+    let lines = changed.sorted().map { "\($0): was \(stored[$0] ?? "pass"), is \(verdicts[$0] ?? "pass")" }
+    #expect(changed.isEmpty, "\(lines.joined(separator: "\n"))\n\(run.account(of: changed))")
+  }
+
+  /// What was seen on these servers by other means, with what a verdict calls it.
+  @Test(arguments: [
+    ("OP-02/udp", "fail", ReferenceProgram.nsd),  // It copies the flags of a query with OPCODE 15.
+    ("HDR-19/udp", "fail", .nsd),  // Z among them.
+    ("CLS-03/udp", "non-strict", .knot),  // It answers QCLASS ANY with AA.
+    ("CNT-03/udp", "non-strict", .knot),  // It drops two questions.
+    ("OP-01/udp", "fail", .powerdns),  // It drops OPCODEs that it does not know.
+    ("HDR-15/udp", "fail", .powerdns),  // It drops queries with TC=1.
+    ("CNT-01/udp", "non-strict", .powerdns),  // It drops queries without a question.
+  ])
+  func `are found to deviate where they are known to`(
+    key: String, verdict: String, program: ReferenceProgram
+  ) throws {
+    #expect(try VerdictFile(program).read()[key] == verdict)
+  }
+}
+
+/// Verdicts other than pass on one server: a case with its transport, the verdict, and behind `#` what people made of it.
+private struct VerdictFile {
+  private let url: URL
+
+  init(_ program: ReferenceProgram) {
+    url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Verdicts/\(program.rawValue).txt")
+  }
+
+  private func lines() throws -> [(key: String, verdict: String, note: String)] {
+    try String(contentsOf: url, encoding: .utf8).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let words = parts[0].split(separator: " ").map(String.init)
+      guard words.count == 2 else { return nil }
+      return (words[0], words[1], parts.count == 2 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+    }
+  }
+
+  func read() throws -> [String: String] {
+    Dictionary(uniqueKeysWithValues: try lines().map { ($0.key, $0.verdict) })
+  }
+
+  func write(_ verdicts: [String: String]) throws {
+    let old = (try? lines()) ?? []
+    let notes = Dictionary(uniqueKeysWithValues: old.map { ("\($0.key) \($0.verdict)", $0.note) })
+    let text = verdicts.sorted { $0.key < $1.key }.map { key, verdict in
+      let note = notes["\(key) \(verdict)"] ?? ""
+      return note.isEmpty ? "\(key) \(verdict)\n" : "\(key) \(verdict)  # \(note)\n"
+    }
+    try Data(text.joined().utf8).write(to: url)
+  }
+}
