@@ -8,7 +8,9 @@ let zoneSpoilers: [Spoiler] = [
   },
   .response("has the zone itself as MNAME", [], tolerated: ["ZONE-01"]) { asked, response in
     let mname = wire("ns1." + zone)
-    response.edit(where: { $0.type == 6 && $0.rdata.starts(with: mname) }) { record in
+    // It may point into the question, which has letters of any case.
+    let isHere = { (rdata: [UInt8]) in String(decoding: rdata.prefix(mname.count), as: UTF8.self).lowercased().utf8.elementsEqual(mname) }
+    response.edit(where: { $0.type == 6 && isHere($0.rdata) }) { record in
       record.rdata = wire(zone) + record.rdata.dropFirst(mname.count)
     }
   },
