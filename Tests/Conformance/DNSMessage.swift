@@ -40,14 +40,15 @@ struct DNSMessage: Sendable, Equatable {
     var offset = 12
     for _ in 0..<octets.pair(at: 4) {
       guard let name = octets.name(at: &offset), offset + 4 <= octets.count else { return }
-      questions.append(Question(name: name, type: octets.pair(at: offset), qclass: octets.pair(at: offset + 2)))
+      questions.append(
+        Question(name: name, type: octets.pair(at: offset), qclass: octets.pair(at: offset + 2)))
       offset += 4
-      }
+    }
     for section in [Section.answer, .authority, .additional] {
       for _ in 0..<octets.pair(at: 6 + 2 * section.rawValue) {
         guard let record = Record(section, octets, &offset) else { return }
         records.append(record)
-          }
+      }
     }
   }
 
@@ -152,7 +153,8 @@ extension DNSMessage.Record {
     guard start <= end else { return nil }
     self.init(
       section: section, owner: owner, type: type, rrClass: rrClass,
-      ttl: UInt32(octets.pair(at: ttl)) << 16 | UInt32(octets.pair(at: ttl + 2)), rdata: rdata + octets[start..<end])
+      ttl: UInt32(octets.pair(at: ttl)) << 16 | UInt32(octets.pair(at: ttl + 2)),
+      rdata: rdata + octets[start..<end])
     offset = end
   }
 }

@@ -18,7 +18,8 @@ final class LoopbackSocket: Sendable {
   convenience init(_ transport: Spoiler.Transport, port: UInt16) throws {
     self.init(descriptor: try Self.open(transport))
     var name = sockaddr_in(port: port)
-    guard name.pass({ bind(descriptor, $0, $1) }) == 0, transport == .udp || listen(descriptor, 64) == 0 else {
+    guard name.pass({ bind(descriptor, $0, $1) }) == 0, transport == .udp || listen(descriptor, 64) == 0
+    else {
       throw NotReady(log: "bind to port \(port): errno \(errno)")
     }
   }

@@ -54,12 +54,14 @@ struct ProbeRun {
   ///
   /// - Throws: `NotReady` where standard output holds no report.
   init(
-    _ address: String = "127.0.0.1", port: UInt16, zone: String = "dev.example.com", _ arguments: [String] = [],
+    _ address: String = "127.0.0.1", port: UInt16, zone: String = "dev.example.com",
+    _ arguments: [String] = [],
     wrapper: [String] = []
   ) async throws {
     let start = ContinuousClock.now
     let run = try await Self.start(
-      ["@\(address)", "-p", "\(port)", zone, "--qps", "off", "--format", "json"] + arguments, wrapper: wrapper)
+      ["@\(address)", "-p", "\(port)", zone, "--qps", "off", "--format", "json"] + arguments, wrapper: wrapper
+    )
     time = .now - start
     guard let report = try? JSONDecoder().decode(Report.self, from: Data(run.output.utf8)) else {
       throw NotReady(log: "leaf-probe exited with \(run.status): \(run.errors)\(run.output.prefix(500))")
@@ -78,7 +80,8 @@ struct ProbeRun {
     let keys = Set(keys)
     return results.filter { keys.contains($0.key) }.map { result in
       let findings = result.findings.map { "\($0.actual); expected \($0.expected.joined(separator: " or "))" }
-      return "\(result.key) \(result.verdict): \(([result.reason].compactMap { $0 } + findings).joined(separator: "; "))"
+      return
+        "\(result.key) \(result.verdict): \(([result.reason].compactMap { $0 } + findings).joined(separator: "; "))"
     }.joined(separator: "\n")
   }
 

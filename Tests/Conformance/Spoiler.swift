@@ -43,16 +43,18 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ spoil: @escaping @Sendable (Asked, inout DNSMessage) -> Void
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, delivery in
-      guard var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
-      let before = message
-      spoil(asked, &message)
-      // What is not spoiled stays as it is, octet for octet.
-      guard message != before else { return [delivery] }
-      var spoiled = delivery
-      spoiled.octets = message.octets
-      return [spoiled]
-    })
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      responses: { asked, delivery in
+        guard var message = DNSMessage(reading: delivery.octets) else { return [delivery] }
+        let before = message
+        spoil(asked, &message)
+        // What is not spoiled stays as it is, octet for octet.
+        guard message != before else { return [delivery] }
+        var spoiled = delivery
+        spoiled.octets = message.octets
+        return [spoiled]
+      })
   }
 
   /// Spoils the octets of what the client gets.
@@ -60,11 +62,13 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ spoil: @escaping @Sendable (Asked, inout [UInt8]) -> Void
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, responses: { asked, delivery in
-      var spoiled = delivery
-      spoil(asked, &spoiled.octets)
-      return [spoiled]
-    })
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      responses: { asked, delivery in
+        var spoiled = delivery
+        spoil(asked, &spoiled.octets)
+        return [spoiled]
+      })
   }
 
   /// Sends something else, or more, or less.
@@ -80,11 +84,13 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ misread: @escaping @Sendable (inout DNSMessage, [UInt8]) -> Void
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
-      var message = asked
-      misread(&message, octets)
-      return message == asked ? octets : message.octets
-    })
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      query: { asked, octets in
+        var message = asked
+        misread(&message, octets)
+        return message == asked ? octets : message.octets
+      })
   }
 
   /// Takes a broken query for what of it can be read.
@@ -92,9 +98,11 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
-      octets.count >= 12 && isMet(asked, octets) ? asked.octets : octets
-    })
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      query: { asked, octets in
+        octets.count >= 12 && isMet(asked, octets) ? asked.octets : octets
+      })
   }
 
   /// Says nothing.
@@ -102,9 +110,11 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
   ) -> Spoiler {
-    Spoiler(name: name, fails: fails, tolerated: tolerated, query: { asked, octets in
-      isMet(asked, octets) ? nil : octets
-    })
+    Spoiler(
+      name: name, fails: fails, tolerated: tolerated,
+      query: { asked, octets in
+        isMet(asked, octets) ? nil : octets
+      })
   }
 
   /// Answers by itself.

@@ -35,7 +35,9 @@ let countSpoilers: [Spoiler] = [
   .overlooking("answers though ARCOUNT is too high", ["CNT-10", "CNT-11", "LEAF-02"]) { asked, octets in
     octets.pair(at: 10) > asked.count(.additional)
   },
-  .octets("adds an octet to its responses", ["CNT-16", "LEAF-01", "LEAF-02", "LEAF-06", "OP-01"]) { _, octets in octets.append(0) },
+  .octets("adds an octet to its responses", ["CNT-16", "LEAF-01", "LEAF-02", "LEAF-06", "OP-01"]) {
+    _, octets in octets.append(0)
+  },
   .octets("counts one answer too many in NXDOMAIN", ["CNT-16", "NIP-04"]) { _, octets in
     if octets[3] & 0xF == 3 { octets[7] += 1 }
   },

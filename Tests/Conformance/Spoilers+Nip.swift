@@ -19,13 +19,17 @@ let nipSpoilers: [Spoiler] = [
     response.add(.answer, asked.qname, type: 15, [0, 10] + asked.qname)
   },
   .response("repeats the question in FORMERR", ["LEAF-02"]) { asked, response in
-    if response.rcode == 1, response.questions.isEmpty { response.questions = Array(asked.questions.prefix(1)) }
+    if response.rcode == 1, response.questions.isEmpty {
+      response.questions = Array(asked.questions.prefix(1))
+    }
   },
   .response("leaves the OPT RR out of FORMERR", ["LEAF-03"]) { _, response in
     if response.rcode == 1 { response.remove(.additional, type: 41) }
   },
   .response("says BADVERS with the version that was asked for", ["LEAF-04"]) { asked, response in
-    if let opt = asked.opt, opt.ttl >> 16 & 0xFF == 1 { response.edit(where: { $0.type == 41 }) { $0.ttl |= 1 << 16 } }
+    if let opt = asked.opt, opt.ttl >> 16 & 0xFF == 1 {
+      response.edit(where: { $0.type == 41 }) { $0.ttl |= 1 << 16 }
+    }
   },
   .response("does not implement class HS", ["LEAF-09"]) { asked, response in
     if asked.qclass == 4 { response.rcode = 4 }

@@ -1,5 +1,7 @@
 let loopSpoilers: [Spoiler] = [
-  .query("answers what has QR=1", ["LOOP-01", "LOOP-02", "LOOP-03", "LOOP-04", "LOOP-05", "LOOP-06"]) { asked, _ in asked.flags &= ~DNSMessage.qr },
+  .query("answers what has QR=1", ["LOOP-01", "LOOP-02", "LOOP-03", "LOOP-04", "LOOP-05", "LOOP-06"]) {
+    asked, _ in asked.flags &= ~DNSMessage.qr
+  },
   .instead("answers a response that is a header alone", ["LOOP-02", "LOOP-03", "LOOP-05"]) { asked, octets in
     octets.count == 12 && asked.isResponse ? asked.response(rcode: 1).octets : nil
   },
@@ -7,7 +9,8 @@ let loopSpoilers: [Spoiler] = [
     asked.isResponse && asked.opcode != 0 ? asked.response(rcode: 4).octets : nil
   },
   .instead("says FORMERR to responses that it cannot read", ["LOOP-04"]) { asked, octets in
-    asked.isResponse && octets.pair(at: 4) == 1 && asked.questions.isEmpty ? asked.response(rcode: 1).octets : nil
+    asked.isResponse && octets.pair(at: 4) == 1 && asked.questions.isEmpty
+      ? asked.response(rcode: 1).octets : nil
   },
   .instead("answers responses that are errors", ["LOOP-05"]) { asked, _ in
     asked.isResponse && asked.rcode != 0 ? asked.response(rcode: 1).octets : nil
@@ -15,8 +18,14 @@ let loopSpoilers: [Spoiler] = [
 ]
 
 let opcodeSpoilers: [Spoiler] = [
-  .silence("drops all but QUERY", ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12", "OP-14", "OP-15"]) { asked, octets in octets.count >= 12 && asked.opcode != 0 },
-  .response("says FORMERR for NOTIMP", ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12"]) { _, response in
+  .silence(
+    "drops all but QUERY",
+    ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12", "OP-14", "OP-15"]
+  ) { asked, octets in octets.count >= 12 && asked.opcode != 0 },
+  .response(
+    "says FORMERR for NOTIMP",
+    ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12"]
+  ) { _, response in
     if response.rcode == 4 { response.rcode = 1 }
   },
   .response("repeats the header's flags in NOTIMP", ["HDR-19", "LEAF-01", "OP-02"]) { asked, response in
@@ -28,7 +37,8 @@ let opcodeSpoilers: [Spoiler] = [
   .octets("sends NOTIMP with a count that is not 0", ["CNT-16", "LEAF-01", "OP-01"]) { _, octets in
     if octets[3] & 0xF == 4, octets.count == 12 { octets[5] = 1 }
   },
-  .response("takes an OPCODE that nobody knows for QUERY where there is a question", ["LEAF-01", "OP-03"]) { asked, response in
+  .response("takes an OPCODE that nobody knows for QUERY where there is a question", ["LEAF-01", "OP-03"]) {
+    asked, response in
     if asked.opcode == 15, !asked.questions.isEmpty { response.rcode = 0 }
   },
   .response("answers IQUERY", ["OP-05"]) { asked, response in if asked.opcode == 1 { response.rcode = 0 } },

@@ -3,7 +3,9 @@ let qtypeSpoilers: [Spoiler] = [
     if asked.qtype == 1000, asked.name == zone { response = asked.response(rcode: 4) }
   },
   .response("refuses types above 32768", ["TYPE-02", "TYPE-04"]) { asked, response in
-    if let type = asked.qtype, type > 32768, type < 65535, type != 65399 { response = asked.response(rcode: 5) }
+    if let type = asked.qtype, type > 32768, type < 65535, type != 65399 {
+      response = asked.response(rcode: 5)
+    }
   },
   .response("refuses type 65535", ["TYPE-03"]) { asked, response in
     if asked.qtype == 65535 { response = asked.response(rcode: 5) }
@@ -66,13 +68,19 @@ let anyClassChaosSpoilers: [Spoiler] = [
     response.add(.answer, asked.qname, type: 16, [100] + [UInt8](repeating: 0x78, count: 100))
   },
   .response("tells its system in the HINFO RR for ANY", ["ANY-05"]) { asked, response in
-    response.edit(where: { $0.type == 13 }) { $0.rdata = [7] + Array("RFC8482".utf8) + [4] + Array("UNIX".utf8) }
+    response.edit(where: { $0.type == 13 }) {
+      $0.rdata = [7] + Array("RFC8482".utf8) + [4] + Array("UNIX".utf8)
+    }
   },
   .response("has IN data for class CH", ["CLS-01", "CLS-07"]) { asked, response in
     foreignData(3, asked, &response)
   },
-  .response("has IN data for class HS", ["CLS-02", "CLS-07"]) { asked, response in foreignData(4, asked, &response) },
-  .response("has IN data for class 300", ["CLS-06", "CLS-07"]) { asked, response in foreignData(300, asked, &response) },
+  .response("has IN data for class HS", ["CLS-02", "CLS-07"]) { asked, response in
+    foreignData(4, asked, &response)
+  },
+  .response("has IN data for class 300", ["CLS-06", "CLS-07"]) { asked, response in
+    foreignData(300, asked, &response)
+  },
   .response("has its data in class CH", ["CLS-07"]) { asked, response in
     if asked.name == existing { response.edit(where: { $0.type == 1 }) { $0.rrClass = 3 } }
   },

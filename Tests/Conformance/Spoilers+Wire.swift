@@ -11,7 +11,8 @@ let wireSpoilers: [Spoiler] = [
     delivery.transport == .udp ? [delivery, delivery] : [delivery]
   },
   .instead("answers half a header", ["UDP-03"]) { _, octets in
-    (2..<12).contains(octets.count) ? Array(octets.prefix(2)) + [0x80, 1] + [UInt8](repeating: 0, count: 8) : nil
+    (2..<12).contains(octets.count)
+      ? Array(octets.prefix(2)) + [0x80, 1] + [UInt8](repeating: 0, count: 8) : nil
   },
   .response("sends more than it may over UDP", ["TRUNC-06"]) { asked, response in
     guard asked.name == existing, asked.qtype == 1, asked.opt == nil else { return }
@@ -47,7 +48,13 @@ let wireSpoilers: [Spoiler] = [
   .response("gives the OPT RR an owner", ["WIRE-05"]) { asked, response in
     response.edit(where: { $0.type == 41 }) { $0.owner = wire("opt") }
   },
-  .response("sets AA on errors", ["CH-04", "CLS-03", "HDR-14", "LEAF-02", "LEAF-03", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01", "OOZ-03", "OOZ-04", "OOZ-06", "WIRE-06", "ZONE-10"]) { asked, response in
+  .response(
+    "sets AA on errors",
+    [
+      "CH-04", "CLS-03", "HDR-14", "LEAF-02", "LEAF-03", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01", "OOZ-03",
+      "OOZ-04", "OOZ-06", "WIRE-06", "ZONE-10",
+    ]
+  ) { asked, response in
     if [1, 4, 5].contains(response.rcode), asked.opcode == 0 { response.flags |= DNSMessage.aa }
   },
   dying,

@@ -1,7 +1,13 @@
 import TestPrograms
 
 let zoneSpoilers: [Spoiler] = [
-  .response("has two SOA RRs", ["HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17", "HDR-18", "LEAF-17", "OP-12", "ZONE-01", "ZONE-12"]) { asked, response in
+  .response(
+    "has two SOA RRs",
+    [
+      "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17", "HDR-18",
+      "LEAF-17", "OP-12", "ZONE-01", "ZONE-12",
+    ]
+  ) { asked, response in
     guard asked.name == zone, asked.qtype == 6, response.count(.answer) == 1 else { return }
     response.records.append(response.records[0])
     response.records[response.records.count - 1].rdata[5] ^= 1
@@ -9,7 +15,9 @@ let zoneSpoilers: [Spoiler] = [
   .response("has the zone itself as MNAME", [], tolerated: ["ZONE-01"]) { asked, response in
     let mname = wire("ns1." + zone)
     // It may point into the question, which has letters of any case.
-    let isHere = { (rdata: [UInt8]) in String(decoding: rdata.prefix(mname.count), as: UTF8.self).lowercased().utf8.elementsEqual(mname) }
+    let isHere = { (rdata: [UInt8]) in
+      String(decoding: rdata.prefix(mname.count), as: UTF8.self).lowercased().utf8.elementsEqual(mname)
+    }
     response.edit(where: { $0.type == 6 && isHere($0.rdata) }) { record in
       record.rdata = wire(zone) + record.rdata.dropFirst(mname.count)
     }
@@ -61,10 +69,18 @@ private let alternating: Spoiler = {
 }()
 
 let negativeSpoilers: [Spoiler] = [
-  .response("leaves the SOA RR out of NXDOMAIN", ["ANY-03", "NEG-01", "NEG-02", "NEG-08", "NEG-14", "NIP-04"]) { _, response in
+  .response(
+    "leaves the SOA RR out of NXDOMAIN", ["ANY-03", "NEG-01", "NEG-02", "NEG-08", "NEG-14", "NIP-04"]
+  ) { _, response in
     if response.rcode == 3 { response.remove(.authority, type: 6) }
   },
-  .response("leaves the SOA RR out of NODATA", ["NEG-03", "NEG-06", "NEG-11", "NEG-12", "NIP-06", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-12"]) { _, response in
+  .response(
+    "leaves the SOA RR out of NODATA",
+    [
+      "NEG-03", "NEG-06", "NEG-11", "NEG-12", "NIP-06", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05",
+      "TYPE-12",
+    ]
+  ) { _, response in
     if response.rcode == 0 { response.remove(.authority, type: 6) }
   },
   .response("has another TTL on the SOA RR of negative answers", ["NEG-02", "NEG-03"]) { _, response in
@@ -73,8 +89,16 @@ let negativeSpoilers: [Spoiler] = [
   .response("finds missing names when it is asked for TXT", ["NEG-04"]) { asked, response in
     if response.rcode == 3, asked.qtype == 16 { response.rcode = 0 }
   },
-  .response("says NOERROR for NXDOMAIN", ["ANY-03", "NEG-01", "NEG-04", "NEG-08", "NIP-04"]) { _, response in if response.rcode == 3 { response.rcode = 0 } },
-  .response("says NXDOMAIN for NODATA", ["LEAF-04", "NEG-03", "NEG-05", "NEG-06", "NEG-07", "NEG-09", "NEG-11", "NEG-12", "NIP-02", "NIP-06", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12", "ZONE-04"]) { asked, response in
+  .response("says NOERROR for NXDOMAIN", ["ANY-03", "NEG-01", "NEG-04", "NEG-08", "NIP-04"]) { _, response in
+    if response.rcode == 3 { response.rcode = 0 }
+  },
+  .response(
+    "says NXDOMAIN for NODATA",
+    [
+      "LEAF-04", "NEG-03", "NEG-05", "NEG-06", "NEG-07", "NEG-09", "NEG-11", "NEG-12", "NIP-02", "NIP-06",
+      "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12", "ZONE-04",
+    ]
+  ) { asked, response in
     if response.rcode == 0, response.count(.answer) == 0, asked.opcode == 0, !asked.questions.isEmpty {
       response.rcode = 3
     }
@@ -107,7 +131,10 @@ let negativeSpoilers: [Spoiler] = [
     response = asked.response(rcode: 0, flags: DNSMessage.aa)
     response.add(.answer, asked.qname, type: 1, [192, 0, 2, 1])
   },
-  .response("refers to the zone's name servers in place of NXDOMAIN's SOA RR", ["ANY-03", "NEG-01", "NEG-02", "NEG-08", "NEG-13", "NEG-14", "NIP-04"]) { _, response in
+  .response(
+    "refers to the zone's name servers in place of NXDOMAIN's SOA RR",
+    ["ANY-03", "NEG-01", "NEG-02", "NEG-08", "NEG-13", "NEG-14", "NIP-04"]
+  ) { _, response in
     guard response.rcode == 3 else { return }
     response.edit(where: { $0.type == 6 }) { record in
       record.type = 2
@@ -122,7 +149,8 @@ let negativeSpoilers: [Spoiler] = [
 ]
 
 let outOfZoneSpoilers: [Spoiler] = [
-  .response("says NXDOMAIN for REFUSED", ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01"]) { asked, response in
+  .response("says NXDOMAIN for REFUSED", ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01"]) {
+    asked, response in
     if response.rcode == 5, asked.opcode == 0 { response.rcode = 3 }
   },
   .response("refers to the root's servers", ["LEAF-11", "OOZ-01", "OOZ-02", "OOZ-05"]) { asked, response in

@@ -44,7 +44,8 @@ package final class ServerProcess: Sendable {
       let text = line.firstMatch(of: #/listen"?[=:]"([^"]*)"/#)?.1
     else { throw NotReady(log: output.text) }
     listeners = text.split(separator: ",").compactMap { listener in
-      guard let colon = listener.lastIndex(of: ":"), let port = UInt16(listener[listener.index(after: colon)...])
+      guard let colon = listener.lastIndex(of: ":"),
+        let port = UInt16(listener[listener.index(after: colon)...])
       else { return nil }
       return (listener[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
