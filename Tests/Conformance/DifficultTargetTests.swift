@@ -1,0 +1,123 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// Servers that are hardly any: the right exit status and verdict, within seconds.
+@Suite struct `difficult targets` {
+  private static let zone = "dev.example.com"
+
+  @Test func `a name that does not resolve is exit 3`() async throws {
+    let run = try await ProbeRun.start(["@nothing.invalid", Self.zone, "--qps", "off"])
+    #expect(run.status == 3)
+    #expect(run.output.isEmpty && run.errors.contains("nothing.invalid"), "\(run.errors)")
+  }
+
+  @Test func `a server that is down could not be tested`() async throws {
+    let run = try await ProbeRun(port: try bindBoth().port, zone: Self.zone, ["--timeout", "0.5"])
+    try expectUntested(run)
+    #expect(run.unreachable.allSatisfy { $0.reason.contains("Connection refused") }, "\(run.unreachable)")
+  }
+
+  @Test func `a server that says nothing could not be tested`() async throws {
+    try expectUntested(try await run(.silence("says nothing", []) { _, _ in true }, ["--timeout", "0.5"]))
+  }
+
+  @Test func `a server that sends garbage fails by its IDs, and the rest could not be tested`() async throws {
+    let run = try await run(
+      .instead("sends garbage", []) { asked, _ in
+        // Random IDs would now and then be right.
+        pair(asked.id ^ 1) + (0..<100).map { _ in UInt8.random(in: 0...255) }
+      }, ["--timeout", "0.5"])
+    #expect(run.status == 1)
+    #expect(run.keys("fail") == ["HDR-02/udp", "HDR-02/tcp"], "\(run.account(of: run.keys("fail")))")
+    #expect(Set(run.unreachable.map(\.transport)) == ["udp", "tcp"])
+    #expect(run.keys("pass").isEmpty)
+  }
+
+  @Test func `a server that answers with garbage in place of records fails`() async throws {
+    let run = try await run(
+      .octets("sends garbage behind the question", []) { asked, octets in
+        guard octets[3] & 0xF == 3 else { return }
+        let end = 12 + asked.qname.count + 4
+        octets = octets.prefix(end) + (0..<200).map { _ in UInt8.random(in: 0...255) }
+      }, [])
+    #expect(run.status == 1)
+    #expect(run.keys("fail").isSuperset(of: ["NEG-01/udp", "NEG-01/tcp"]), "\(run.keys("fail").sorted())")
+  }
+
+  @Test func `a server that answers from another port could not be tested over UDP`() async throws {
+    let run = try await run(
+      .deliveries("answers from another port", []) { _, delivery in
+        var delivery = delivery
+        delivery.isFromElsewhere = true
+        return [delivery]
+      }, ["--timeout", "0.5"])
+    #expect(run.status == 1)
+    #expect(run.keys("fail") == ["UDP-01/udp"])
+    #expect(run.unreachable.map(\.transport) == ["udp"])
+    #expect(run.unreachable.allSatisfy { $0.reason.contains("came from 127.0.0.1") }, "\(run.unreachable)")
+    #expect(!run.results.contains { $0.transport == "tcp" && $0.verdict == "inconclusive" })
+  }
+
+  @Test func `a server that drops a third passes all the same`() async throws {
+    let number = Locked(0)
+    let run = try await run(
+      .deliveries("drops every third datagram", []) { _, delivery in
+        let isDropped = number.change { number in
+          number += 1
+          return number % 3 == 0
+        }
+        return isDropped && delivery.transport == .udp ? [] : [delivery]
+      }, ["HDR", "NEG", "LOOP", "+udp", "--timeout", "0.5"])
+    #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
+    #expect(run.keys("non-strict").isEmpty, "\(run.account(of: run.keys("non-strict")))")
+    #expect([0, 3].contains(run.status))
+  }
+
+  @Test func `a server that limits to 20 queries a second fails nothing`() async throws {
+    let server = try await ServerProcess(
+      ["--hosts", "ns1.dev.example.com=127.0.0.1"], limits: ["--per-ip-qps-limit", "20"])
+    // Two areas: at 20 a second the whole catalogue takes a minute.
+    let run = try await ProbeRun(
+      port: server.port, zone: Self.zone, ["HDR", "NEG", "+udp", "--timeout", "0.5"])
+    print("limited to 20 a second: \(run.results.count) checks in \(run.time)")
+    #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
+    #expect(run.keys("non-strict").isEmpty, "\(run.account(of: run.keys("non-strict")))")
+    #expect([0, 3].contains(run.status))
+  }
+
+  @Test func `a server that closes each TCP connection passes`() async throws {
+    let run = try await run(
+      .deliveries("closes the connection behind each response", []) { _, delivery in
+        var close = delivery
+        close.isClose = true
+        return delivery.transport == .tcp ? [delivery, close] : [delivery]
+      }, ["+tcp"])
+    #expect(run.status == 0)
+    #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
+  }
+
+  @Test func `a server that never closes a TCP connection passes`() async throws {
+    // What leaf would close for, it does not get to see.
+    let run = try await run(
+      .silence("never closes", []) { _, octets in octets.count < 12 || octets[2] & 0x80 != 0 }, ["+tcp"])
+    #expect(run.status == 0)
+    #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
+  }
+
+  private func run(_ spoiler: Spoiler, _ arguments: [String]) async throws -> ProbeRun {
+    let leaf = try await ServerProcess(["--hosts", "ns1.dev.example.com=127.0.0.1"])
+    let server = try SpoilingServer(spoiler, before: leaf.port)
+    defer { withExtendedLifetime((leaf, server)) {} }
+    let run = try await ProbeRun(port: server.port, zone: Self.zone, arguments)
+    print("a server that \(spoiler.name): \(run.results.count) checks in \(run.time)")
+    return run
+  }
+
+  private func expectUntested(_ run: ProbeRun) throws {
+    #expect(run.status == 3)
+    #expect(Set(run.unreachable.map(\.transport)) == ["udp", "tcp"])
+    #expect(run.keys("fail").isEmpty && run.keys("pass").isEmpty)
+    #expect(run.time < .seconds(20))
+  }
+}
