@@ -20,8 +20,8 @@ let optimizedAsOne: [SwiftSetting] = [
 let package = Package(
   name: "leaf",
   products: [
-    .executable(name: "leaf", targets: ["LeafServer"]),
-    .executable(name: "leaf-probe", targets: ["LeafProbe"]),
+    .executable(name: "leaf", targets: ["leaf"]),
+    .executable(name: "leaf-probe", targets: ["leaf-probe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -34,7 +34,8 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
-    .executableTarget(
+    .executableTarget(name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict),
+    .target(
       name: "LeafServer",
       dependencies: [
         "DNSWire", "LeafCore", "CSockets",
@@ -49,7 +50,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .systemLibrary(name: "CLdns", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
-    .executableTarget(
+    .executableTarget(name: "leaf-probe", dependencies: ["LeafProbe"], swiftSettings: strict),
+    .target(
       name: "LeafProbe",
       dependencies: ["CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       exclude: ["Report/report.schema.json"],
@@ -68,10 +70,10 @@ let package = Package(
       name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafServerTests",
-      dependencies: ["LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
+      dependencies: ["leaf", "LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "Conformance", dependencies: ["LeafServer", "LeafProbe", "TestPrograms"], exclude: ["Verdicts"],
+      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestPrograms"], exclude: ["Verdicts"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),

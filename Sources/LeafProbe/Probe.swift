@@ -1,9 +1,9 @@
 import ArgumentParser
 import Glibc
 
-@main
-struct Probe: ParsableCommand {
-  static let configuration = CommandConfiguration(
+/// The program `leaf-probe`.
+package struct Probe: ParsableCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "leaf-probe",
     abstract: "Checks how an authoritative DNS server keeps to the RFCs.",
     usage: "leaf-probe @SERVER [-p PORT] [ZONE] [+tcp|+udp] [SELECTOR...] [-x SELECTOR] [OPTIONS]",
@@ -18,11 +18,13 @@ struct Probe: ParsableCommand {
 
   @OptionGroup var options: ProbeOptions
 
-  static func main() {
+  package init() {}
+
+  package static func main() {
     main(digArguments(Array(CommandLine.arguments.dropFirst())))
   }
 
-  func run() throws {
+  package func run() throws {
     if options.list {
       writeOutput(list(try options.cases))
       return

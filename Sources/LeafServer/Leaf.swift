@@ -6,9 +6,9 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-@main
-struct Leaf: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
+/// The program `leaf`.
+package struct Leaf: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "leaf",
     abstract: "Authoritative DNS for names that carry their own address: 1-2-3-4.dev.example.com is 1.2.3.4.",
     discussion: """
@@ -25,7 +25,13 @@ struct Leaf: AsyncParsableCommand {
 
   @OptionGroup var settings: SettingOptions
 
-  func run() async throws {
+  package init() {}
+
+  package static func main() async {
+    await main(nil)
+  }
+
+  package func run() async throws {
     prepareStandardStreams()
     let loaded = try settings.load()
     do {

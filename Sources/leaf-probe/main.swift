@@ -1,0 +1,3 @@
+import LeafProbe
+
+Probe.main()

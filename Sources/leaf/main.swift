@@ -1,0 +1,3 @@
+import LeafServer
+
+await Leaf.main()
