@@ -45,18 +45,56 @@ import Testing
     #expect(run.keys("fail").isSuperset(of: ["NEG-01/udp", "NEG-01/tcp"]), "\(run.keys("fail").sorted())")
   }
 
-  @Test func `a server that answers from another port could not be tested over UDP`() async throws {
+  @Test(arguments: [Spoiler.Delivery.Source.otherPort, .otherAddress])
+  func `a server that answers from elsewhere could not be tested over UDP`(
+    source: Spoiler.Delivery.Source
+  ) async throws {
     let run = try await run(
-      .deliveries("answers from another port", []) { _, delivery in
+      .deliveries("answers from elsewhere", []) { _, delivery in
         var delivery = delivery
-        delivery.isFromElsewhere = true
+        delivery.source = source
         return [delivery]
       }, ["--timeout", "0.5"])
     #expect(run.status == 1)
     #expect(run.keys("fail") == ["UDP-01/udp"])
     #expect(run.unreachable.map(\.transport) == ["udp"])
-    #expect(run.unreachable.allSatisfy { $0.reason.contains("came from 127.0.0.1") }, "\(run.unreachable)")
+    #expect(
+      run.unreachable.allSatisfy { $0.reason.contains("came from 127.0.0.\(source == .otherPort ? 1 : 2)") },
+      "\(run.unreachable)")
     #expect(!run.results.contains { $0.transport == "tcp" && $0.verdict == "inconclusive" })
+  }
+
+  @Test func `a flood of repetitions and of empty datagrams ends`() async throws {
+    let run = try await run(
+      .deliveries("sends each response a thousand times, behind an empty one", []) { _, delivery in
+        var empty = delivery
+        empty.octets = []
+        return [empty] + Array(repeating: delivery, count: 1000)
+      }, ["HDR", "NEG", "UDP"])
+    #expect(run.status == 0, "\(run.account(of: run.keys("fail")))")
+    #expect(run.keys("non-strict") == ["UDP-02/udp"])
+  }
+
+  @Test func `a response of nothing but pointers does not hold it up`() async throws {
+    let run = try await run(
+      .octets("chains pointers", []) { asked, octets in
+        octets = octets.prefix(12 + asked.qname.count + 4) + [0] + pair(65400) + pair(1) + [0, 0, 0, 60]
+        let start = octets.count + 2
+        var chain: [UInt8] = [0]
+        while start + chain.count < 16_380 {
+          chain += pair(0xC000 + UInt16(chain.count == 1 ? start : start + chain.count - 2))
+        }
+        octets += pair(UInt16(chain.count)) + chain
+        let last = pair(0xC000 + UInt16(octets.count - 2))
+        var count: UInt16 = 1
+        while octets.count < 60_000 {
+          octets += last + pair(65400) + pair(1) + [0, 0, 0, 60, 0, 0]
+          count += 1
+        }
+        octets.replaceSubrange(6..<8, with: pair(count))
+      }, ["WIRE", "--timeout", "0.5"])
+    #expect(run.status == 1)
+    #expect(run.keys("fail").isSuperset(of: ["WIRE-01/udp", "WIRE-01/tcp"]), "\(run.keys("fail").sorted())")
   }
 
   @Test func `a server that drops a third passes all the same`() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import TestPrograms
 
-/// A socket on 127.0.0.1, closed with its last user.
+/// A socket on the loopback network, closed with its last user.
 final class LoopbackSocket: Sendable {
   let descriptor: Int32
 
@@ -15,9 +15,11 @@ final class LoopbackSocket: Sendable {
   }
 
   /// A socket that is bound, and listens over TCP.
-  convenience init(_ transport: Spoiler.Transport, port: UInt16) throws {
+  ///
+  /// - Parameter host: The last octet of the address, in 127.0.0.0/24.
+  convenience init(_ transport: Spoiler.Transport, host: UInt8 = 1, port: UInt16) throws {
     self.init(descriptor: try Self.open(transport))
-    var name = sockaddr_in(port: port)
+    var name = sockaddr_in(host: host, port: port)
     guard name.pass({ bind(descriptor, $0, $1) }) == 0, transport == .udp || listen(descriptor, 64) == 0
     else {
       throw NotReady(log: "bind to port \(port): errno \(errno)")
@@ -101,12 +103,12 @@ final class LoopbackSocket: Sendable {
 }
 
 extension sockaddr_in {
-  /// A port of 127.0.0.1.
-  init(port: UInt16) {
+  /// A port of 127.0.0.1, or of another address of its network.
+  init(host: UInt8 = 1, port: UInt16) {
     self.init()
     sin_family = sa_family_t(AF_INET)
     sin_port = port.bigEndian
-    sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    sin_addr.s_addr = (0x7F00_0000 + UInt32(host)).bigEndian
   }
 
   /// Hands it to a call as the address of any family.

@@ -28,10 +28,12 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
   struct Delivery: Sendable {
     var octets: [UInt8]
     let transport: Transport
-    /// From another port than the one that was asked.
-    var isFromElsewhere = false
+    var source = Source.asAsked
     /// The TCP connection is closed in place of a message.
     var isClose = false
+
+    /// Where a datagram comes from: what was asked, another port of it, or the same port of another address.
+    enum Source: Sendable { case asAsked, otherPort, otherAddress }
   }
 }
 

@@ -9,6 +9,9 @@ let headerSpoilers: [Spoiler] = [
       "ZONE-12",
     ]
   ) { _, response in response.flags &= ~DNSMessage.aa },
+  .response("sends responses that are queries", ["HDR-01"]) { _, response in
+    response.flags &= ~DNSMessage.qr
+  },
   .deliveries("sends a response with another ID first", ["HDR-02"]) { _, delivery in
     var other = delivery
     other.octets[1] ^= 1
@@ -32,6 +35,10 @@ let headerSpoilers: [Spoiler] = [
     _, response in
     if [0, 3].contains(response.rcode) { response.questions = [] }
   },
+  .response("repeats the question twice", ["HDR-04", "LEAF-04", "OOZ-01", "OOZ-05"], tolerated: ["HDR-05"]) {
+    asked, response in
+    if asked.questions.count == 1 { response.questions += response.questions }
+  },
   .response("repeats the question in lower case", [], tolerated: ["HDR-05", "NIP-08"]) { asked, response in
     guard !response.questions.isEmpty else { return }
     response.questions[0].name = wire(asked.name)
@@ -49,8 +56,7 @@ let headerSpoilers: [Spoiler] = [
     response.flags |= DNSMessage.rd
   },
   .response(
-    "says that it recurses",
-    ["HDR-09", "HDR-10", "HDR-14", "HDR-15", "HDR-16", "HDR-18", "LEAF-01", "LEAF-02", "OP-02"]
+    "says that it recurses", ["HDR-09", "HDR-10", "LEAF-01", "LEAF-02"]
   ) { _, response in response.flags |= DNSMessage.ra },
   .response("answers foreign names to clients that want recursion", ["HDR-10"]) { asked, response in
     guard response.rcode == 5, asked.qtype == 1, asked.flags & DNSMessage.rd != 0 else { return }

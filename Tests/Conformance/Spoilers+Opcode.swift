@@ -20,11 +20,11 @@ let loopSpoilers: [Spoiler] = [
 let opcodeSpoilers: [Spoiler] = [
   .silence(
     "drops all but QUERY",
-    ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12", "OP-14", "OP-15"]
+    ["LEAF-01", "OP-01", "OP-03", "OP-05", "OP-06", "OP-07", "OP-12", "OP-14", "OP-15"]
   ) { asked, octets in octets.count >= 12 && asked.opcode != 0 },
   .response(
     "says FORMERR for NOTIMP",
-    ["LEAF-01", "OP-01", "OP-02", "OP-03", "OP-05", "OP-06", "OP-07", "OP-08", "OP-12"]
+    ["LEAF-01", "OP-01", "OP-03", "OP-05", "OP-06", "OP-07", "OP-12"]
   ) { _, response in
     if response.rcode == 4 { response.rcode = 1 }
   },
@@ -53,7 +53,7 @@ let opcodeSpoilers: [Spoiler] = [
   .response("takes note of NOTIFY for any zone", ["OP-11"]) { asked, response in
     if asked.opcode == 4 { response.rcode = 0 }
   },
-  .response("accepts UPDATE from anyone", ["OP-12", "OP-14", "OP-15"]) { asked, response in
+  .response("accepts UPDATE from anyone", ["OP-14", "OP-15"], tolerated: ["OP-12"]) { asked, response in
     if asked.opcode == 5 { response.rcode = 0 }
   },
   .response("adds what anyone's UPDATE adds", ["OP-13"]) { asked, response in

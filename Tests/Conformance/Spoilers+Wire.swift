@@ -4,7 +4,7 @@ let wireSpoilers: [Spoiler] = [
   .deliveries("answers from another port too", ["UDP-01"]) { _, delivery in
     guard delivery.transport == .udp else { return [delivery] }
     var other = delivery
-    other.isFromElsewhere = true
+    other.source = .otherPort
     return [other, delivery]
   },
   .deliveries("answers twice", ["UDP-02"]) { _, delivery in

@@ -25,7 +25,7 @@ let zoneSpoilers: [Spoiler] = [
   .response("has its NS RRs in authority", ["NEG-13", "TYPE-04", "ZONE-02"]) { asked, response in
     if asked.qtype == 2 { response.edit(where: { $0.type == 2 }) { $0.section = .authority } }
   },
-  .response("has no address of its name server", ["ZONE-04"]) { asked, response in
+  .response("has no address of its name server", ["NIP-07", "ZONE-04"]) { asked, response in
     if asked.name == "ns1.\(zone)" { response.records = [] }
   },
   .response("does not know its name server's name", ["NIP-07", "ZONE-04"]) { asked, response in
@@ -96,7 +96,8 @@ let negativeSpoilers: [Spoiler] = [
     "says NXDOMAIN for NODATA",
     [
       "LEAF-04", "NEG-03", "NEG-05", "NEG-06", "NEG-07", "NEG-09", "NEG-11", "NEG-12", "NIP-02", "NIP-06",
-      "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12", "ZONE-04",
+      "NIP-07", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12",
+      "ZONE-04",
     ]
   ) { asked, response in
     if response.rcode == 0, response.count(.answer) == 0, asked.opcode == 0, !asked.questions.isEmpty {

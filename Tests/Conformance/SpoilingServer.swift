@@ -15,10 +15,13 @@ final class SpoilingServer: Sendable {
     stop = Pipe()
     let (udp, listener, port) = try bindBoth()
     self.port = port
-    let elsewhere = try LoopbackSocket(.udp, port: 0)
+    let sources: [Spoiler.Delivery.Source: LoopbackSocket] = [
+      .asAsked: udp, .otherPort: try LoopbackSocket(.udp, port: 0),
+      .otherAddress: try LoopbackSocket(.udp, host: 2, port: port),
+    ]
     let toUpstream = try LoopbackSocket(.udp, connectedTo: upstream)
     let end = stop.fileHandleForReading.fileDescriptor
-    let worker = DatagramWorker(spoiler: spoiler, clients: udp, elsewhere: elsewhere, upstream: toUpstream)
+    let worker = DatagramWorker(spoiler: spoiler, clients: udp, sources: sources, upstream: toUpstream)
     Thread.detachNewThread { [stop] in
       var worker = worker
       while true {
@@ -41,15 +44,18 @@ final class SpoilingServer: Sendable {
 private struct DatagramWorker: Sendable {
   let spoiler: Spoiler
   let clients: LoopbackSocket
-  let elsewhere: LoopbackSocket
+  let sources: [Spoiler.Delivery.Source: LoopbackSocket]
   let upstream: LoopbackSocket
   private var nextID: UInt16 = 0
   private var asked: [UInt16: (query: [UInt8], message: DNSMessage, client: sockaddr_in)] = [:]
 
-  init(spoiler: Spoiler, clients: LoopbackSocket, elsewhere: LoopbackSocket, upstream: LoopbackSocket) {
+  init(
+    spoiler: Spoiler, clients: LoopbackSocket, sources: [Spoiler.Delivery.Source: LoopbackSocket],
+    upstream: LoopbackSocket
+  ) {
     self.spoiler = spoiler
     self.clients = clients
-    self.elsewhere = elsewhere
+    self.sources = sources
     self.upstream = upstream
   }
 
@@ -70,7 +76,7 @@ private struct DatagramWorker: Sendable {
     else { return }
     octets.replaceSubrange(0..<2, with: query.prefix(2))
     for delivery in spoiler.answer(message, .init(octets: octets, transport: .udp)) where !delivery.isClose {
-      (delivery.isFromElsewhere ? elsewhere : clients).send(delivery.octets, to: client)
+      sources[delivery.source]?.send(delivery.octets, to: client)
     }
   }
 }

@@ -78,6 +78,37 @@ import Testing
       ])
   }
 
+  /// Names of one octet each that lead through more and more pointers: reading them whole takes time and memory that
+  /// grow with the square of the message.
+  @Test func `a chain of pointers ends the reading, and its rules are noted once`() {
+    var chain: [UInt8] = [0]
+    // The header, the question, and the first record up to its RDATA.
+    let start = 12 + 13 + 11
+    for link in 0..<8000 { chain.append(UInt16(0xC000 + (link == 0 ? start : start + 2 * link - 1))) }
+    var records = record(owner: [0], type: 65400, chain)
+    let end = UInt16(0xC000 + start + chain.count - 2)
+    for _ in 0..<3000 {
+      records += record(owner: [UInt8(end >> 8), UInt8(truncatingIfNeeded: end)], type: 65400, [])
+    }
+    let read = response(counts: [1, 3001, 0, 0], records)
+    #expect(Set(rules(read)).count == rules(read).count)
+    #expect(rules(read).contains(.pointerChain))
+    #expect(read.records.count == 1)
+  }
+
+  @Test func `a name has at most 255 octets, however it is put together`() {
+    let label = [63] + [UInt8](repeating: 97, count: 63)
+    let name = { (last: Int) in
+      label + label + label + [UInt8(last)] + [UInt8](repeating: 97, count: last) + [0]
+    }
+    #expect(rules(response(counts: [1, 1, 0, 0], record(owner: name(61), type: 1, [1, 2, 3, 4]))) == [])
+    #expect(
+      rules(response(counts: [1, 1, 0, 0], record(owner: name(62), type: 1, [1, 2, 3, 4]))) == [.nameTooLong])
+    // `a` before the question's `example`, and so on: each of them is sound.
+    let pointed = record(owner: [1, 97, 0xC0, 12], type: 1, [1, 2, 3, 4])
+    #expect(rules(response(counts: [1, 1, 0, 0], pointed)) == [])
+  }
+
   @Test func `any octets at all are read`() {
     var generator = SeededGenerator(state: 1)
     for _ in 0..<20_000 {

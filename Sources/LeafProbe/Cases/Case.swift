@@ -127,6 +127,9 @@ struct Expectation: Sendable {
   /// No response: silence, and over TCP an end of the connection too.
   static let noResponse = silence.or(.init(endings: [.init(pattern: .close, grade: .conformant)]))
 
+  /// Come back over TCP: for answers that may be too long for UDP.
+  static let truncated = response(.rcode(.noError), .set(.tc))
+
   /// For exchanges that are there only for what relations and invariants make of them.
   static let anyEnding = Expectation(endings: [.init(pattern: .any, grade: .conformant)])
 

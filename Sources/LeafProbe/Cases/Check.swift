@@ -50,8 +50,14 @@ struct Check: Sendable {
     }
   }
 
+  /// Exactly one question, the one that was asked.
+  static let questionRepeated = Check("the question repeated") { exchange in
+    guard let asked = exchange.question, let questions = exchange.response?.questions else { return false }
+    return questions.count == 1 && questions[0].isSame(as: asked)
+  }
+
   /// Exactly one question, octet for octet the one that was asked.
-  static let questionRepeated = Check("the question repeated octet for octet") { exchange in
+  static let questionCopied = Check("the question repeated octet for octet") { exchange in
     exchange.response?.questions == exchange.question.map { [$0] }
   }
 

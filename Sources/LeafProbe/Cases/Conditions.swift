@@ -7,16 +7,22 @@ extension Condition {
     $0.missing == nil ? "every name in the zone exists; give one that does not with --missing" : nil
   }
 
+  static let outsideName = Condition {
+    $0.outside == nil ? "the server serves every name that was tried: there is none to refuse" : nil
+  }
+
   static let missingNamesAreNXDOMAIN = Condition {
     $0.profile.answersEveryName ? "in the profile \($0.profile.rawValue) every name exists" : nil
   }
+
+  static let targetsInZone = Condition { $0.ownTargets.isEmpty ? "no NS target is in the zone" : nil }
 
   static let edns = Condition { $0.supportsEDNS ? nil : "the server does not support EDNS" }
 
   static let cookies = Condition { $0.usesCookies ? nil : "the server does not use DNS cookies" }
 
   static let parentOutside = Condition { target in
-    if target.zone.labels.isEmpty { return "the root has no parent" }
+    if target.zone.isRoot { return "the root has no parent" }
     return target.servesParent ? "the server serves the parent zone too" : nil
   }
 
@@ -34,9 +40,11 @@ extension Target {
 
   var missingOrApex: Name { missing ?? zone }
 
-  /// A name outside every zone that anyone serves: example.org is reserved (RFC 2606 §3), unless it is this zone.
-  var outside: Name {
-    let name = Name(labels: [Array("example".utf8), Array("org".utf8)])
-    return zone.isInside(name) || name.isInside(zone) ? Name(labels: [Array("invalid".utf8)]) : name
-  }
+  var outsideOrApex: Name { outside ?? zone }
+
+  /// The NS targets that this server must know the addresses of.
+  var ownTargets: [Name] { nsTargets.filter { $0.isInside(zone) } }
+
+  /// Those of the flags that a response has only if it copied them from the query.
+  func copied(_ flags: Flags) -> Flags { offersRecursion ? flags.subtracting(.ra) : flags }
 }

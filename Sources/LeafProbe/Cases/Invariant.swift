@@ -1,8 +1,20 @@
 /// Something that must hold for every exchange of a run.
 struct Invariant: Sendable {
   let description: String
-  /// What breaks it; nil while it holds.
-  let violation: @Sendable (Exchange) -> String?
+  /// What breaks it in a run against the zone; nil while it holds.
+  let violation: @Sendable (Exchange, _ zone: Name) -> String?
+
+  init(
+    description: String, violation: @escaping @Sendable (Exchange, _ zone: Name) -> String?
+  ) {
+    self.description = description
+    self.violation = violation
+  }
+
+  /// An invariant that is the same for every zone.
+  init(description: String, violation: @escaping @Sendable (Exchange) -> String?) {
+    self.init(description: description) { exchange, _ in violation(exchange) }
+  }
 
   /// An invariant of responses.
   static func ofResponses(

@@ -56,14 +56,9 @@ let leafCases: [Case] = [
     ]
   },
   leafCase("LEAF-06", "FORMERR to no question, without a cookie, and to two.", [.rfc(9619, "4")]) { target in
-    let query = Message.query(target.zone, .soa)
-    var second = target.zone.wire
-    second.append(RRType.ns.rawValue)
-    second.append(RRClass.in.rawValue)
-    return [
+    [
       .hostile(.header(), .response(.rcode(.formErr), .headerOnly)),
-      .hostile(
-        query.edited(.count(.question, 2), .append(second)), .response(.rcode(.formErr), .count(.answer, 0))),
+      .hostile(twoQuestions(target, .ns, .in), .response(.rcode(.formErr), .count(.answer, 0))),
     ]
   },
   leafCase(
@@ -90,7 +85,7 @@ let leafCases: [Case] = [
   ) { target in
     [
       Step(
-        .query(target.outside, .a, edns: EDNS()),
+        .query(target.outsideOrApex, .a, edns: EDNS()),
         .response(.rcode(.refused), .clear(.aa), .noData(.answer, .authority), .extendedError(20)))
     ]
   },

@@ -50,13 +50,18 @@ let negativeCases: [Case] = [
     }),
   Case(
     id: "NEG-06", level: .must,
-    requirement: "An empty non-terminal gets NODATA, not NXDOMAIN.",
+    requirement: "A name that has names below it exists, even if it owns nothing: NODATA, not NXDOMAIN.",
     sources: [.rfc(4592, "2.2.2"), .rfc(4592, "2.2.3"), .rfc(8020, "3.1"), .rfc(2136, "7.16")],
     conditions: [
-      Condition { $0.emptyNonTerminals.isEmpty ? "no name with empty non-terminals above it is known" : nil }
+      Condition {
+        $0.emptyNonTerminals.isEmpty && $0.namesAboveExisting.isEmpty
+          ? "no name far enough below the zone is known; give one with --existing" : nil
+      }
     ],
     steps: { target in
       target.emptyNonTerminals.map { Step(.query($0, .a), .response(.noData(target.zone))) }
+        // Nobody knows that these own nothing.
+        + target.namesAboveExisting.map { Step(.query($0, .a), .dataOrNoData(target.zone)) }
     }),
   Case(
     id: "NEG-07", level: .must,
@@ -130,7 +135,8 @@ let negativeCases: [Case] = [
       response, _ in
       let authority = Set(response.section(.authority).map(\.type))
       let isNegative =
-        response.rcode == .nxDomain || response.rcode == .noError && response.flags.contains(.aa)
+        !response.flags.contains(.tc) && response.opcode == .query
+        && (response.rcode == .nxDomain || response.rcode == .noError && response.flags.contains(.aa))
       guard isNegative, response.data(.answer).isEmpty, authority.contains(.ns), !authority.contains(.soa)
       else {
         return nil
@@ -154,8 +160,11 @@ let negativeCases: [Case] = [
     id: "NEG-15", level: .should,
     requirement: "No well-formed query in the zone gets SERVFAIL.",
     sources: [.rfc(8906, "7"), .rfc(2308, "7.1")],
-    invariant: .ofResponses("no SERVFAIL") { response, exchange in
-      response.rcode == .servFail && response.opcode == .query && exchange.question != nil ? "SERVFAIL" : nil
+    invariant: Invariant(description: "no SERVFAIL to a query in the zone") { exchange, zone in
+      guard let question = exchange.question, let response = exchange.response, response.opcode == .query,
+        question.qclass == .in, question.name.isInside(zone), response.rcode == .servFail
+      else { return nil }
+      return "SERVFAIL to \(question)"
     }),
 ]
 
@@ -169,6 +178,9 @@ private func negativeTTL(_ target: Target) -> Check {
 }
 
 extension Target {
+  /// Names between the zone and the existing name.
+  fileprivate var namesAboveExisting: [Name] { Array(existingOrApex.ancestors(below: zone).dropFirst()) }
+
   /// Names that own nothing and have names below them.
   var emptyNonTerminals: [Name] {
     profile.hasEncodedNames

@@ -79,17 +79,9 @@ let nipCases: [Case] = [
     id: "NIP-07", level: .must,
     requirement: "The zone's name servers have addresses in it.",
     sources: [.rfc(2181, "10.3")],
-    conditions: [
-      .encodedNames,
-      Condition { target in
-        target.nsTargets.contains { $0.isInside(target.zone) } ? nil : "no NS target is in the zone"
-      },
-    ],
-    steps: { target in
-      target.nsTargets.filter { $0.isInside(target.zone) }.map {
-        Step(.query($0, .a), .response(.rcode(.noError)))
-      }
-    }),
+    conditions: [.encodedNames, .targetsInZone],
+    steps: addressQueries,
+    relations: [.addressForEachTarget]),
   Case(
     id: "NIP-08", level: .must,
     requirement:

@@ -4,10 +4,11 @@ let outOfZoneCases: [Case] = [
     id: "OOZ-01", level: .should,
     requirement: "A name outside every zone is refused, without authority or data, with its question.",
     sources: [.rfc(8906, "1"), .rfc(1035, "4.1.1"), .rfc(8914, "4.21")],
+    conditions: [.outsideName],
     steps: { target in
       [
         Step(
-          .query(target.outside, .a),
+          .query(target.outsideOrApex, .a),
           .response(
             .rcode(.refused, .notAuth), .clear(.aa), .noData(.answer, .authority), .questionRepeated))
       ]
@@ -17,12 +18,12 @@ let outOfZoneCases: [Case] = [
     requirement: "No response refers upward to the root's servers.",
     sources: [.rfc(8499, "4")],
     conditions: [
-      Condition { $0.zone.labels.isEmpty ? "the zone is the root" : nil }
+      Condition { $0.zone.isRoot ? "the zone is the root" : nil }
     ],
     steps: { target in
       [
         Step(.query(.root, .ns), .response(noUpwardReferral)),
-        Step(.query(target.outside, .a), .response(noUpwardReferral)),
+        Step(.query(target.outsideOrApex, .a), .response(noUpwardReferral)),
       ]
     }),
   Case(
@@ -40,16 +41,19 @@ let outOfZoneCases: [Case] = [
     id: "OOZ-04", level: .must,
     requirement: "The refusal of a query with an OPT RR has one too.",
     sources: [.rfc(6891, "6.1.1"), .rfc(8914, "2")],
-    conditions: [.edns],
-    steps: { target in [Step(.query(target.outside, .a, edns: EDNS()), .response(.opt, .clear(.aa)))] }),
+    conditions: [.edns, .outsideName],
+    steps: { target in [Step(.query(target.outsideOrApex, .a, edns: EDNS()), .response(.opt, .clear(.aa)))] }),
   Case(
     id: "OOZ-05", level: .should,
     requirement: "A refusal is hardly longer than its query: it makes no floods larger.",
     sources: [.other("amplification")], transports: [.udp],
+    conditions: [.outsideName],
     steps: { target in
-      let length = 12 + target.outside.wire.count + 4
+      let length = 12 + target.outsideOrApex.wire.count + 4
       return [
-        Step(.query(target.outside, .a), .response(.atMost(octets: length + 23, why: "the query's and 23")))
+        Step(
+          .query(target.outsideOrApex, .a), .response(.atMost(octets: length + 23, why: "the query's and 23"))
+        )
       ]
     }),
   Case(
@@ -67,5 +71,5 @@ let outOfZoneCases: [Case] = [
 ]
 
 private let noUpwardReferral = Check.on("no NS RR of the root in authority") { response in
-  !response.section(.authority).contains { $0.type == .ns && $0.owner.labels.isEmpty }
+  !response.section(.authority).contains { $0.type == .ns && $0.owner.isRoot }
 }

@@ -25,11 +25,11 @@ struct Relation: Sendable {
     return found.count > 1 ? found.sorted().joined(separator: "; ") : nil
   }
 
-  /// The same records, in whatever order, in the answer sections.
+  /// The same records, in whatever order, in the answer sections; those cut short tell nothing.
   static let sameAnswer = Relation(description: "the same records in all answer sections") { exchanges, _ in
     let answers = Set(
       exchanges.compactMap { exchange in
-        exchange.response.map { Set($0.data(.answer).map(\.identity)) }
+        exchange.response.flatMap { $0.flags.contains(.tc) ? nil : Set($0.data(.answer).map(\.identity)) }
       })
     return answers.count > 1 ? "\(answers.count) different answers" : nil
   }

@@ -20,7 +20,7 @@ let wireCases: [Case] = [
     id: "WIRE-03", level: .must,
     requirement:
       "No name is compressed in the RDATA of types that RFC 1035 does not define, and RDATA has its type's form.",
-    sources: [.rfc(3597, "4")],
+    sources: [.rfc(3597, "4"), .rfc(1035, "3.3")],
     invariant: .form("sound RDATA", .compressedRDATA, .rdata)),
   Case(
     id: "WIRE-04", level: .must,

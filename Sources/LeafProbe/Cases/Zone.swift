@@ -55,14 +55,8 @@ let zoneCases: [Case] = [
     id: "ZONE-04", level: .must,
     requirement: "Every NS target in the zone has an address.",
     sources: [.rfc(2181, "10.3")],
-    conditions: [
-      Condition { $0.ownTargets.isEmpty ? "no NS target is in the zone" : nil }
-    ],
-    steps: { target in
-      target.ownTargets.flatMap { name in
-        [RRType.a, .aaaa].map { Step(.query(name, $0), .response(.notRCODE(.nxDomain))) }
-      }
-    },
+    conditions: [.targetsInZone],
+    steps: addressQueries,
     relations: [.addressForEachTarget]),
   Case(
     id: "ZONE-05", level: .must,
@@ -101,12 +95,13 @@ let zoneCases: [Case] = [
       [
         Step(
           .query(target.existingOrApex, .a),
-          .response(
+          Expectation.response(
             .rcode(.noError), .set(.aa), .records(.a, 1...Int.max, in: .answer, owner: target.existingOrApex),
             .on("one TTL below 2^31 for the RRset") { response in
               let ttls = Set(response.section(.answer).filter { $0.type == .a }.map(\.ttl))
               return ttls.count == 1 && ttls.allSatisfy { $0 >> 31 == 0 }
-            }))
+            }
+          ).or(.truncated))
       ]
     }),
   Case(
@@ -127,7 +122,9 @@ let zoneCases: [Case] = [
         [Flags(), .rd].map { flags in
           Step(
             .query(target.existingOrApex, .a, flags: flags, edns: edns),
-            .response(.rcode(.noError), .records(.a, 1...Int.max, in: .answer, owner: target.existingOrApex)))
+            Expectation.response(
+              .rcode(.noError), .records(.a, 1...Int.max, in: .answer, owner: target.existingOrApex)
+            ).or(.truncated))
         }
       }
     },
@@ -162,9 +159,6 @@ let zoneCases: [Case] = [
 ]
 
 extension Target {
-  /// The NS targets that this server must know the addresses of.
-  fileprivate var ownTargets: [Name] { nsTargets.filter { $0.isInside(zone) } }
-
   /// Beside the zone under the same parent, its first label one letter longer; nil for the root and for the longest
   /// labels.
   var sibling: Name? {
@@ -182,20 +176,38 @@ extension Check {
   }
 }
 
+/// A and AAAA of each NS target in the zone.
+@Sendable func addressQueries(_ target: Target) -> [Step] {
+  target.ownTargets.flatMap { name in
+    [RRType.a, .aaaa].map { Step(.query(name, $0), .response(.notRCODE(.nxDomain))) }
+  }
+}
+
 extension Relation {
   /// Of the pairs of exchanges for A and AAAA of a name, one answers.
-  fileprivate static let addressForEachTarget = Relation(
+  static let addressForEachTarget = Relation(
     description: "an A or AAAA RR for each NS target in the zone"
   ) { exchanges, target in
     let missing = target.ownTargets.enumerated().filter { index, name in
       !exchanges.dropFirst(2 * index).prefix(2).contains { exchange in
         // A target below a zone cut is another server's.
-        guard let response = exchange.response else { return false }
-        return !response.flags.contains(.aa)
-          || response.section(.answer).contains { $0.type == .a || $0.type == .aaaa }
+        exchange.response.map { response in
+          response.refersToZone(of: name, below: target.zone)
+            || response.section(.answer).contains { $0.type == .a || $0.type == .aaaa }
+        } ?? false
       }
     }
     return missing.isEmpty
       ? nil : "no address for \(missing.map(\.element.description).joined(separator: ", "))"
+  }
+}
+
+extension Response {
+  /// Whether this is a referral to a zone that the name is in (RFC 1034 §4.3.2).
+  fileprivate func refersToZone(of name: Name, below apex: Name) -> Bool {
+    rcode == .noError && !flags.contains(.aa) && section(.answer).isEmpty
+      && section(.authority).contains {
+        $0.type == .ns && name.isInside($0.owner) && $0.owner.isInside(apex) && !$0.owner.isSame(as: apex)
+      }
   }
 }

@@ -25,11 +25,13 @@ final class Client {
       if number > 1 { exchange.renew(id: step.id ?? randomID()) }
       exchange.tries = number
       attempt(step, &exchange)
+      if exchange.tellsNothing, session.stop.isSet {
+        exchange.doubt = Self.interruption
+        break
+      }
       if step.expectation.isSilence || step.expectation.grade(of: exchange) == .conformant { break }
       guard exchange.tellsNothing, exchange.death == nil else { break }
-      if session.stop.isSet {
-        exchange.doubt = "interrupted"
-      } else if !session.hasAnswered {
+      if !session.hasAnswered {
         // Nobody knows yet whether there is a server: the message itself is what would tell.
         if number >= session.firstTries(exchange) { exchange.doubt = "no response ever came" }
       } else if number >= step.mostTries(session.options) {
@@ -49,14 +51,22 @@ final class Client {
   /// Waits for what may still come to exchanges that are over, and for what must not come.
   func finish() {
     let end = ContinuousClock.now + session.options.repetitionWindow
+    let silent = Set(watched.map(\.index))
     takeLate(from: watched.count, until: end)
     connection = nil
+    guard session.stop.isSet else { return }
+    // Nobody has waited for what must not come.
+    for index in silent where exchanges[index].response == nil {
+      exchanges[index].doubt = exchanges[index].doubt ?? Self.interruption
+    }
   }
+
+  private static let interruption = "interrupted"
 
   /// Takes what came late on the first of the watched sockets, and closes these.
   private func takeLate(from count: Int, until end: ContinuousClock.Instant) {
     for (socket, index, id) in watched.prefix(count) {
-      while let datagram = try? socket.receive(until: end) {
+      while !exchanges[index].isFlooded, let datagram = try? socket.receive(until: end, session.stop) {
         exchanges[index].take(late: datagram.octets, from: datagram.source, id: id)
       }
     }
@@ -83,11 +93,11 @@ final class Client {
     let start = try send(step, &exchange) { octets throws(SystemError) in try socket.send(octets) }
     // A case of very many exchanges must not use up the descriptors.
     if watched.count >= 64 { takeLate(from: 32, until: .now) }
-    watched.append((socket, exchanges.count, exchange.octets.uint16(at: 0)))
+    watched.append((socket, exchanges.count, exchange.sentID))
     if step.expectation.isSilence { return }
     exchange.ending = .silence
     let deadline = start + session.patience(try: exchange.tries)
-    while let (octets, source) = try socket.receive(until: deadline) {
+    while !exchange.isFlooded, let (octets, source) = try socket.receive(until: deadline, session.stop) {
       if exchange.accept(octets, from: source) {
         exchange.latency = .now - start
         return
@@ -126,24 +136,27 @@ final class Client {
     of exchange: inout Exchange, on connection: TCPConnection, sentAt start: ContinuousClock.Instant,
     until deadline: ContinuousClock.Instant
   ) -> Ending {
-    while true {
-      switch connection.receive(until: deadline) {
+    var repetitions = 0
+    while !exchange.isFlooded, repetitions < 16 {
+      switch connection.receive(until: deadline, session.stop) {
       case .nothing: return .silence
       case .closed(let isReset): return .closed(isReset: isReset)
       case .message(let octets):
-        if isRepetition(octets) { continue }
-        if exchange.accept(octets, from: session.endpoint) {
+        if isRepetition(octets) {
+          repetitions += 1
+        } else if exchange.accept(octets, from: session.endpoint) {
           exchange.latency = .now - start
           return exchange.ending
         }
       }
     }
+    return .silence
   }
 
   /// Whether it is the response to an earlier query on the connection once more; notes it there.
   private func isRepetition(_ octets: [UInt8]) -> Bool {
     guard let index = exchanges.lastIndex(where: { $0.response?.octets == octets }) else { return false }
-    exchanges[index].repetitions.append(octets)
+    if !exchanges[index].isFlooded { exchanges[index].repetitions.append(octets) }
     return true
   }
 
@@ -152,7 +165,7 @@ final class Client {
     _ step: Step, _ exchange: inout Exchange, _ send: ([UInt8]) throws(SystemError) -> Void
   ) throws(SystemError) -> ContinuousClock.Instant {
     guard step.isHostile else {
-      session.pacer.wait()
+      session.pacer.wait(session.stop)
       let start = ContinuousClock.now
       try send(exchange.octets)
       return start
@@ -160,7 +173,7 @@ final class Client {
     let octets = exchange.octets
     let sent = session.hostility.withLock { _ -> Result<ContinuousClock.Instant, SystemError>? in
       if session.death != nil { return nil }
-      session.pacer.wait()
+      session.pacer.wait(session.stop)
       let start = ContinuousClock.now
       do throws(SystemError) { try send(octets) } catch { return .failure(error) }
       _ = isAnswered()
@@ -196,10 +209,10 @@ final class Client {
       switch exchange.ending {
       case .closed:
         // It lives and has had enough of this client for now: most limits are for a second.
-        sleep(until: .now + .milliseconds(200) * min(number, 5))
+        session.stop.sleep(until: .now + .milliseconds(200) * min(number, 5))
       case .failed where number < session.options.tries:
         // Time for a server that restarts, or for a system short of ports.
-        sleep(until: .now + .milliseconds(100))
+        session.stop.sleep(until: .now + .milliseconds(100))
       case .failed: break tries
       case .silence, .response: if session.isTelling(tries: number) { break tries }
       }

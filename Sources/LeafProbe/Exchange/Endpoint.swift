@@ -53,7 +53,9 @@ struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     }
     return endpoints
   }
+}
 
+extension Endpoint {
   init?(_ socketAddress: UnsafePointer<sockaddr>?, length: socklen_t) {
     guard let socketAddress = unsafe socketAddress else { return nil }
     var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))

@@ -47,7 +47,7 @@ enum Ending: Sendable {
 }
 
 /// A message that came in the place of a response.
-struct Stray: Sendable, CustomStringConvertible {
+struct Stray: Error, CustomStringConvertible {
   enum Reason: Sendable, Equatable {
     case source(Endpoint?)
     case id(UInt16)
@@ -72,36 +72,46 @@ extension Exchange {
   /// Before another try, so that what comes late to the one before is not taken for its response.
   mutating func renew(id: UInt16) { octets.set(id, at: 0) }
 
+  /// So much came that was no response that more would tell nothing new: a flood has to end.
+  var isFlooded: Bool { strays.count + repetitions.count >= 16 }
+
   /// Takes what came for the response, or puts it aside and tells so: source, ID and question are checked here, as
   /// ldns checks none of them.
   mutating func accept(_ octets: [UInt8], from source: Endpoint?) -> Bool {
-    if let reason = reasonToRefuse(octets, from: source, id: self.octets.uint16(at: 0)) {
-      strays.append(Stray(reason: reason, octets: octets))
+    switch read(octets, from: source, id: sentID) {
+    case .success(let response):
+      ending = .response(response)
+      return true
+    case .failure(let stray):
+      strays.append(stray)
       return false
     }
-    ending = .response(Response(reading: octets))
-    return true
   }
 
   /// Takes what came after the exchange's end: the response where none was expected, or one too many.
   ///
   /// - Parameter id: The ID of the try that it came to.
   mutating func take(late octets: [UInt8], from source: Endpoint?, id: UInt16?) {
-    if let reason = reasonToRefuse(octets, from: source, id: id) {
-      strays.append(Stray(reason: reason, octets: octets))
-    } else if case .silence = ending {
-      ending = .response(Response(reading: octets))
-    } else {
-      repetitions.append(octets)
+    switch (read(octets, from: source, id: id), ending) {
+    case (.failure(let stray), _): strays.append(stray)
+    case (.success(let response), .silence): ending = .response(response)
+    case (.success, _): repetitions.append(octets)
     }
   }
 
-  private func reasonToRefuse(_ octets: [UInt8], from source: Endpoint?, id sent: UInt16?) -> Stray.Reason? {
-    guard source == endpoint else { return .source(source) }
-    guard octets.count >= 12, let id = octets.uint16(at: 0) else { return .unreadable }
-    guard id == sent else { return .id(id) }
+  /// The ID that a response must have; nil where too few octets were sent to have one.
+  var sentID: UInt16? { octets.uint16(at: 0) }
+
+  private func read(_ octets: [UInt8], from source: Endpoint?, id sent: UInt16?) -> Result<Response, Stray> {
+    guard source == endpoint else { return .failure(Stray(reason: .source(source), octets: octets)) }
+    guard octets.count >= 12, let id = octets.uint16(at: 0) else {
+      return .failure(Stray(reason: .unreadable, octets: octets))
+    }
+    if let sent, id != sent { return .failure(Stray(reason: .id(id), octets: octets)) }
     let response = Response(reading: octets)
-    if let question, let asked = response.questions.first, !asked.isSame(as: question) { return .question }
-    return nil
+    if let question, let asked = response.questions.first, !asked.isSame(as: question) {
+      return .failure(Stray(reason: .question, octets: octets))
+    }
+    return .success(response)
   }
 }

@@ -30,14 +30,14 @@ final class Pacer: Sendable {
     state = Mutex(State(interval: interval, firstInterval: interval))
   }
 
-  /// Waits for the next place in the row.
-  func wait() {
+  /// Waits for the next place in the row, unless the user wants no more.
+  func wait(_ stop: StopFlag) {
     let place = state.withLock { state in
       let place = max(ContinuousClock.now, state.next)
       state.next = place + state.interval
       return place
     }
-    sleep(until: place)
+    stop.sleep(until: place)
   }
 
   /// Counts a query that anyone would answer, by whether it was answered.
@@ -66,15 +66,5 @@ extension Pacer.State {
       let answeredIn = (ContinuousClock.now - window.start) / max(1, window.answered)
       interval = min(max(interval, answeredIn * 4 / 3), .milliseconds(200))
     }
-  }
-}
-
-func sleep(until instant: ContinuousClock.Instant) {
-  while true {
-    let left = instant - .now
-    guard left > .zero else { return }
-    let (seconds, attoseconds) = left.components
-    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-    _ = unsafe nanosleep(&time, nil)
   }
 }

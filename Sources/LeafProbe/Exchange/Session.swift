@@ -85,12 +85,3 @@ struct ExchangeOptions: Sendable {
   /// How long after the last response a second one is waited for.
   var repetitionWindow: Duration = .milliseconds(300)
 }
-
-/// Set when the user wants no more.
-final class StopFlag: Sendable {
-  private let flag = Atomic(false)
-
-  var isSet: Bool { flag.load(ordering: .relaxed) }
-
-  func set() { flag.store(true, ordering: .relaxed) }
-}

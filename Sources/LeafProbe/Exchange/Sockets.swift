@@ -12,27 +12,10 @@ struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   var description: String { describe(errno: errno) }
 }
 
-/// Waits until there is something to read: octets, an end or an error.
-///
-/// - Returns: false once the deadline has passed.
-func waitToRead(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
-  while true {
-    let left = deadline - .now
-    guard left > .zero else { return false }
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    // Rounded up, or the last millisecond would be spent in a busy loop.
-    let ready = unsafe poll(&entry, 1, Int32(clamping: left.milliseconds) + 1)
-    if ready > 0 { return true }
-  }
-}
-
 /// A UDP socket of its own port, for one message; ldns sends and receives.
 final class UDPSocket {
   let endpoint: Endpoint
   private let descriptor: Int32
-  /// How many datagrams may still be read after the deadline: a flood has to end.
-  private var lateOnes = 16
-
   /// - Parameter sourcePort: The port to send from; nil for any.
   init(to endpoint: Endpoint, sourcePort: UInt16?) throws(SystemError) {
     self.endpoint = endpoint
@@ -52,25 +35,11 @@ final class UDPSocket {
   deinit { close(descriptor) }
 
   private func bind(_ port: UInt16) throws(SystemError) {
-    let result: Int32
-    switch endpoint.family {
-    case .ipv4:
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      result = unsafe withUnsafePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          unsafe Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
-    case .ipv6:
-      var address = sockaddr_in6()
-      address.sin6_family = sa_family_t(AF_INET6)
-      address.sin6_port = port.bigEndian
-      result = unsafe withUnsafePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          unsafe Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
-        }
+    let any = Endpoint(
+      address: endpoint.family == .ipv4 ? "0.0.0.0" : "::", port: port, family: endpoint.family)
+    let result = unsafe any.withSocketAddress { address, length in
+      unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe Glibc.bind(descriptor, $0, length)
       }
     }
     guard result == 0 else { throw .last }
@@ -87,9 +56,9 @@ final class UDPSocket {
 
   /// The next datagram, and where it came from; nil once the deadline has passed and none is here.
   func receive(
-    until deadline: ContinuousClock.Instant
+    until deadline: ContinuousClock.Instant, _ stop: StopFlag
   ) throws(SystemError) -> (octets: [UInt8], source: Endpoint?)? {
-    while waitToRead(descriptor, until: deadline) || hasLateOne() {
+    while stop.waitToRead(descriptor, until: deadline) {
       do throws(SystemError) { return try receive() } catch {
         guard error.errno == EAGAIN || error.errno == EINTR else { throw error }
         // The queue of ICMP errors keeps poll(2) from waiting until it is empty.
@@ -100,14 +69,6 @@ final class UDPSocket {
     return nil
   }
 
-  /// Whether there is something to read though the time is over: what came while another socket was waited on.
-  private func hasLateOne() -> Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard lateOnes > 0, unsafe poll(&entry, 1, 0) > 0 else { return false }
-    lateOnes -= 1
-    return true
-  }
-
   private func receive() throws(SystemError) -> (octets: [UInt8], source: Endpoint?) {
     var source = sockaddr_storage()
     var sourceLength = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -115,10 +76,7 @@ final class UDPSocket {
     errno = 0
     let wire = unsafe ldns_udp_read_wire(descriptor, &length, &source, &sourceLength)
     // ldns returns nothing for an empty datagram too.
-    guard let wire = unsafe wire else {
-      if errno != 0 { throw .last }
-      return ([], nil)
-    }
+    if unsafe wire == nil, errno != 0 { throw .last }
     defer { unsafe free(wire) }
     let endpoint = unsafe withUnsafePointer(to: &source) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -129,7 +87,10 @@ final class UDPSocket {
   }
 }
 
-/// A TCP connection; ldns connects, sends and reads.
+/// A TCP connection; ldns connects and sends.
+///
+/// ldns's timeout for reading starts anew with every octet, so that a server that sends one at a time would hold it for
+/// hours; the frames are cut here.
 final class TCPConnection {
   enum Frame {
     case message([UInt8])
@@ -140,8 +101,8 @@ final class TCPConnection {
 
   private let endpoint: Endpoint
   private let descriptor: Int32
-  /// Whether a response has come over it.
-  private(set) var hasServed = false
+  /// What has come and is not yet a whole frame.
+  private var received: [UInt8] = []
 
   init(to endpoint: Endpoint, timeout: Duration) throws(SystemError) {
     self.endpoint = endpoint
@@ -167,45 +128,25 @@ final class TCPConnection {
   }
 
   /// The next message, the connection's end, or nothing once the deadline has passed.
-  func receive(until deadline: ContinuousClock.Instant) -> Frame {
-    // ldns's own timeout starts anew with every octet: it reads only once the whole frame is here.
-    switch wait(for: 2, until: deadline) {
-    case .nothing: return .nothing
-    case .closed(let isReset): return .closed(isReset: isReset)
-    case .message(let prefix):
-      let length = Int(prefix.uint16(at: 0) ?? 0)
-      if length > 0, case .closed(let isReset) = wait(for: 2 + length, until: deadline) {
-        return .closed(isReset: isReset)
+  func receive(until deadline: ContinuousClock.Instant, _ stop: StopFlag) -> Frame {
+    while true {
+      if let message = takeFrame() { return .message(message) }
+      guard stop.waitToRead(descriptor, until: deadline) else { return .nothing }
+      let count = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65_537) { buffer in
+        errno = 0
+        let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+        if count > 0 { unsafe received.append(contentsOf: buffer.prefix(count)) }
+        return count
       }
-      guard available >= 2 + length else { return .nothing }
+      if count == 0 { return .closed(isReset: false) }
+      if count < 0, errno != EAGAIN, errno != EINTR { return .closed(isReset: errno == ECONNRESET) }
     }
-    var length = 0
-    guard let wire = unsafe ldns_tcp_read_wire(descriptor, &length) else { return .closed(isReset: true) }
-    defer { unsafe free(wire) }
-    hasServed = true
-    return .message(unsafe Array(UnsafeBufferPointer(start: wire, count: length)))
   }
 
-  /// Waits for so many octets and leaves them unread; returns the first two.
-  private func wait(for count: Int, until deadline: ContinuousClock.Instant) -> Frame {
-    var least = Int32(clamping: count)
-    _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &least, socklen_t(MemoryLayout<Int32>.size))
-    guard waitToRead(descriptor, until: deadline) else { return .nothing }
-    guard available < count else {
-      var prefix: [UInt8] = [0, 0]
-      _ = unsafe recv(descriptor, &prefix, 2, Int32(MSG_PEEK))
-      return .message(prefix)
-    }
-    var octet: UInt8 = 0
-    errno = 0
-    let read = unsafe recv(descriptor, &octet, 1, Int32(MSG_PEEK))
-    return .closed(isReset: read < 0 && errno == ECONNRESET)
-  }
-
-  /// How many octets have been received and not been read.
-  private var available: Int {
-    var count: Int32 = 0
-    return unsafe ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  private func takeFrame() -> [UInt8]? {
+    guard let length = received.uint16(at: 0).map(Int.init), received.count >= 2 + length else { return nil }
+    defer { received.removeFirst(2 + length) }
+    return Array(received[2..<(2 + length)])
   }
 }
 

@@ -13,6 +13,7 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let mx: RRType = 15
   static let txt: RRType = 16
   static let aaaa: RRType = 28
+  static let srv: RRType = 33
   static let opt: RRType = 41
   static let ds: RRType = 43
   static let rrsig: RRType = 46

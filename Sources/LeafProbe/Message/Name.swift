@@ -1,25 +1,42 @@
-/// A domain name: its labels' octets, without the root's empty label.
+/// A domain name.
 struct Name: Hashable, Sendable {
-  var labels: [[UInt8]]
+  /// The uncompressed wire form (RFC 1035 §3.1): all that is kept, as a hostile response may hold thousands of names.
+  let wire: [UInt8]
 
   static let root = Name(labels: [])
 
-  init(labels: [[UInt8]]) { self.labels = labels }
+  /// - Parameter labels: Each of 1 to 63 octets, without the root's empty one.
+  init(labels: [[UInt8]]) {
+    wire = labels.flatMap { [UInt8(truncatingIfNeeded: $0.count)] + $0 } + [0]
+  }
+
+  /// - Parameter wire: Labels with their lengths, and the root's.
+  init(wire: [UInt8]) { self.wire = wire }
 
   /// Reads the presentation form without escapes, as people type it; a final dot makes no difference.
   ///
   /// Returns nil for an empty label, one above 63 octets, or a name above 255 (RFC 1035 §2.3.4).
   init?(_ text: String) {
     let body = text.hasSuffix(".") ? String(text.dropLast()) : text
-    labels =
+    let labels =
       body.isEmpty ? [] : body.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
-    guard labels.allSatisfy({ (1...63).contains($0.count) }), wire.count <= 255, !text.isEmpty else {
-      return nil
-    }
+    guard labels.allSatisfy({ (1...63).contains($0.count) }), !text.isEmpty else { return nil }
+    self.init(labels: labels)
+    guard wire.count <= 255 else { return nil }
   }
 
-  /// The uncompressed wire form (RFC 1035 §3.1).
-  var wire: [UInt8] { labels.flatMap { [UInt8(truncatingIfNeeded: $0.count)] + $0 } + [0] }
+  /// The labels' octets, without the root's empty label.
+  var labels: [[UInt8]] {
+    var labels: [[UInt8]] = []
+    var rest = wire[...]
+    while let length = rest.popFirst(), length > 0 {
+      labels.append(Array(rest.prefix(Int(length))))
+      rest = rest.dropFirst(Int(length))
+    }
+    return labels
+  }
+
+  var isRoot: Bool { wire.count == 1 }
 
   /// This name with labels of plain text put before it: `Name("example.com").under("a", "b")` is a.b.example.com.
   func under(_ labels: String...) -> Name { Name(labels: labels.map { Array($0.utf8) } + self.labels) }
@@ -33,12 +50,15 @@ struct Name: Hashable, Sendable {
   }
 
   /// Compares as DNS does: ASCII letters without their case (RFC 4343 §3).
-  func isSame(as other: Name) -> Bool { lowercased == other.lowercased }
+  func isSame(as other: Name) -> Bool {
+    wire.count == other.wire.count && (wire == other.wire || lowercased == other.lowercased)
+  }
 
   /// Whether this is `apex` or below it, by whole labels.
   func isInside(_ apex: Name) -> Bool {
-    labels.count >= apex.labels.count
-      && Name(labels: Array(labels.suffix(apex.labels.count))).isSame(as: apex)
+    let labels = labels
+    let apexLength = apex.labels.count
+    return labels.count >= apexLength && Name(labels: Array(labels.suffix(apexLength))).isSame(as: apex)
   }
 
   var lowercased: Name { mapOctets { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }

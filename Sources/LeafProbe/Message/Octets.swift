@@ -28,6 +28,7 @@ extension Array where Element == UInt8 {
   }
 
   var hex: String {
-    map { octet in (octet < 16 ? "0" : "") + String(octet, radix: 16) }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

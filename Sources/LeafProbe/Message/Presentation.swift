@@ -15,6 +15,10 @@ extension Exchange {
 
 /// A message as ldns prints it, much as `dig` and `drill` do.
 func presentationForm(of octets: [UInt8]) -> Result<String, LDNSError> {
+  // ldns follows 65,535 pointers a name, which takes minutes where thousands of names lead through thousands.
+  guard !Response(reading: octets).violations.contains(where: \.isUnsafeForLDNS) else {
+    return .failure(LDNSError(description: "it was not asked, as the pointers are chained or lead forward"))
+  }
   var message: UnsafeMutablePointer<ldns_pkt>?
   let status = unsafe ldns_wire2pkt(&message, octets, octets.count)
   guard status == LDNS_STATUS_OK, let message = unsafe message else {
@@ -27,4 +31,8 @@ func presentationForm(of octets: [UInt8]) -> Result<String, LDNSError> {
   }
   defer { unsafe free(text) }
   return .success(unsafe String(cString: text))
+}
+
+extension Violation {
+  fileprivate var isUnsafeForLDNS: Bool { rule == .pointerChain || rule == .pointerNotBackward }
 }

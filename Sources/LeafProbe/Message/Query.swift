@@ -54,6 +54,8 @@ struct Message: Sendable {
     case append([UInt8])
     /// Only the first octets are left.
     case keep(Int)
+    /// The question goes; the records after it stay.
+    case removeQuestion(Name)
   }
 
   var base: Base
@@ -84,7 +86,10 @@ struct Message: Sendable {
     case .query(let query): octets = query.octets
     case .octets(let given): octets = given
     case .response(let step):
-      guard step < earlier.count, let response = earlier[step].response else { return nil }
+      // One with QR=0 is a query, which may well be answered.
+      guard step < earlier.count, let response = earlier[step].response, response.flags.contains(.qr) else {
+        return nil
+      }
       octets = response.octets
     }
     for edit in edits { edit.apply(to: &octets) }
@@ -105,7 +110,7 @@ struct Message: Sendable {
       switch edit {
       case .flags: continue
       case .count(let section, _): if section == .question { return nil }
-      case .append, .keep: return nil
+      case .append, .keep, .removeQuestion: return nil
       }
     }
     return Question(name: query.name, type: query.type, qclass: query.qclass)
@@ -127,6 +132,9 @@ extension Message.Edit {
     case .count(let section, let count): octets.set(count, at: 4 + 2 * section.rawValue)
     case .append(let more): octets += more
     case .keep(let length): octets = Array(octets.prefix(length))
+    case .removeQuestion(let name):
+      octets.removeSubrange(12..<min(octets.count, 12 + name.wire.count + 4))
+      octets.set(0, at: 4)
     }
   }
 }

@@ -37,7 +37,9 @@ struct StrictReader {
     return response
   }
 
+  /// Notes a rule only once: what breaks one thousands of times would fill the memory.
   mutating func note(_ rule: Violation.Rule, at offset: Int) {
+    guard !response.violations.contains(where: { $0.rule == rule }) else { return }
     response.violations.append(Violation(rule: rule, offset: offset))
   }
 
@@ -91,7 +93,7 @@ struct StrictReader {
     let opts = records.filter { $0.type == .opt }
     for opt in opts {
       if opt.section != .additional { note(.optSection, at: opt.offset) }
-      if !opt.owner.labels.isEmpty { note(.optOwner, at: opt.offset) }
+      if !opt.owner.isRoot { note(.optOwner, at: opt.offset) }
       if !readOptions(opt.rdata).isSound { note(.optOptions, at: opt.offset) }
     }
     if opts.count > 1 { note(.optTwice, at: opts[1].offset) }
@@ -112,8 +114,8 @@ struct StrictReader {
   /// - Returns: The name, and how many octets it takes where it stands.
   mutating func readName() throws(Stop) -> (name: Name, length: Int) {
     let start = offset
-    var labels: [[UInt8]] = []
-    var length = 1
+    var wire: [UInt8] = []
+    var pointers = 0
     var position = offset
     // The part being read began here; each pointer must lead to before it, so the hops run out.
     var partStart = offset
@@ -132,18 +134,17 @@ struct StrictReader {
         if octet == 0 {
           if !isPointed { offset = next }
           labelStarts.formUnion(ownLabels)
-          return (Name(labels: labels), offset - start)
+          return (Name(wire: wire + [0]), offset - start)
         }
         guard next <= octets.count else {
           note(.truncated, at: position)
           throw Stop()
         }
-        length += 1 + Int(octet)
-        guard length <= 255 else {
+        wire += octets[position..<next]
+        guard wire.count <= 254 else {
           note(.nameTooLong, at: start)
           throw Stop()
         }
-        labels.append(Array(octets[(position + 1)..<next]))
         position = next
       case 3:
         guard let pointer = octets.uint16(at: position) else {
@@ -153,6 +154,12 @@ struct StrictReader {
         let target = Int(pointer & 0x3FFF)
         guard target < partStart else {
           note(.pointerNotBackward, at: position)
+          throw Stop()
+        }
+        // No name has more labels, and a pointer to a pointer serves nobody.
+        pointers += 1
+        guard pointers <= 127 else {
+          note(.pointerChain, at: start)
           throw Stop()
         }
         // A pointer may itself be what an earlier name began with.

@@ -1,4 +1,5 @@
-/// A rule about a message's form that a response breaks. `offset` counts octets from the start of the message.
+/// A rule about a message's form that a response breaks, and where it does so first: `offset` counts octets from the
+/// start of the message.
 struct Violation: Hashable, Sendable, CustomStringConvertible {
   enum Rule: String, Sendable {
     case shortHeader = "the message ends inside its header"
@@ -7,6 +8,7 @@ struct Violation: Hashable, Sendable, CustomStringConvertible {
     case trailingOctets = "octets follow the last record"
     case labelType = "a label is of a type that does not exist"
     case nameTooLong = "a name is longer than 255 octets"
+    case pointerChain = "a name is made of more than 127 compression pointers"
     case pointerNotBackward = "a compression pointer does not lead backward"
     case pointerTarget = "a compression pointer does not lead to where a label of an earlier name begins"
     case compressedRDATA = "a name is compressed in RDATA of a type that forbids it"

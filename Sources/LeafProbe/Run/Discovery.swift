@@ -6,7 +6,7 @@ struct Discovery {
   let missing: Name?
   let otherZones: [Name]
 
-  /// The server cannot be tested over this transport.
+  /// What the server cannot be tested with over this transport.
   struct Unreachable: Error {
     let reason: String
     let exchanges: [Exchange]
@@ -41,12 +41,23 @@ struct Discovery {
       target.supportsEDNS = edns.opt != nil
       target.usesCookies = (edns.opt?.option(10)?.count ?? 0) >= 16
     }
-    if !zone.labels.isEmpty, let parent = ask(client, .query(zone.parent, .soa)) {
+    if !zone.isRoot, let parent = ask(client, .query(zone.parent, .soa)) {
       target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
     }
+    target.offersRecursion = soa.flags.contains(.ra)
+    target.outside = outsideName(client, zone)
     target.otherZones = otherZones
-    target.existing = existing ?? existingName(client, target)
-    target.missing = missing ?? missingName(client, target)
+    do throws(WrongName) {
+      target.existing =
+        try existing.map { name throws(WrongName) in try check(existing: name, client) }
+        ?? existingName(client, target)
+      target.missing =
+        try missing.map { name throws(WrongName) in try check(missing: name, client) }
+        ?? missingName(client, target)
+    } catch {
+      client.finish()
+      throw Unreachable(reason: error.reason, exchanges: client.exchanges)
+    }
     target.usesCompactDenial = usesCompactDenial(client, target)
     client.finish()
     target.exchanges = client.exchanges
@@ -96,7 +107,51 @@ struct Discovery {
   /// A name that nobody has thought of; nil where a wildcard makes even that one exist.
   private func missingName(_ client: Client, _ target: Target) -> Name? {
     let name = target.zone.under("leaf-probe-\(UInt32.random(in: 1_000_000...9_999_999))")
-    let isThere = ask(client, .query(name, .a))?.section(.answer).isEmpty == false
-    return isThere ? nil : name
+    return data(of: name, client) == nil ? name : nil
+  }
+
+  /// A type that the name has, of those that wildcards are made for. The RCODE tells nothing here: a server that has
+  /// the wrong one is to be found out.
+  private func data(of name: Name, _ client: Client) -> RRType? {
+    [RRType.a, .aaaa, .cname, .mx, .txt, .srv, .https].first { type in
+      ask(client, .query(name, type))?.section(.answer).isEmpty == false
+    }
+  }
+
+  /// A name that was given on the command line is not what it was said to be.
+  private struct WrongName: Error {
+    let reason: String
+  }
+
+  private func check(existing name: Name, _ client: Client) throws(WrongName) -> Name {
+    let response = ask(client, .query(name, .a))
+    if let response, response.section(.answer).contains(where: { $0.type == .a && $0.owner.isSame(as: name) })
+    {
+      return name
+    }
+    let found = response.map { "\($0.rcode) without an A RR" } ?? "no response"
+    throw WrongName(reason: "--existing: \(name) A gets \(found); name one that has an A RR of its own")
+  }
+
+  private func check(missing name: Name, _ client: Client) throws(WrongName) -> Name {
+    guard let type = data(of: name, client) else { return name }
+    throw WrongName(reason: "--missing: \(name) has data of type \(type); name one that does not exist")
+  }
+
+  /// The first of some reserved names (RFC 2606 §2 and §3, RFC 6761 §6) that is in no zone of this server; nil where
+  /// all are, as for one that serves the root.
+  private func outsideName(_ client: Client, _ zone: Name) -> Name? {
+    [["leaf-probe", "invalid"], ["leaf-probe", "test"], ["example", "org"]].lazy
+      .map { labels in Name(labels: labels.map { Array($0.utf8) }) }
+      .filter { !zone.isInside($0) && !$0.isInside(zone) }
+      .first { name in ask(client, .query(name, .soa)).map { !serves(name, $0) } ?? true }
+  }
+
+  /// Whether the response shows a zone that the name is in. AA alone shows none: there are servers that always set it.
+  private func serves(_ name: Name, _ response: Response) -> Bool {
+    response.flags.contains(.aa)
+      && (response.section(.answer) + response.section(.authority)).contains {
+        $0.type == .soa && name.isInside($0.owner)
+      }
   }
 }

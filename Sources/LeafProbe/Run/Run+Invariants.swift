@@ -1,6 +1,6 @@
 extension Run.Outcome {
   /// Holds every exchange of the run against every invariant, and gives what breaks one to the case that names it.
-  mutating func applyInvariants(discovery: [Exchange]) {
+  mutating func applyInvariants(discovery: [Exchange], zone: Name) {
     let exchanges = discovery + results.flatMap(\.exchanges)
     for index in results.indices {
       if let note = results[index].test.runNote { results[index].note = note(exchanges) }
@@ -8,7 +8,7 @@ extension Run.Outcome {
       let own = exchanges.filter {
         $0.endpoint == results[index].endpoint && $0.transport == results[index].transport
       }
-      let broken = own.compactMap { exchange in invariant.violation(exchange).map { (exchange, $0) } }
+      let broken = own.compactMap { exchange in invariant.violation(exchange, zone).map { (exchange, $0) } }
       if let (exchange, violation) = broken.first {
         let times = broken.count == 1 ? "" : " (and \(broken.count - 1) more)"
         results[index].findings.append(

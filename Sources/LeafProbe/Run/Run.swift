@@ -68,7 +68,7 @@ struct Run: Sendable {
       guard let failure = found.failure else { continue }
       outcome.unreachable.append((found.session.endpoint, found.session.transport, failure.reason))
     }
-    outcome.applyInvariants(discovery: found.compactMap { $0?.exchanges }.flatMap { $0 })
+    outcome.applyInvariants(discovery: found.compactMap { $0?.exchanges }.flatMap { $0 }, zone: plan.zone)
     outcome.wasInterrupted = stop.isSet
     outcome.duration = .now - start
     return outcome
@@ -102,6 +102,9 @@ struct Run: Sendable {
     if let death = session.death { return without(.inconclusive, death) }
     let client = Client(session)
     let steps = test.steps(target)
+    if steps.isEmpty, test.invariant == nil, test.runNote == nil {
+      return without(.skip, "there is nothing to ask of this zone")
+    }
     for step in steps {
       if session.stop.isSet { return without(.inconclusive, "interrupted") }
       client.perform(step)

@@ -13,9 +13,13 @@ struct Target: Sendable {
   var soaTTL: UInt32 = 0
   /// The targets of the zone's NS RRs.
   var nsTargets: [Name] = []
+  /// A name outside every zone that the server serves; nil where none is known.
+  var outside: Name?
   var supportsEDNS = false
   /// The server returned a server cookie.
   var usesCookies = false
+  /// The server set RA=1 though nobody had asked for recursion.
+  var offersRecursion = false
   /// The server serves the zone's parent too.
   var servesParent = false
   /// NSEC RRs made for each question deny names (RFC 9824).
