@@ -42,6 +42,10 @@ package struct Probe: ParsableCommand {
     } else {
       let report = reports[0].report
       writeOutput(options.format.text(of: report, style: options.textStyle))
+      // The text report says so itself.
+      if options.format != .text {
+        for obstacle in report.obstacles { writeError("leaf-probe: not tested: \(obstacle)\n") }
+      }
       conclusion = report.conclusion
     }
     if stop.isSet { throw ExitCode(130) }

@@ -37,6 +37,7 @@ import Testing
       report(results, baseline: try Baseline(reading: "HDR-01 # since 2026\n\n")).conclusion == .conformant)
     #expect(report(results, baseline: try Baseline(reading: "hdr-01/udp")).conclusion == .mustFailed)
     #expect(try Baseline(reading: "HDR-01").stale([result("HDR-01", .pass)]).count == 1)
+    #expect(try Baseline(reading: "HDR-01\r\n\r\nHDR-02\r\n").entries.count == 2)
   }
 
   @Test(arguments: ["HDR-01/sctp", "NOPE-01", "HDR-01/udp/tcp", "/udp"])
@@ -47,8 +48,70 @@ import Testing
   @Test func `JUnit and TAP quote what would be markup`() throws {
     let failed = report([try result("HDR-01", .fail)])
     #expect(failed.junit.contains("a &lt; b &amp; &quot;c&quot; # d"))
-    #expect(failed.tap.contains("# actual a < b & \"c\" \\# d"))
+    #expect(failed.tap.contains("# actual a < b & \"c\" # d"))
     #expect(failed.tap.contains("\nnot ok 1 - HDR-01 udp "))
+  }
+
+  @Test func `TAP escapes hashes and backslashes of a reason, and keeps it on its line`() throws {
+    var skipped = try result("HDR-01", .skip)
+    skipped.reason = "# TODO a\\b ## c\nok 2"
+    #expect(report([skipped]).tap.contains(" # SKIP \\# TODO a\\\\b \\#\\# c ok 2\n"))
+  }
+
+  @Test(arguments: [
+    (Duration.zero, "0.000000"), (.microseconds(12), "0.000012"), (.nanoseconds(999), "0.000000"),
+    (.milliseconds(61_005), "61.005000"),
+  ])
+  func `times are in fixed point`(time: Duration, text: String) { #expect(time.decimalSeconds == text) }
+
+  @Test func `a run of nothing but skips has tested nothing`() throws {
+    let skipped = report([try result("HDR-01", .skip), try result("HDR-02", .skip)])
+    #expect(skipped.conclusion == .notTested)
+    #expect(skipped.text(TextStyle()).contains("\nNot tested: each check was skipped\n"))
+    #expect(skipped.tap.contains("\nBail out! not tested: each check was skipped\n"))
+    #expect(report([]).conclusion == .conformant)
+  }
+
+  @Test func `what did not run for the same reason is told of once`() throws {
+    var results = try ["HDR-01", "HDR-02", "HDR-03"].map { try result($0, .inconclusive) }
+    for index in results.indices { results[index].reason = "the server stopped answering" }
+    let text = report(results + [try result("HDR-04", .fail)]).text(TextStyle())
+    #expect(text.contains("\n3 checks did not run at 127.0.0.1:53 over UDP: the server stopped answering\n"))
+    #expect(!text.contains("HDR-01") && text.contains("HDR-04"))
+  }
+
+  @Test func `a server that is down is told of once for each transport`() throws {
+    var outcome = Run.Outcome()
+    for transport in Transport.allCases {
+      let results = try ["HDR-01", "HDR-02"].map { try result($0, .inconclusive, transport: transport) }
+      outcome.results += results + [try result("OP-13", .skip, transport: transport)]
+      outcome.unreachable.append((results[0].endpoint, transport, "Connection refused"))
+    }
+    let report = Report(zone: zone, profile: .authoritative, outcome: outcome, isStrict: false)
+    #expect(
+      report.text(TextStyle()).split(separator: "\n") == [
+        "Not tested: 127.0.0.1:53 over UDP: Connection refused",
+        "Not tested: 127.0.0.1:53 over TCP: Connection refused",
+        "0 pass, 0 non-strict, 0 fail, 4 inconclusive, 2 skip, 0 info; 0.0 s",
+      ])
+  }
+
+  @Test func `JSON tells of a stray why and whence`() throws {
+    var failed = try result("HDR-01", .fail)
+    let message = Message.query(zone, .soa)
+    var exchange = Exchange(
+      to: failed.endpoint, over: .udp, message, try #require(message.octets(id: 1, earlier: [])))
+    let elsewhere = try Endpoint.resolve("127.0.0.2", port: 5, family: nil).first
+    for (octets, source) in [([1, 2], elsewhere), ([3], failed.endpoint)] as [([UInt8], Endpoint?)] {
+      let isAccepted = exchange.accept(octets, from: source)
+      #expect(!isAccepted)
+    }
+    failed.exchanges = [exchange]
+    let json = report([failed]).json
+    #expect(json.contains("\"octets\": \"0102\""))
+    #expect(json.contains("\"reason\": \"a response came from 127.0.0.2:5\""))
+    #expect(json.contains("\"source\": \"127.0.0.2:5\""))
+    #expect(json.contains("\"source\": \"127.0.0.1:53\""))
   }
 
   @Test func `JSON escapes what it must`() {

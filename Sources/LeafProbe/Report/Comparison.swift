@@ -17,11 +17,7 @@ struct Comparison: Sendable {
     }
     lines.append("")
     for (server, report) in reports {
-      for failure in report.outcome.unreachable {
-        lines.append(
-          "Could not test \(failure.endpoint) over \(failure.transport.rawValue.uppercased()): \(failure.reason)"
-        )
-      }
+      lines += report.obstacles.map { "Not tested: \($0)" }
       lines.append("\(server): \(report.summary)")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -10,29 +10,47 @@ extension Report {
       }
     }
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append("<testsuites name=\"leaf-probe \(escape(zone.description))\" \(totals(results))>")
+    lines.append(
+      "<testsuites name=\"leaf-probe \(escape(zone.description))\" \(totals(results, errors: obstacles.count))>"
+    )
     for suite in suites {
-      lines.append("  <testsuite name=\"\(escape(suite.name))\" \(totals(suite.results))>")
+      let skipped = suite.results.count { $0.verdict == .skip || $0.verdict == .inconclusive }
+      lines.append(
+        "  <testsuite name=\"\(escape(suite.name))\" \(totals(suite.results)) skipped=\"\(skipped)\">")
       for result in suite.results { lines += xml(result, suite: suite.name) }
+      lines.append("  </testsuite>")
+    }
+    if !obstacles.isEmpty {
+      lines.append("  <testsuite name=\"leaf-probe\" \(totals([], errors: obstacles.count))>")
+      lines += obstacles.flatMap(xml)
       lines.append("  </testsuite>")
     }
     lines.append("</testsuites>")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func totals(_ results: [CaseResult]) -> String {
+  /// The attributes that `testsuites` and `testsuite` have in common.
+  private func totals(_ results: [CaseResult], errors: Int = 0) -> String {
     let failures = results.count(where: counts)
-    let skipped = results.count { $0.verdict == .skip || $0.verdict == .inconclusive }
-    let seconds = results.flatMap(\.exchanges).compactMap(\.latency).reduce(.zero, +) / .seconds(1)
+    let time = results.flatMap(\.exchanges).compactMap(\.latency).reduce(.zero, +).decimalSeconds
     return
-      "tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(seconds)\""
+      "tests=\"\(results.count + errors)\" failures=\"\(failures)\" errors=\"\(errors)\" time=\"\(time)\""
+  }
+
+  /// Else a run of nothing but skips would look like a success.
+  private func xml(_ obstacle: String) -> [String] {
+    [
+      "    <testcase classname=\"leaf-probe\" name=\"\(escape(obstacle))\" time=\"0.000000\">",
+      "      <error type=\"not-tested\" message=\"\(escape(obstacle))\"/>",
+      "    </testcase>",
+    ]
   }
 
   private func xml(_ result: CaseResult, suite: String) -> [String] {
-    let seconds = result.exchanges.compactMap(\.latency).reduce(.zero, +) / .seconds(1)
+    let time = result.exchanges.compactMap(\.latency).reduce(.zero, +).decimalSeconds
     let name = "\(result.test.id) \(result.test.requirement)"
     let start =
-      "    <testcase classname=\"\(escape("\(suite) \(result.test.area.name)"))\" name=\"\(escape(name))\" time=\"\(seconds)\""
+      "    <testcase classname=\"\(escape("\(suite) \(result.test.area.name)"))\" name=\"\(escape(name))\" time=\"\(time)\""
     let account = result.findings.map { finding in
       "expected \(finding.expected.joined(separator: ", or "))\nactual \(finding.actual)"
     }.joined(separator: "\n")
@@ -66,9 +84,18 @@ private func escape(_ text: String) -> String {
     case ">": escaped += "&gt;"
     case "\"": escaped += "&quot;"
     case "\n": escaped += "&#10;"
+    case "\u{FFFE}", "\u{FFFF}": continue
     case _ where scalar.value < 0x20: continue
     default: escaped.unicodeScalars.append(scalar)
     }
   }
   return escaped
+}
+
+extension Duration {
+  /// Seconds with six decimals and no exponent: what every reader of a report takes.
+  var decimalSeconds: String {
+    let (seconds, attoseconds) = components
+    return "\(seconds)." + String(1_000_000 + attoseconds / 1_000_000_000_000).dropFirst()
+  }
 }

@@ -20,7 +20,7 @@ extension Report {
       "leaf_probe_success \(conclusion == .conformant && !outcome.wasInterrupted ? 1 : 0)",
       "# HELP leaf_probe_duration_seconds How long the run took.",
       "# TYPE leaf_probe_duration_seconds gauge",
-      "leaf_probe_duration_seconds \(outcome.duration / .seconds(1))",
+      "leaf_probe_duration_seconds \(outcome.duration.decimalSeconds)",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

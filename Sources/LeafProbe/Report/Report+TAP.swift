@@ -8,12 +8,13 @@ extension Report {
       let isMissed = result.verdict == .fail || result.verdict == .nonStrict
       lines.append("\(isMissed ? "not ok" : "ok") \(index + 1) - \(tapText(name))\(directive(result))")
       for finding in result.findings {
-        lines.append("# expected \(tapText(finding.expected.joined(separator: ", or ")))")
-        lines.append("# actual \(tapText(finding.actual))")
+        lines.append("# expected \(oneLine(finding.expected.joined(separator: ", or ")))")
+        lines.append("# actual \(oneLine(finding.actual))")
       }
-      if let note = result.note { lines.append("# \(tapText(note))") }
+      if let note = result.note { lines.append("# \(oneLine(note))") }
     }
-    if outcome.wasInterrupted { lines.append("Bail out! interrupted") }
+    let obstacles = outcome.wasInterrupted ? ["interrupted"] : obstacles.map { "not tested: \($0)" }
+    if !obstacles.isEmpty { lines.append("Bail out! \(oneLine(obstacles.joined(separator: "; ")))") }
     lines.append("# \(summary)")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -26,7 +27,14 @@ extension Report {
     case .pass, .info: ""
     }
   }
+}
 
-  /// A hash would begin a directive.
-  private func tapText(_ text: String) -> String { text.split(separator: "#").joined(separator: "\\#") }
+/// A description or reason: a bare hash would begin a directive.
+private func tapText(_ text: String) -> String {
+  oneLine(text).map { $0 == "#" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+}
+
+/// What would begin another line, or do things to a terminal, is a blank.
+private func oneLine(_ text: String) -> String {
+  String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
 }

@@ -23,9 +23,11 @@ extension Report {
   /// The report for people: for each address the areas with their cases, and what was not as it should be; summary last.
   func text(_ style: TextStyle) -> String {
     var lines: [String] = []
+    let told = results.filter { !$0.isUntried && !outcome.isUnreachable($0) }
     for endpoint in outcome.endpoints {
+      let own = told.filter { $0.endpoint == endpoint }
+      guard !own.isEmpty else { continue }
       lines.append("\(zone) at \(endpoint), profile \(profile.rawValue)")
-      let own = results.filter { $0.endpoint == endpoint }
       var area: Area?
       for group in grouped(own) {
         if group[0].test.area != area {
@@ -36,9 +38,8 @@ extension Report {
       }
       lines.append("")
     }
-    for (endpoint, transport, reason) in outcome.unreachable {
-      lines.append("Could not test \(endpoint) over \(transport.rawValue.uppercased()): \(reason)")
-    }
+    lines += untried
+    lines += obstacles.map { "Not tested: \($0)" }
     for entry in baseline.stale(results) {
       lines.append(
         "\(entry.id)\(entry.transport.map { "/\($0.rawValue)" } ?? "") passes: take it out of the baseline")
@@ -46,6 +47,21 @@ extension Report {
     if outcome.wasInterrupted { lines.append("Interrupted: this is what had run.") }
     lines.append(summary)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The checks that did not run because the server was gone or the user had enough, a line for each reason.
+  private var untried: [String] {
+    var lines: [(text: String, count: Int)] = []
+    for result in results where result.isUntried && !outcome.isUnreachable(result) {
+      let place = "\(result.endpoint) over \(result.transport.rawValue.uppercased())"
+      let text = "did not run at \(place): \(result.reason ?? "")"
+      if let index = lines.firstIndex(where: { $0.text == text }) {
+        lines[index].count += 1
+      } else {
+        lines.append((text, 1))
+      }
+    }
+    return lines.map { "\($0.count) checks \($0.text)" }
   }
 
   /// The results of each case, over the transports in turn.
@@ -94,9 +110,18 @@ extension Run.Outcome {
       if !found.contains(result.endpoint) { found.append(result.endpoint) }
     }
   }
+
+  /// Whether the result says no more than that nothing can be said of its address over its transport.
+  fileprivate func isUnreachable(_ result: CaseResult) -> Bool {
+    [.inconclusive, .skip].contains(result.verdict)
+      && unreachable.contains { $0.endpoint == result.endpoint && $0.transport == result.transport }
+  }
 }
 
 extension CaseResult {
+  /// Nothing was sent for it.
+  fileprivate var isUntried: Bool { verdict == .inconclusive && exchanges.isEmpty }
+
   fileprivate func details(_ style: TextStyle) -> [String] {
     var lines: [String] = []
     for (index, finding) in findings.enumerated() {

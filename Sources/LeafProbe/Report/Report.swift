@@ -28,15 +28,21 @@ struct Report: Sendable {
   var conclusion: Conclusion {
     let counted = results.filter(counts)
     if counted.contains(where: { $0.verdict == .fail }) { return .mustFailed }
-    if !outcome.unreachable.isEmpty || isTooMuchInconclusive { return .notTested }
+    if !obstacles.isEmpty { return .notTested }
     return counted.isEmpty ? .conformant : .shouldFailed
   }
 
-  /// More than one in twenty of the cases that apply tell nothing.
-  private var isTooMuchInconclusive: Bool {
+  /// What kept the server from being tested, one reason an entry; none where it was.
+  var obstacles: [String] {
+    let unreachable = outcome.unreachable.map { endpoint, transport, reason in
+      "\(endpoint) over \(transport.rawValue.uppercased()): \(reason)"
+    }
+    guard unreachable.isEmpty, !results.isEmpty else { return unreachable }
     let applicable = results.count - count(.skip)
-    return applicable == 0
-      ? !results.isEmpty && count(.inconclusive) > 0 : count(.inconclusive) * 20 > applicable
+    if applicable == 0 { return ["each check was skipped"] }
+    // One in twenty may tell nothing.
+    guard count(.inconclusive) * 20 > applicable else { return [] }
+    return ["\(count(.inconclusive)) of \(applicable) checks are inconclusive, which is too many"]
   }
 
   var summary: String {
