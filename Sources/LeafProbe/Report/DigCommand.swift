@@ -2,11 +2,13 @@ extension Exchange {
   /// A `dig` line that sends the same query; nil where dig cannot.
   var digCommand: String? {
     let sent = Response(reading: octets)
-    guard let question = question, sent.violations.allSatisfy({ $0.rule == .isQuery }),
+    // For IXFR dig wants a serial, and sends it.
+    guard let question = question, question.type.rawValue != 251,
+      sent.violations.allSatisfy({ $0.rule == .isQuery }),
       sent.records.allSatisfy({ $0.type == .opt }), sent.headerRCODE == 0, !sent.flags.contains(.qr)
     else { return nil }
     var parts = [
-      "dig @\(endpoint.address) -p \(endpoint.port)", transport == .tcp ? "+tcp" : "+notcp", "+qr",
+      "dig @\(endpoint.address) -p \(endpoint.port)", transport == .tcp ? "+tcp" : "+notcp", "+qr", "+ignore",
     ]
     parts.append(sent.flags.contains(.rd) ? "+rec" : "+norec")
     let flags: [(Flags, String)] = [
@@ -16,14 +18,22 @@ extension Exchange {
     parts.append(sent.flags.contains(.ad) ? "+adflag" : "+noadflag")
     if sent.opcode != .query { parts.append("+opcode=\(sent.opcode.rawValue)") }
     if let opt = sent.opt {
-      parts.append("+edns=\(opt.version) +bufsize=\(opt.payload)\(opt.dnssecOK ? " +dnssec" : "") +nocookie")
+      parts.append(
+        "+edns=\(opt.version) +bufsize=\(opt.payload)\(opt.dnssecOK ? " +dnssec" : "") +noednsneg +nocookie")
+      if opt.reserved != 0 { parts.append("+ednsflags=\(opt.reserved)") }
       parts += opt.options.map { "+ednsopt=\($0.code):\($0.data.hex)" }
     } else {
       parts.append("+noedns")
     }
-    parts.append("-t \(digType(question.type)) -c \(digClass(question.qclass)) -q '\(question.name)'")
+    parts.append(
+      "-t \(digType(question.type)) -c \(digClass(question.qclass)) -q \(shellWord("\(question.name)"))")
     return parts.joined(separator: " ")
   }
+}
+
+/// One word to a shell, whatever is in it.
+private func shellWord(_ text: String) -> String {
+  "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
 }
 
 private func digType(_ type: RRType) -> String { type == .any ? "ANY" : "TYPE\(type.rawValue)" }
