@@ -19,7 +19,9 @@ struct Baseline: Sendable {
 
   /// - Parameter text: Lines as `OP-02` or `OP-02/udp`; `#` begins a comment.
   init(reading text: String) throws(LineError) {
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       let content = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
       guard !content.isEmpty else { continue }
       let parts = content.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
