@@ -17,12 +17,16 @@ struct ProbeOptions: ParsableArguments {
 
   @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the server.") var ipv6 = false
 
-  @Option(help: "A name in the zone that has an A RRset; found out unless given.") var existing: String?
+  @Option(
+    help: ArgumentHelp("A name in the zone that has an A RRset; found out unless given.", valueName: "name"))
+  var existing: String?
 
   @Option(name: .customLong("zone"), help: "Another zone that the server serves; can be repeated.")
   var otherZones: [String] = []
 
-  @Option(help: "A name in the zone that does not exist; made up unless given.") var missing: String?
+  @Option(
+    help: ArgumentHelp("A name in the zone that does not exist; made up unless given.", valueName: "name"))
+  var missing: String?
 
   @Option(
     name: .customShort("x"), parsing: .singleValue,
@@ -35,7 +39,7 @@ struct ProbeOptions: ParsableArguments {
   @Flag(help: "A missed should fails too.") var strict = false
 
   @Option(
-    help: ArgumentHelp("The most queries in a second, or off.", valueName: "n"),
+    help: ArgumentHelp("The most queries in a second, or off. (default: 100)", valueName: "n"),
     transform: QueryRate.init(reading:))
   var qps = QueryRate(limit: 100)
 
@@ -53,7 +57,7 @@ struct ProbeOptions: ParsableArguments {
 
   @Flag(help: "Run against two servers, @A @B, and show where they differ.") var diff = false
 
-  @Flag(help: "Show the checks that would run.") var list = false
+  @Flag(help: "Show the checks that are chosen; needs no server.") var list = false
 
   @Flag(name: .shortAndLong, help: "Show every exchange.") var verbose = false
 
@@ -61,8 +65,18 @@ struct ProbeOptions: ParsableArguments {
     if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
     guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
     guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
-    _ = try selectors
-    guard !list else { return }
+    guard port > 0 else { throw ValidationError("0 is no port: a port is 1 to 65535") }
+    for argument in try server.map(ServerArgument.init) { try checkFamily(of: argument) }
+    guard try !cases.isEmpty else {
+      throw ValidationError(
+        "of the checks that are chosen, none runs over \(transportNames): --list shows them")
+    }
+    if list {
+      guard try !listed.isEmpty else {
+        throw ValidationError("the profile \(profile.rawValue) has none of the checks that are chosen")
+      }
+      return
+    }
     if server.isEmpty { throw ValidationError("name the server: leaf-probe @192.0.2.1 example.com") }
     if diff {
       guard server.count == 2 else {
@@ -73,6 +87,18 @@ struct ProbeOptions: ParsableArguments {
       throw ValidationError("name one server, or two with --diff")
     }
     _ = try zoneName
+  }
+}
+
+extension ProbeOptions {
+  private var family: AddressFamily? { ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil }
+
+  private func checkFamily(of server: ServerArgument) throws {
+    switch (family, server.family) {
+    case (.ipv4, .ipv6): throw ValidationError("-4 leaves out \(server.host), which is an IPv6 address")
+    case (.ipv6, .ipv4): throw ValidationError("-6 leaves out \(server.host), which is an IPv4 address")
+    default: return
+    }
   }
 }
 
@@ -97,10 +123,12 @@ struct QueryRate {
 extension Profile: ExpressibleByArgument {}
 
 extension ProbeOptions {
-  /// The words of the command line: without `--list` the first is the zone.
+  /// The first of the words, but `--list` needs no zone: then a selector may stand there.
   private var zoneWord: String? {
-    if list, let first = words.first, Selector(first) != nil { return nil }
-    return words.first
+    guard list, let first = words.first else { return words.first }
+    if Selector(first) != nil { return nil }
+    // What a run takes for its zone is one here too; without a server, a selector that is mistyped must not be.
+    return !server.isEmpty || first.contains(".") && !first.contains("/") ? first : nil
   }
 
   var zoneName: Name {
@@ -144,27 +172,39 @@ extension ProbeOptions {
     return whole
   }
 
+  private var transports: [Transport] {
+    Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }
+  }
+
+  private var transportNames: String {
+    transports.map { $0.rawValue.uppercased() }.joined(separator: " or ")
+  }
+
+  /// The chosen cases that run over one of the chosen transports.
   var cases: [Case] {
     get throws {
       let (chosen, without) = try selectors
-      return Catalogue.cases(chosen: chosen, without: without)
+      return Catalogue.cases(chosen: chosen, without: without).filter { test in
+        transports.contains(where: test.transports.contains)
+      }
     }
   }
 
-  /// - Parameter server: An address or name, and a port of its own after `#`.
-  private func endpoints(of server: String) throws -> [Endpoint] {
-    let family: AddressFamily? = ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil
-    let parts = server.split(separator: "#", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else { return try Endpoint.resolve(server, port: port, family: family) }
-    guard let port = UInt16(parts[1]) else { throw ValidationError("\(parts[1]) is no port") }
-    return try Endpoint.resolve(parts[0], port: port, family: family)
+  /// What `--list` shows: the chosen cases without those of other profiles, which a run would skip.
+  var listed: [Case] {
+    get throws {
+      // Which address it is makes no difference to a profile.
+      guard let endpoint = try Endpoint.resolve("127.0.0.1", port: 53, family: .ipv4).first else { return [] }
+      return try cases.filter { $0.belongs(to: profile, at: endpoint) }
+    }
   }
 
   func plan(for server: String) throws -> Run.Plan {
     let zone = try zoneName
+    let argument = try ServerArgument(server)
     return Run.Plan(
-      endpoints: try endpoints(of: server),
-      transports: Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }, zone: zone,
+      endpoints: try Endpoint.resolve(argument.host, port: argument.port ?? port, family: family),
+      transports: transports, zone: zone,
       existing: try name(existing, in: zone), missing: try name(missing, in: zone),
       otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
@@ -183,6 +223,20 @@ extension ProbeOptions {
   }
 
   var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
+}
+
+extension Case {
+  /// Whether no condition keeps it for other profiles.
+  fileprivate func belongs(to profile: Profile, at endpoint: Endpoint) -> Bool {
+    conditions.allSatisfy { condition in
+      func isMet(_ profile: Profile) -> Bool {
+        condition.reasonToSkip(Target(endpoint: endpoint, transport: .udp, profile: profile, zone: .root))
+          == nil
+      }
+      // What no profile meets here is about the server.
+      return isMet(profile) || !Profile.allCases.contains(where: isMet)
+    }
+  }
 }
 
 /// A file's text.

@@ -26,7 +26,7 @@ package struct Probe: ParsableCommand {
 
   package func run() throws {
     if options.list {
-      writeOutput(list(try options.cases))
+      writeOutput(list(try options.listed))
       return
     }
     signal(SIGPIPE, SIG_IGN)

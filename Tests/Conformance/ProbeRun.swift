@@ -87,7 +87,7 @@ struct ProbeRun {
 
   /// What `leaf-probe --list` says of each case: its ID and level.
   static func list() async throws -> [(id: String, level: String)] {
-    let run = try await start(["--list"])
+    let run = try await start(["--list", "--profile", "leaf"])
     return run.output.split(separator: "\n").map { line in
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       return (String(fields[0]), String(fields[1]))

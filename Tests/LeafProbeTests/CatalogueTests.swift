@@ -45,16 +45,32 @@ import Testing
     #expect(options.server == ["192.0.2.1"])
     #expect(options.port == 5300)
     #expect(try options.plan(for: "192.0.2.1").transports == [.tcp])
-    #expect(try options.cases.count == 14)
+    #expect(try options.cases.count == 13)
   }
 
   @Test(arguments: [
     ["example.com"], ["@192.0.2.1"], ["@192.0.2.1", "a..b"], ["@192.0.2.1", "example.com", "NOPE"],
     ["@192.0.2.1", "example.com", "-4", "-6"], ["@192.0.2.1", "@192.0.2.2", "example.com"],
     ["@192.0.2.1", "example.com", "--diff"], ["@192.0.2.1", "example.com", "--qps", "0"],
+    ["@", "example.com"], ["@#5300", "example.com"], ["@192.0.2.1", "example.com", "-p", "0"],
+    ["@192.0.2.1#0", "example.com"], ["@192.0.2.1#x", "example.com"], ["@192.0.2.1#", "example.com"],
+    ["@192.0.2.1", "example.com", "-6"], ["@2001:db8::1", "example.com", "-4"],
+    ["@fe80::1%lo", "example.com", "-4"],
+    ["@192.0.2.1", "example.com", "LOOP-01", "+tcp"], ["@192.0.2.1", "example.com", "NEG", "-x", "negative"],
+    ["--list", "NOPE"], ["--list", "RFC8906/8.1.9"], ["--list", "example.com", "NOPE"],
+    ["--list", "LOOP-01", "+tcp"], ["--list", "LEAF"], ["@192.0.2.1", "example", "--list", "NOPE"],
   ])
   func `a bad command line is refused`(arguments: [String]) {
     #expect(throws: (any Error).self) { try ProbeOptions.parse(digArguments(arguments)) }
+  }
+
+  @Test(arguments: [
+    (["LOOP", "+tcp"], ["LOOP-06"]), (["example.com", "HDR-01", "HDR-02", "-x", "HDR-02"], ["HDR-01"]),
+    (["LEAF-01", "HDR-01"], ["HDR-01"]), (["LEAF-01", "--profile", "leaf"], ["LEAF-01"]),
+    (["@192.0.2.1", "example", "UDP-01"], ["UDP-01"]), (["ZONE-03"], ["ZONE-03"]),
+  ])
+  func `the list is of what would run`(arguments: [String], ids: [String]) throws {
+    #expect(try ProbeOptions.parse(digArguments(["--list"] + arguments)).listed.map(\.id) == ids)
   }
 
   @Test func `a server may have a port of its own`() throws {

@@ -1,0 +1,71 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// What a user meets who types something wrong, wants help, or has waited enough.
+@Suite struct `command line` {
+  @Test(arguments: [
+    (["@", "example.com"], "names no server"), (["@127.0.0.1", "example.com", "-p", "0"], "0 is no port"),
+    (["@127.0.0.1", "example.com", "-6"], "is an IPv4 address"),
+    (["@::1", "example.com", "-4"], "is an IPv6"),
+    (["@127.0.0.1", "example.com", "LOOP-01", "+tcp"], "none runs over TCP"),
+    (["--list", "NOPE"], "NOPE chooses no check"),
+    (["--list", "LEAF"], "the profile authoritative has none"),
+  ])
+  func `a mistake is exit 64, and said`(arguments: [String], message: String) async throws {
+    let run = try await ProbeRun.start(arguments)
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test func `a run of nothing but skips is exit 3, and says so`() async throws {
+    let leaf = try await ServerProcess(["--hosts", "ns1.dev.example.com=127.0.0.1"])
+    let run = try await ProbeRun.start([
+      "@127.0.0.1", "-p", "\(leaf.port)", "dev.example.com", "LEAF", "--format", "tap",
+    ])
+    #expect(run.status == 3 && run.errors == "leaf-probe: not tested: each check was skipped\n")
+  }
+
+  @Test func `the list is of the profile`() async throws {
+    let lists = [
+      try await ProbeRun.start(["--list"]), try await ProbeRun.start(["--list", "--profile", "leaf"]),
+    ]
+    #expect(lists.allSatisfy { $0.status == 0 })
+    #expect(lists.map { $0.output.contains("LEAF-01\tmust\t") } == [false, true])
+  }
+
+  @Test(
+    arguments: [[], ["--qps", "1"], ["+tcp", "--timeout", "30"], ["--format", "json"]], [SIGINT, SIGTERM])
+  func `an interrupt ends the run at once, with what ran`(arguments: [String], signal: Int32) async throws {
+    let (udp, tcp, port) = try bindBoth()
+    let output = Pipe()
+    let (process, _) = try startProcess(
+      ProbeRun.executable, ["@127.0.0.1", "-p", "\(port)", "dev.example.com"] + arguments, [:], output: output
+    )
+    let text = LineReader(output.fileHandleForReading)
+    try await Task.sleep(for: .milliseconds(500))
+    let start = ContinuousClock.now
+    kill(process.processIdentifier, signal)
+    let status = await exitStatus(of: process)
+    let time = ContinuousClock.now - start
+    await text.end()
+    withExtendedLifetime((udp, tcp)) {}
+    #expect(status == 130)
+    #expect(time < .milliseconds(200), "\(time)")
+    #expect(text.text.contains(arguments.contains("json") ? "\"interrupted\": true" : "Interrupted: "))
+  }
+
+  @Test func `README has every option that the help has`() async throws {
+    let help = try await ProbeRun.start(["--help"])
+    #expect(help.status == 0)
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let section = try #require(readme.firstMatch(of: #/\n## leaf-probe\n(?s:(.*?))\n## /#)?.1)
+    let options = help.output.matches(of: #/(?m)^  (-.*?)(?:  |$)/#).flatMap { line in
+      line.1.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).split(separator: " ")[0] }
+    }
+    #expect(options.count > 20)
+    for option in options { #expect(section.contains("`\(option)"), "\(option)") }
+  }
+}
