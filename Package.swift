@@ -73,7 +73,8 @@ let package = Package(
       dependencies: ["leaf", "LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestPrograms"], exclude: ["Schemas", "Verdicts"],
+      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestPrograms"],
+      exclude: ["Schemas", "Verdicts"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),

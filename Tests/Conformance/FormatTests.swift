@@ -7,7 +7,7 @@ import Testing
   /// Over UDP it cannot be tested; over TCP it sets RA, and says control characters of itself.
   private static let spoiler = Spoiler.deliveries("is wrong in many ways", []) { _, delivery in
     var delivery = delivery
-    delivery.isFromElsewhere = true
+    delivery.source = .otherPort
     if delivery.transport == .tcp {
       delivery.octets[3] |= 0x80
       let text = Data([4] + Array("leaf".utf8))
