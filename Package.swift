@@ -17,6 +17,17 @@ let optimizedAsOne: [SwiftSetting] = [
     ], .when(configuration: .release))
 ]
 
+// In a build with -sanitize=fuzzer every program has libFuzzer in it, which needs this symbol. The fuzz targets hand
+// it their function instead.
+let linksFuzzer: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--defsym=LLVMFuzzerTestOneInput=0"])]
+
+/// A program that checks a property of leaf on inputs of libFuzzer's, or else on those that it is given.
+func fuzzTarget(_ name: String, over properties: Target.Dependency) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["FuzzDriver", properties], path: "Tests/Fuzz/\(name)", swiftSettings: strict,
+    linkerSettings: linksFuzzer)
+}
+
 let package = Package(
   name: "leaf",
   products: [
@@ -34,7 +45,8 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
-    .executableTarget(name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict),
+    .executableTarget(
+      name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafServer",
       dependencies: [
@@ -50,7 +62,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .systemLibrary(name: "CLdns", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
-    .executableTarget(name: "leaf-probe", dependencies: ["LeafProbe"], swiftSettings: strict),
+    .executableTarget(
+      name: "leaf-probe", dependencies: ["LeafProbe"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafProbe",
       dependencies: ["CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -63,7 +76,8 @@ let package = Package(
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
-      path: "Benchmarks/Respond", exclude: ["instructions.tsv"], swiftSettings: strict),
+      path: "Benchmarks/Respond", exclude: ["instructions.tsv"], swiftSettings: strict,
+      linkerSettings: linksFuzzer),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
     .target(
@@ -78,5 +92,29 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "CLibFuzzer"),
+    .target(
+      name: "FuzzDriver", dependencies: ["CLibFuzzer"], path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
+    .target(
+      name: "WireProperties", dependencies: ["FuzzDriver", "DNSWire", "LeafCore"],
+      path: "Tests/Fuzz/WireProperties", swiftSettings: strict),
+    .target(
+      name: "ServerProperties",
+      dependencies: [
+        "FuzzDriver", "WireProperties", "LeafServer", "LeafCore", "DNSWire",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests/Fuzz/ServerProperties", swiftSettings: strict),
+    .target(
+      name: "LDNSProperties", dependencies: ["FuzzDriver", "WireProperties", "CLdns"],
+      path: "Tests/Fuzz/LDNSProperties", swiftSettings: strict),
+    fuzzTarget("fuzz-message", over: "WireProperties"),
+    fuzzTarget("fuzz-name", over: "WireProperties"),
+    fuzzTarget("fuzz-respond", over: "WireProperties"),
+    fuzzTarget("fuzz-tcp", over: "ServerProperties"),
+    fuzzTarget("fuzz-configuration", over: "ServerProperties"),
+    fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
   ]
 )

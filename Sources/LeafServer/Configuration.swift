@@ -2,7 +2,7 @@ import DNSWire
 import LeafCore
 
 /// What leaf runs with: every value checked, each by itself and against the others.
-struct Configuration: Sendable {
+package struct Configuration: Sendable {
   var zones: [DomainName] = []
   var hosts: [Host] = []
   var listen: [ListenAddress] = []
@@ -37,7 +37,7 @@ struct Configuration: Sendable {
   /// What the server answers from.
   ///
   /// - Parameter randomSecret: The cookies' secret, unless one is configured.
-  func authority(randomSecret: CookieSecret) -> Authority {
+  package func authority(randomSecret: CookieSecret) -> Authority {
     var settings = Authority.Settings()
     settings.ttl = ttl
     settings.any = any
@@ -94,7 +94,7 @@ struct Configuration: Sendable {
   }
 
   /// What leaf starts with all the same, but should not stay as it is.
-  func warnings(_ authority: Authority) -> [String] {
+  package func warnings(_ authority: Authority) -> [String] {
     authority.nameServersWithoutAddress.map {
       "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
         + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
@@ -103,7 +103,7 @@ struct Configuration: Sendable {
 }
 
 extension CookieSecret {
-  static func random() -> CookieSecret {
+  package static func random() -> CookieSecret {
     CookieSecret(low: .random(in: .min ... .max), high: .random(in: .min ... .max))
   }
 }

@@ -27,7 +27,7 @@ struct SourcedText: Equatable, Sendable {
 }
 
 /// One thing that is wrong, and where.
-struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
+package struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
   let place: String
   let text: String
   /// Its line in the configuration file; 0 elsewhere.
@@ -45,19 +45,19 @@ struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
     line = 0
   }
 
-  var description: String { "\(place): \(text)" }
+  package var description: String { "\(place): \(text)" }
 }
 
 /// Everything that is wrong with the configuration.
-struct ConfigurationError: Error, Equatable {
-  let problems: [Problem]
+package struct ConfigurationError: Error, Equatable {
+  package let problems: [Problem]
 }
 
 /// What the command line gives: for each flag, its values in order.
-typealias CommandLineValues = [String: [String]]
+package typealias CommandLineValues = [String: [String]]
 
 /// A configuration, and where each of its values comes from.
-struct LoadedConfiguration: Sendable {
+package struct LoadedConfiguration: Sendable {
   struct Value: Sendable {
     let setting: Setting
     let texts: [SourcedText]
@@ -66,7 +66,7 @@ struct LoadedConfiguration: Sendable {
     var source: Source { texts.first?.source ?? .builtIn }
   }
 
-  let configuration: Configuration
+  package let configuration: Configuration
   let values: [Value]
   /// The file that was read.
   let path: String?
@@ -78,7 +78,7 @@ struct LoadedConfiguration: Sendable {
   ///
   /// - Parameter readFile: The text of a file; nil when there is none of that name.
   /// - Throws: Every problem found, with where it came from.
-  init(
+  package init(
     commandLine: CommandLineValues, environment: [String: String],
     readFile: (String) throws(FileError) -> String? = readFile
   ) throws(ConfigurationError) {
@@ -122,7 +122,7 @@ struct LoadedConfiguration: Sendable {
 }
 
 /// Why a file cannot be read.
-struct FileError: Error, Equatable {
+package struct FileError: Error, Equatable {
   let errno: Int32
 }
 
@@ -177,7 +177,7 @@ private struct Sources {
 }
 
 /// The text of a file; nil when there is none of that name.
-func readFile(_ path: String) throws(FileError) -> String? {
+package func readFile(_ path: String) throws(FileError) -> String? {
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else {
     if errno == ENOENT { return nil }

@@ -4,18 +4,20 @@ import Logging
 import Synchronization
 
 /// What the log is told to say.
-struct LogSettings: Equatable, Sendable {
-  var level = Logger.Level.info
+package struct LogSettings: Equatable, Sendable {
+  var level: Logger.Level
   var format = LogFormat.text
   /// One line for each answer.
   var queries = false
   /// The client's address and port on drops.
   var clientAddressOnDrops = false
+
+  package init(level: Logger.Level = .info) { self.level = level }
 }
 
 /// The log. Whoever has something to say leaves it here and goes on; a thread of its own makes the lines and
 /// writes them, so that a reader of standard error who has stopped reading stops nobody else.
-final class EventLog: Sendable {
+package final class EventLog: Sendable {
   private struct State {
     var pending: [(level: Logger.Level, makeEvent: @Sendable () -> LogEvent)] = []
     var settings: LogSettings
@@ -34,7 +36,7 @@ final class EventLog: Sendable {
   private let lowestLevel: Atomic<Int>
   private let bounds = LogBounds()
 
-  init(_ settings: LogSettings) throws(ThreadError) {
+  package init(_ settings: LogSettings) throws(ThreadError) {
     state = Mutex(State(settings: settings))
     lowestLevel = Atomic(settings.level.rank)
     try startThread(named: "leaf-log") { self.run() }

@@ -3,9 +3,14 @@ import LeafCore
 import NIOCore
 
 /// Where a query came from.
-struct Peer: Sendable {
+package struct Peer: Sendable {
   let address: IPAddress
   let port: UInt16
+
+  package init(address: IPAddress, port: UInt16) {
+    self.address = address
+    self.port = port
+  }
 }
 
 // Of a family other than IPv4 and IPv6 there is none.

@@ -2,19 +2,19 @@ import LeafCore
 import Synchronization
 
 /// All that a reload replaces, and that does not change while it is in force.
-final class Snapshot: Sendable {
-  let authority: Authority
+package final class Snapshot: Sendable {
+  package let authority: Authority
   let limiter: Limiter
   let timeouts: StreamTimeouts
   let connectionLimits: ConnectionLimits
-  let maximumFrameLength: Int
+  package let maximumFrameLength: Int
   let maximumDatagramLength: Int
   /// Room that a response over TCP needs, in octets.
   let maximumResponseLength: Int
   let log: LogSettings
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
-  init(_ configuration: Configuration, after previous: Snapshot? = nil) {
+  package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
     authority = configuration.authority(randomSecret: previous?.authority.settings.cookieSecret ?? .random())
     limiter =
       if let previous {
@@ -32,11 +32,11 @@ final class Snapshot: Sendable {
 }
 
 /// The snapshot that is in force.
-final class SnapshotSource: Sendable {
+package final class SnapshotSource: Sendable {
   private let state: Mutex<Snapshot>
   private let generation = Atomic<UInt64>(0)
 
-  init(_ snapshot: Snapshot) { state = Mutex(snapshot) }
+  package init(_ snapshot: Snapshot) { state = Mutex(snapshot) }
 
   var current: Snapshot { state.withLock { $0 } }
 

@@ -7,9 +7,9 @@ import NIOCore
 /// While a response has not been taken by the client nothing more is read or answered, so that a client that
 /// only sends holds no more memory than one read and its responses; or, when it has sent all it wants, what the
 /// kernel had received for it and those responses.
-final class StreamHandler: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  typealias OutboundOut = ByteBuffer
+package final class StreamHandler: ChannelInboundHandler {
+  package typealias InboundIn = ByteBuffer
+  package typealias OutboundOut = ByteBuffer
 
   /// Asks the connection to end.
   enum EndEvent: Sendable {
@@ -52,7 +52,7 @@ final class StreamHandler: ChannelInboundHandler {
   private var isAnswering = false
   private var isWriting = false
 
-  init(peer: Peer, snapshots: SnapshotSource, activity: ConnectionActivity, log: EventLog) {
+  package init(peer: Peer, snapshots: SnapshotSource, activity: ConnectionActivity, log: EventLog) {
     self.peer = peer
     self.activity = activity
     self.log = log
@@ -61,17 +61,17 @@ final class StreamHandler: ChannelInboundHandler {
     timer = StreamTimer(reader.snapshot.timeouts, at: monotonicClock())
   }
 
-  func channelActive(context: ChannelHandlerContext) {
+  package func channelActive(context: ChannelHandlerContext) {
     scheduleCheck(context)
     context.read()
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
+  package func channelInactive(context: ChannelHandlerContext) {
     check?.task.cancel()
     check = nil
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !outputHasEnded else { return }
     activity.becomeBusy()
     reader.refresh()
@@ -85,11 +85,11 @@ final class StreamHandler: ChannelInboundHandler {
     }
   }
 
-  func channelReadComplete(context: ChannelHandlerContext) {
+  package func channelReadComplete(context: ChannelHandlerContext) {
     if outputHasEnded { context.read() } else { answer(context) }
   }
 
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+  package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case ChannelEvent.inputClosed:
       inputHasEnded = true
@@ -105,7 +105,7 @@ final class StreamHandler: ChannelInboundHandler {
     }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
     log.connectionError(error)
     context.close(promise: nil)
   }

@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 
 /// The system does not give what leaf needs to start.
-protocol SystemError: Error, CustomStringConvertible {}
+package protocol SystemError: Error, CustomStringConvertible {}
 
 /// The system's text for an error.
 func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }

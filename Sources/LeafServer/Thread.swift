@@ -2,10 +2,10 @@ import CSockets
 import Glibc
 
 /// The system has no room for one more thread.
-struct ThreadError: SystemError {
+package struct ThreadError: SystemError {
   let errno: Int32
 
-  var description: String {
+  package var description: String {
     "cannot start another thread: \(describe(errno: errno)); lower --udp-workers, or raise the limits on"
       + " threads and memory"
   }

@@ -1,0 +1,126 @@
+import FuzzDriver
+import Glibc
+import LeafCore
+import LeafServer
+import Logging
+import NIOCore
+import NIOEmbedded
+import WireProperties
+
+/// The first octet of an input says how many cuts follow, two octets each: how many octets the client sends at once,
+/// and in the top bit whether it does not take responses for a while. The rest is the stream.
+///
+/// However it is cut, it gets the responses that its frames get one by one, in order, and ends as the whole stream ends.
+package func cutsMakeNoDifference(_ octets: [UInt8]) throws(Violation) {
+  var input = Input(octets)
+  let cuts = (0..<Int(input.octet())).map { _ in Cut(choice: input.octetPair()) }
+  let stream = input.rest()
+  let expected = StreamEnd(of: stream)
+  let whole = try StreamEnd(sending: stream, cuts: [])
+  try requireEqual(whole, expected, "the stream whole, and its frames one by one")
+  try requireEqual(try StreamEnd(sending: stream, cuts: cuts), expected, "the stream cut by \(cuts)")
+}
+
+/// What a client sends at once.
+private struct Cut {
+  var length: Int
+  /// It takes no response until it sends again.
+  var takesNoResponses: Bool
+
+  init(choice: Int) {
+    length = choice & 0x7FFF
+    takesNoResponses = choice & 0x8000 != 0
+  }
+}
+
+/// What has come of a stream when the client has sent all of it.
+private struct StreamEnd: Equatable {
+  var responses: [UInt8]
+  /// Whether leaf ended the connection before the client did.
+  var isClosed: Bool
+
+  /// As it ought to be: each frame answered by itself, up to one that ends the connection.
+  init(of stream: [UInt8]) {
+    responses = []
+    isClosed = false
+    var rest = Input(stream)
+    while !isClosed {
+      let prefix = rest.take(2)
+      guard prefix.count == 2 else { return }
+      let length = Int(prefix[0]) << 8 | Int(prefix[1])
+      guard length <= server.maximumFrameLength else {
+        isClosed = true
+        return
+      }
+      let message = rest.take(length)
+      guard message.count == length else { return }
+      let exchange = Exchange(
+        message, Arrival(choice: 1), Now(unixTime: 0, milliseconds: 0), server.authority, limits: nil)
+      guard case .response = exchange.outcome else {
+        isClosed = true
+        return
+      }
+      let count = exchange.response.count
+      responses += [UInt8(count >> 8), UInt8(count & 0xFF)] + exchange.response
+    }
+  }
+}
+
+/// Answers the same at any time: no cookies and no limits.
+private let server: Snapshot = {
+  do {
+    let loaded = try LoadedConfiguration(
+      commandLine: [:],
+      environment: [
+        "LEAF_ZONES": "dev.example.com", "LEAF_HOSTS": "ns1.dev.example.com=192.0.2.1",
+        "LEAF_COOKIES": "false",
+        "LEAF_GLOBAL_QPS_LIMIT": "off", "LEAF_PER_IP_QPS_LIMIT": "off",
+        "LEAF_PER_IP_INVALID_QNAME_QPS_LIMIT": "off", "LEAF_TCP_IDLE_TIMEOUT_MS": "3600000",
+      ], readFile: { _ in nil })
+    return Snapshot(loaded.configuration)
+  } catch {
+    preconditionFailure("\(error)")
+  }
+}()
+
+private let log: EventLog = {
+  do {
+    return try EventLog(LogSettings(level: .critical))
+  } catch {
+    preconditionFailure("\(error)")
+  }
+}()
+
+private let snapshots = SnapshotSource(server)
+
+extension StreamEnd {
+  /// As the handler of a connection has it.
+  init(sending stream: [UInt8], cuts: [Cut]) throws(Violation) {
+    let client = StreamClient()
+    let peer = Peer(address: .ipv4(IPv4Address(198, 51, 100, 100)), port: 53_000)
+    let handler = StreamHandler(
+      peer: peer, snapshots: snapshots, activity: ConnectionActivity(at: 0), log: log)
+    let channel = EmbeddedChannel(handlers: [client, handler])
+    channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
+    defer {
+      // What is scheduled keeps handler and channel.
+      channel.embeddedEventLoop.advanceTime(by: .hours(2))
+      _ = try? channel.finish()
+    }
+    var rest = Input(stream)
+    for cut in cuts + [Cut(choice: stream.count)] where !rest.isEmpty {
+      try client.waitUntilRead(by: channel)
+      guard channel.isActive else { break }
+      client.takesResponses = !cut.takesNoResponses
+      channel.pipeline.fireChannelRead(ByteBuffer(bytes: rest.take(cut.length)))
+      channel.pipeline.fireChannelReadComplete()
+    }
+    try client.waitUntilRead(by: channel)
+    responses = client.responses
+    isClosed = !channel.isActive || client.outputHasEnded
+    channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    client.takeResponses()
+    try require(!channel.isActive, "the connection stays open when the client has ended its side")
+    try requireEqual(client.responses, responses, "all responses after the client has ended its side")
+  }
+}

@@ -1,0 +1,128 @@
+import DNSWire
+import FuzzDriver
+import LeafCore
+
+/// leaf reads a message exactly when a plain reader does, and to the same values; written again, whole and
+/// compressed, they are read back unchanged.
+package func messageReadsAndWritesBack(_ octets: [UInt8]) throws(Violation) {
+  guard let header = try? Header(of: octets.span) else {
+    return try require(octets.count < Header.length, "\(octets.count) octets have no header")
+  }
+  let plain = PlainReader.read(octets)
+  let isReadable = Query(header: header, of: octets.span).isReadable
+  let values: MessageValues
+  do {
+    values = try MessageValues(asLeafReads: octets)
+  } catch {
+    try require(plain == nil, "not readable to leaf only: \(error)")
+    return try require(!isReadable, "readable as a query only, otherwise \(error)")
+  }
+  guard let plain else { throw Violation("readable to leaf only") }
+  try require(isReadable, "not readable as a query only")
+  try requireSame(values, plain, "read")
+  try requireSame(PlainReader.read(values.written()), values, "written whole and read again")
+  // Names keep their case only where they are not compressed.
+  try requireSame(
+    PlainReader.read(values.writtenCompressed())?.folded, values.withOneQuestion.folded,
+    "written compressed and read again")
+}
+
+private func requireSame(
+  _ found: MessageValues?, _ expected: MessageValues, _ action: String
+) throws(Violation) {
+  guard let found else { throw Violation("\(action): cannot be read") }
+  if let difference = found.difference(from: expected) { throw Violation("\(action): \(difference)") }
+}
+
+extension MessageValues {
+  private func header(questions: Int) -> Header {
+    func count(_ section: Section) -> UInt16 { UInt16(records(in: section).count) }
+    return Header(
+      id: id, flags: Flags(rawValue: flags), questionCount: UInt16(questions), answerCount: count(.answer),
+      authorityCount: count(.authority), additionalCount: count(.additional))
+  }
+
+  /// The message as `OutputSpan`'s writing makes it, without compression.
+  fileprivate func written() -> [UInt8] {
+    let names = questions.map(\.qname) + records.map(\.owner)
+    let rdataLength = records.reduce(0) { $0 + $1.rdataOctets.count }
+    let capacity = names.reduce(Header.length + rdataLength) { $0 + $1.wireForm.count + 10 }
+    return [UInt8](capacity: capacity) { message in
+      message.append(header(questions: questions.count))
+      for question in questions {
+        message.append(
+          DomainName(question.qname), qtype: QTYPE(rawValue: question.qtype),
+          qclass: QCLASS(rawValue: question.qclass))
+      }
+      for record in records {
+        message.append(DomainName(record.owner))
+        message.append(record.type)
+        message.append(record.rrclass)
+        message.append(record.ttl)
+        let rdata = record.rdataOctets
+        message.append(UInt16(rdata.count))
+        message.append(rdata.span, rdata.indices)
+      }
+    }
+  }
+
+  /// The values with the first question alone, or one for the root: what prepared records come after.
+  fileprivate var withOneQuestion: MessageValues {
+    var values = self
+    values.questions = [questions.first ?? Question(qname: PlainName([]), qtype: 1, qclass: 1)]
+    return values
+  }
+
+  /// The message as `PreparedRecords` makes it, compressed against one of the names that the QNAME ends in.
+  fileprivate func writtenCompressed() -> [UInt8] {
+    let question = withOneQuestion.questions[0]
+    let qname = DomainName(question.qname)
+    let starts = qname.labelOffsets + [qname.count - 1]
+    let anchorStart = starts[Int(id) % starts.count]
+    var preparation = RecordPreparation(anchor: qname.suffix(from: anchorStart))
+    for record in records {
+      preparation.appendRRset(
+        owner: DomainName(record.owner), QTYPE(rawValue: record.type), QCLASS(rawValue: record.rrclass),
+        ttl: record.ttl, [RDATA(record)])
+    }
+    let prepared = preparation.records
+    return [UInt8](capacity: Header.length + qname.count + 4 + prepared.length) { message in
+      message.append(header(questions: 1))
+      message.append(qname, qtype: QTYPE(rawValue: question.qtype), qclass: QCLASS(rawValue: question.qclass))
+      if let end = prepared.ends.last {
+        prepared.write(upTo: end, anchorOffset: Header.length + anchorStart, into: &message)
+      }
+    }
+  }
+}
+
+extension RDATA {
+  fileprivate init(_ record: MessageValues.Record) {
+    switch (record.type, record.rdata.first, record.rdata.dropFirst().first, record.rdata.last) {
+    case (QTYPE.ns.rawValue, .name(let target), _, _):
+      self = .ns(DomainName(target))
+    case (QTYPE.soa.rawValue, .name(let mname), .name(let rname), .octets(let numbers)):
+      let fields = (0..<5).map { index in
+        numbers[4 * index..<4 * index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      }
+      self = .soa(
+        SOA(
+          mname: DomainName(mname), rname: DomainName(rname), serial: fields[0], refresh: fields[1],
+          retry: fields[2], expire: fields[3], minimum: fields[4]))
+    default:
+      self = .octets(record.rdataOctets)
+    }
+  }
+}
+
+extension DomainName {
+  /// - Parameter name: Of 255 octets at most, in labels of 63 at most.
+  init(_ name: PlainName) {
+    self = .root
+    do {
+      for label in name.labels { try appendLabel(label) }
+    } catch {
+      preconditionFailure("\(name) was read, but is no name: \(error)")
+    }
+  }
+}
