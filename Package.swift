@@ -102,7 +102,6 @@ let package = Package(
       name: "ServerProperties",
       dependencies: [
         "FuzzDriver", "WireProperties", "LeafServer", "LeafCore", "DNSWire",
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
@@ -110,6 +109,10 @@ let package = Package(
     .target(
       name: "LDNSProperties", dependencies: ["FuzzDriver", "WireProperties", "CLdns"],
       path: "Tests/Fuzz/LDNSProperties", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-seeds", dependencies: ["TestMessages"], path: "Tests/Fuzz/fuzz-seeds",
+      swiftSettings: strict,
+      linkerSettings: linksFuzzer),
     fuzzTarget("fuzz-message", over: "WireProperties"),
     fuzzTarget("fuzz-name", over: "WireProperties"),
     fuzzTarget("fuzz-respond", over: "WireProperties"),

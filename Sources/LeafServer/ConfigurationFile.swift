@@ -17,6 +17,10 @@ struct ConfigurationFile: Sendable {
   init(path: String, text: String) {
     self.path = path
     lines = KeyLines(text)
+    if let (line, text) = unparsable(text) {
+      reportUnreadable(text, at: line)
+      return
+    }
     do {
       read(try TOMLTable(string: text))
     } catch let error as TOMLParseError {

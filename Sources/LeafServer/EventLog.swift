@@ -5,14 +5,12 @@ import Synchronization
 
 /// What the log is told to say.
 package struct LogSettings: Equatable, Sendable {
-  var level: Logger.Level
+  var level = Logger.Level.info
   var format = LogFormat.text
   /// One line for each answer.
   var queries = false
   /// The client's address and port on drops.
   var clientAddressOnDrops = false
-
-  package init(level: Logger.Level = .info) { self.level = level }
 }
 
 /// The log. Whoever has something to say leaves it here and goes on; a thread of its own makes the lines and

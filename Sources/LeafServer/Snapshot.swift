@@ -11,7 +11,7 @@ package final class Snapshot: Sendable {
   let maximumDatagramLength: Int
   /// Room that a response over TCP needs, in octets.
   let maximumResponseLength: Int
-  let log: LogSettings
+  package let log: LogSettings
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {

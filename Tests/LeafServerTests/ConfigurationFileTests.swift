@@ -156,6 +156,11 @@ import Testing
   @Test(arguments: [
     ("zones = [\"a\"\nttl = 3\n", 2), ("zones = \"a\"\nzones = \"b\"\n", 2), ("zones = 3 4", 1),
     ("zones = 'a'\nttl = 1e\n", 2),
+    // toml++ ends the program at these, unless it is kept from them.
+    ("zones = 'a'\n[ # nameless", 2), ("[\n\u{FFFD}\nzones = 'a'", 1), ("\u{FEFF}\t[[ =]]\nzones = 'a'", 1),
+    ("a = [[1],\n[2]]\n[.b]\nzones = 'a'", 3),
+    ("a = \"\"\"\n[.b]\\\"\"\"\"\"\"\"\nb = ''\n[.b]\nzones = 'a'", 4), ("a = 3 # [\n[!]\nzones = 'a'", 2),
+    ("zones = 'a'\n\0ttl = 0", 2),
   ])
   func `a line that is no TOML is named, and nothing else is guessed`(text: String, line: Int) throws {
     let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
@@ -163,6 +168,22 @@ import Testing
     #expect(
       error?.problems.first?.description.hasPrefix("leaf.toml:\(line): ") == true,
       "\(String(describing: error))")
+  }
+
+  @Test func `what looks like a table header in a string, an array or a comment is none`() throws {
+    let text = """
+      zones = [
+        'a', # [!
+        [
+        # ]
+        '.b']
+      ]
+      version = '''
+      [!'''
+      server_id = "[\\"[!" # "
+      """
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
+    #expect(error?.problems.map(\.line) == [1])
   }
 
   @Test func `a file that is named has to be there, one that is looked for has not`() throws {

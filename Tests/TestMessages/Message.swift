@@ -112,3 +112,16 @@ package func hex(_ text: String) -> [UInt8] {
   let digits = text.compactMap(\.hexDigitValue)
   return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
 }
+
+/// A name of so many octets, in labels of `a`.
+package func longName(octets: Int, ending: [UInt8] = [0]) -> [UInt8] {
+  var name: [UInt8] = []
+  var left = octets - ending.count
+  while left > 0 {
+    // Never leaves one octet, which no label could fill.
+    let length = left > 64 ? min(63, left - 3) : left - 1
+    name += [UInt8(length)] + [UInt8](repeating: UInt8(ascii: "a"), count: length)
+    left -= length + 1
+  }
+  return name + ending
+}

@@ -2,7 +2,6 @@ import FuzzDriver
 import Glibc
 import LeafCore
 import LeafServer
-import Logging
 import NIOCore
 import NIOEmbedded
 import WireProperties
@@ -76,6 +75,7 @@ private let server: Snapshot = {
         "LEAF_COOKIES": "false",
         "LEAF_GLOBAL_QPS_LIMIT": "off", "LEAF_PER_IP_QPS_LIMIT": "off",
         "LEAF_PER_IP_INVALID_QNAME_QPS_LIMIT": "off", "LEAF_TCP_IDLE_TIMEOUT_MS": "3600000",
+        "LEAF_LOG_LEVEL": "critical",
       ], readFile: { _ in nil })
     return Snapshot(loaded.configuration)
   } catch {
@@ -85,7 +85,7 @@ private let server: Snapshot = {
 
 private let log: EventLog = {
   do {
-    return try EventLog(LogSettings(level: .critical))
+    return try EventLog(server.log)
   } catch {
     preconditionFailure("\(error)")
   }

@@ -1,0 +1,94 @@
+/// The first thing in a TOML file that its parser, toml++ 3.4.0, must not see, and its line; nil if there is none.
+///
+/// A table header without a name ends the program there, by an assertion, instead of being an error. A NUL ends the
+/// text, and the rest would be passed over.
+func unparsable(_ text: String) -> (line: Int, text: String)? {
+  var screening = TOMLScreening(scalars: Array(text.unicodeScalars))
+  return screening.run()
+}
+
+/// Follows a text as far as is needed to tell table headers from arrays, strings and comments. It is right about
+/// everything up to the first error, where the parser stops.
+private struct TOMLScreening {
+  let scalars: [Unicode.Scalar]
+  private var position = 0
+  private var line = 1
+  /// How many arrays and inline tables are open.
+  private var depth = 0
+  private var isStartOfLine = true
+
+  init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+  mutating func run() -> (line: Int, text: String)? {
+    while let scalar = next() {
+      switch scalar {
+      case "\0":
+        return (line, "a NUL character")
+      case "\n":
+        isStartOfLine = true
+        continue
+      // A byte order mark may come first.
+      case " ", "\t", "\r", "\u{FEFF}":
+        continue
+      case "#":
+        while let scalar = peek, scalar != "\n", scalar != "\0" { _ = next() }
+        continue
+      case "\"", "'":
+        skipString(scalar)
+      case "[" where isStartOfLine && depth == 0:
+        guard hasName() else { return (line, "no name of a table after [") }
+      case "[", "{":
+        depth += 1
+      case "]", "}":
+        depth = max(0, depth - 1)
+      default:
+        break
+      }
+      isStartOfLine = false
+    }
+    return nil
+  }
+
+  private var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+  private mutating func next() -> Unicode.Scalar? {
+    guard let scalar = peek else { return nil }
+    position += 1
+    if scalar == "\n" { line += 1 }
+    return scalar
+  }
+
+  private mutating func skipBlanks() {
+    while let scalar = peek, scalar == " " || scalar == "\t" { position += 1 }
+  }
+
+  /// Whether a name can begin behind the header's brackets. What the parser reports itself passes.
+  private mutating func hasName() -> Bool {
+    if peek == "[" { position += 1 }
+    skipBlanks()
+    guard let scalar = peek else { return true }
+    switch scalar {
+    case "A"..."Z", "a"..."z", "0"..."9", "-", "_", "\"", "'", "]": return true
+    default: return false
+    }
+  }
+
+  /// Moves past a string, its opening quote gone already. A NUL ends it too.
+  private mutating func skipString(_ quote: Unicode.Scalar) {
+    let isMultiline = scalars[position...].starts(with: [quote, quote])
+    if isMultiline { position += 2 }
+    while let scalar = peek, scalar != "\0", isMultiline || scalar != "\n" {
+      _ = next()
+      if scalar == "\\", quote == "\"", peek != "\0" {
+        _ = next()
+      } else if scalar == quote {
+        guard isMultiline else { return }
+        guard scalars[position...].starts(with: [quote, quote]) else { continue }
+        position += 2
+        // One or two quotes may end the text of a multi-line string.
+        for _ in 0..<2 where peek == quote { position += 1 }
+        return
+      }
+    }
+  }
+}
