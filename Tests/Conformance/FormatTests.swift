@@ -85,6 +85,10 @@ import Testing
     let schema = Self.path("../../Sources/LeafProbe/Report/report.schema.json")
     let read = try await read(run.output, with: "/usr/bin/python3 -m jsonschema -i \"$0\" '\(schema)'")
     #expect(read.status == 0, "\(read.output.prefix(1000))")
+    // What nothing else came of is in it too: the strays of a server that answers from another port.
+    let discovery = try #require(run.output.firstMatch(of: #/\n  "discovery": \[(?s:(.*?))\n  \]/#)?.1)
+    #expect(discovery.contains("\"transport\": \"tcp\"") && discovery.contains("\"transport\": \"udp\""))
+    #expect(discovery.contains("\"reason\": \"a response came from 127.0.0.1:") == isWrong)
   }
 
   @Test func `a server that is down is said to be so once for each transport`() async throws {

@@ -114,6 +114,10 @@ import Testing
     #expect(json.contains("\"source\": \"127.0.0.1:53\""))
   }
 
+  @Test func `a failure without a number is no success`() {
+    #expect(SystemError(errno: 0).description == "ldns failed without a reason")
+  }
+
   @Test func `JSON escapes what it must`() {
     #expect(JSON.string("\"\\\u{1}\n").text == "\"\\\"\\\\\\u0001\\n\"\n")
     #expect(JSON.array([]).text == "[]\n")

@@ -9,7 +9,8 @@ struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
   static var last: SystemError { SystemError(errno: Glibc.errno) }
 
-  var description: String { describe(errno: errno) }
+  /// ldns does not always leave a number behind.
+  var description: String { errno == 0 ? "ldns failed without a reason" : describe(errno: errno) }
 }
 
 /// A UDP socket of its own port, for one message; ldns sends and receives.

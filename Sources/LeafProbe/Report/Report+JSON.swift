@@ -19,8 +19,17 @@ extension Report {
             ])
           })
       ),
+      ("discovery", .array(outcome.discovery.map(discoveryJSON))),
       ("results", .array(results.map(json))),
     ]).text
+  }
+
+  private func discoveryJSON(_ exchange: Exchange) -> JSON {
+    .object([
+      ("address", .string(exchange.endpoint.description)),
+      ("transport", .string(exchange.transport.rawValue)),
+      ("exchange", json(exchange)),
+    ])
   }
 
   private func json(_ result: CaseResult) -> JSON {

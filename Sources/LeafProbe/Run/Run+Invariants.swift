@@ -1,6 +1,6 @@
 extension Run.Outcome {
   /// Holds every exchange of the run against every invariant, and gives what breaks one to the case that names it.
-  mutating func applyInvariants(discovery: [Exchange], zone: Name) {
+  mutating func applyInvariants(zone: Name) {
     let exchanges = discovery + results.flatMap(\.exchanges)
     for index in results.indices {
       if let note = results[index].test.runNote { results[index].note = note(exchanges) }

@@ -20,6 +20,8 @@ struct Run: Sendable {
 
   struct Outcome: Sendable {
     var results: [CaseResult] = []
+    /// By which it was found out what the cases need to know.
+    var discovery: [Exchange] = []
     /// Addresses and transports that could not be tested, and why.
     var unreachable: [(endpoint: Endpoint, transport: Transport, reason: String)] = []
     var duration: Duration = .zero
@@ -68,7 +70,8 @@ struct Run: Sendable {
       guard let failure = found.failure else { continue }
       outcome.unreachable.append((found.session.endpoint, found.session.transport, failure.reason))
     }
-    outcome.applyInvariants(discovery: found.compactMap { $0?.exchanges }.flatMap { $0 }, zone: plan.zone)
+    outcome.discovery = found.compactMap { $0?.exchanges }.flatMap { $0 }
+    outcome.applyInvariants(zone: plan.zone)
     outcome.wasInterrupted = stop.isSet
     outcome.duration = .now - start
     return outcome
