@@ -38,19 +38,42 @@ import Testing
     arguments: [["+udp"], ["+udp", "--qps", "1"], ["+tcp"], ["--format", "json"]], [SIGINT, SIGTERM])
   func `an interrupt ends the run at once, with what ran`(arguments: [String], signal: Int32) async throws {
     let (udp, tcp, port) = try bindBoth()
+    try await expectInterruption(arguments, by: signal, port: port) {
+      #expect(!waitToRead([udp.descriptor, tcp.descriptor], milliseconds: 60_000).isEmpty, "it asks nothing")
+    }
+    withExtendedLifetime((udp, tcp)) {}
+  }
+
+  @Test func `an interrupt ends the run while it connects`() async throws {
+    let (udp, tcp, port) = try bindBoth()
+    // No room for a connection beside the one that nobody accepts: the probe's SYN is dropped.
+    listen(tcp.descriptor, 0)
+    let first = try LoopbackSocket(.tcp, connectedTo: port)
+    try await expectInterruption(["+tcp"], by: SIGINT, port: port) {
+      let connecting = ":" + String(port, radix: 16, uppercase: true).leftPadded(to: 4) + " 02 "
+      while try !String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).contains(connecting) {
+        usleep(1000)
+      }
+    }
+    withExtendedLifetime((udp, tcp, first)) {}
+  }
+
+  /// - Parameter wait: Returns once the probe is in the midst of it.
+  private func expectInterruption(
+    _ arguments: [String], by signal: Int32, port: UInt16, once wait: () throws -> Void
+  ) async throws {
     let output = Pipe()
     let (process, _) = try startProcess(
       ProbeRun.executable, ["@127.0.0.1", "-p", "\(port)", "dev.example.com", "--timeout", "60"] + arguments,
       [:], output: output
     )
     let text = LineReader(output.fileHandleForReading)
-    #expect(!waitToRead([udp.descriptor, tcp.descriptor], milliseconds: 60_000).isEmpty, "it asks nothing")
+    try wait()
     let start = ContinuousClock.now
     kill(process.processIdentifier, signal)
     let status = await exitStatus(of: process)
     let time = ContinuousClock.now - start
     await text.end()
-    withExtendedLifetime((udp, tcp)) {}
     #expect(status == 130)
     #expect(time < .seconds(10), "\(time)")
     #expect(text.text.contains(arguments.contains("json") ? "\"interrupted\": true" : "Interrupted: "))
@@ -68,5 +91,11 @@ import Testing
     }
     #expect(options.count > 20)
     for option in options { #expect(section.contains("`\(option)"), "\(option)") }
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to length: Int) -> String {
+    String(repeating: "0", count: Swift.max(0, length - count)) + self
   }
 }

@@ -112,7 +112,7 @@ final class Client {
     if let open = self.connection {
       connection = open
     } else {
-      connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout)
+      connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout, session.stop)
       self.connection = connection
     }
     do throws(SystemError) {

@@ -88,10 +88,10 @@ final class UDPSocket {
   }
 }
 
-/// A TCP connection; ldns connects and sends.
+/// A TCP connection, over which ldns sends.
 ///
 /// ldns's timeout for reading starts anew with every octet, so that a server that sends one at a time would hold it for
-/// hours; the frames are cut here.
+/// hours, and nothing interrupts its connecting; both are done here.
 final class TCPConnection {
   enum Frame {
     case message([UInt8])
@@ -105,19 +105,35 @@ final class TCPConnection {
   /// What has come and is not yet a whole frame.
   private var received: [UInt8] = []
 
-  init(to endpoint: Endpoint, timeout: Duration) throws(SystemError) {
+  init(to endpoint: Endpoint, timeout: Duration, _ stop: StopFlag) throws(SystemError) {
     self.endpoint = endpoint
-    errno = 0
-    descriptor = unsafe endpoint.withSocketAddress {
-      unsafe ldns_tcp_connect2($0, $1, timeval(timeout))
-    }
-    guard descriptor >= 0 else { throw SystemError(errno: errno == 0 ? ETIMEDOUT : errno) }
+    descriptor = socket(endpoint.family == .ipv4 ? AF_INET : AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw .last }
+    try connect(until: .now + timeout, stop)
     // A server that takes nothing must not hold the probe.
     var limit = timeval(timeout)
     _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 
   deinit { close(descriptor) }
+
+  private func connect(until deadline: ContinuousClock.Instant, _ stop: StopFlag) throws(SystemError) {
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    let status = unsafe endpoint.withSocketAddress { address, length in
+      unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe Glibc.connect(descriptor, $0, length)
+      }
+    }
+    if status != 0 {
+      guard errno == EINPROGRESS else { throw .last }
+      guard stop.wait(for: POLLOUT, descriptor, until: deadline) else { throw SystemError(errno: ETIMEDOUT) }
+    }
+    var error: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    _ = unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+    guard error == 0 else { throw SystemError(errno: error) }
+    _ = fcntl(descriptor, F_SETFL, 0)
+  }
 
   /// Sends the two-octet length and the message.
   func send(_ octets: [UInt8]) throws(SystemError) {

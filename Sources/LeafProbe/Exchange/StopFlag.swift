@@ -30,10 +30,17 @@ final class StopFlag: Sendable {
   ///
   /// - Returns: false once the deadline has passed and nothing is here, or the flag is set.
   func waitToRead(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
+    wait(for: POLLIN, descriptor, until: deadline)
+  }
+
+  /// Waits for an event of poll(2), or for an end or an error.
+  ///
+  /// - Returns: As of `waitToRead`.
+  func wait(for event: Int32, _ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
     while !isSet {
       let left = deadline - .now
       var entries = [
-        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: readEnd, events: 0, revents: 0),
+        pollfd(fd: descriptor, events: Int16(event), revents: 0), pollfd(fd: readEnd, events: 0, revents: 0),
       ]
       // Rounded up, or the last millisecond would be spent in a busy loop.
       let timeout = left > .zero ? Int32(clamping: left.milliseconds) + 1 : 0
