@@ -35,7 +35,10 @@ package func startProcess(
   let process = Process()
   process.executableURL = executable
   process.arguments = arguments
-  process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }
+  // What sanitizers are told holds for the programs too.
+  let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+  process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(sanitizers) { $1 }
+    .merging(environment) { $1 }
   // No leaf.toml or .digrc of whoever runs the tests.
   process.currentDirectoryURL = FileManager.default.temporaryDirectory
   process.standardInput = FileHandle.nullDevice
