@@ -119,5 +119,13 @@ let package = Package(
     fuzzTarget("fuzz-tcp", over: "ServerProperties"),
     fuzzTarget("fuzz-configuration", over: "ServerProperties"),
     fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-respond", "fuzz-tcp",
+        "FuzzDriver",
+        "WireProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+      ],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )
