@@ -24,7 +24,7 @@ private func ldnsReads(
   let differences = differences.filter { $0.applies(expected) }
   var found: MessageValues
   do {
-    found = try MessageValues(asLDNSReads: octets)
+    found = try MessageValues(asLDNSReads: octets).inOnePiece
   } catch {
     return try require(differences.contains(where: \.allowsRefusal), "ldns does not read \(values): \(error)")
   }
@@ -47,7 +47,7 @@ extension MessageValues {
     return values.inOnePiece
   }
 
-  var inOnePiece: MessageValues {
+  fileprivate var inOnePiece: MessageValues {
     var values = self
     for index in values.records.indices {
       values.records[index].rdata = [.octets(records[index].rdataOctets)]
