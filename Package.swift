@@ -53,6 +53,7 @@ let package = Package(
         "DNSWire", "LeafCore", "CSockets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -66,7 +67,10 @@ let package = Package(
       name: "leaf-probe", dependencies: ["LeafProbe"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafProbe",
-      dependencies: ["CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+      ],
       exclude: ["Report/report.schema.json"],
       swiftSettings: strict
     ),
@@ -81,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
     .target(
-      name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),
+      name: "TestPrograms", dependencies: [.product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
+      path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafServerTests",
       dependencies: ["leaf", "LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
@@ -94,7 +99,9 @@ let package = Package(
       name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CLibFuzzer"),
     .target(
-      name: "FuzzDriver", dependencies: ["CLibFuzzer"], path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
+      name: "FuzzDriver",
+      dependencies: ["CLibFuzzer", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
+      path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
     .target(
       name: "WireProperties", dependencies: ["FuzzDriver", "DNSWire", "LeafCore"],
       path: "Tests/Fuzz/WireProperties", swiftSettings: strict),

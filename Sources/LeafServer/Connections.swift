@@ -1,6 +1,6 @@
 import LeafCore
 import NIOCore
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// The connections that are open.
 final class Connections: Sendable {
@@ -9,14 +9,14 @@ final class Connections: Sendable {
     var isEnding = false
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   /// Whether there is room for a connection, if need be in place of another, which ends.
   func admit(
     _ channel: any Channel, _ activity: ConnectionActivity, from peer: Peer, _ snapshot: Snapshot
   ) -> Bool {
     let client = peer.address.masked(toPrefix: snapshot.limiter.limits.ipv6Prefix)
-    let admission = state.withLock { state in
+    let admission = state.withLockedValue { state in
       state.isEnding
         ? .refused
         : state.table.admit(channel, activity, from: client, limits: snapshot.connectionLimits)
@@ -30,14 +30,14 @@ final class Connections: Sendable {
       break
     }
     channel.closeFuture.whenComplete { _ in
-      _ = self.state.withLock { $0.table.remove(activity) }
+      _ = self.state.withLockedValue { $0.table.remove(activity) }
     }
     return true
   }
 
   /// Has every connection end once what it has received is answered.
   func endAll() {
-    let channels = state.withLock { state in
+    let channels = state.withLockedValue { state in
       state.isEnding = true
       return state.table.all
     }
@@ -45,11 +45,11 @@ final class Connections: Sendable {
   }
 
   func cutAll() {
-    state.withLock(\.table.all).forEach { $0.close(promise: nil) }
+    state.withLockedValue(\.table.all).forEach { $0.close(promise: nil) }
   }
 
   func allEnded() async {
-    while let channel = state.withLock(\.table.all.first) {
+    while let channel = state.withLockedValue(\.table.all.first) {
       // Its entry goes by a callback that was there before this one.
       try? await channel.closeFuture.get()
     }

@@ -1,6 +1,7 @@
 import Dispatch
 import LeafCore
 import Logging
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import Synchronization
 
 /// What the log is told to say.
@@ -27,7 +28,7 @@ package final class EventLog: Sendable {
   private static let capacity = 8_192
   private static let tick = DispatchTimeInterval.seconds(1)
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
   private let hasPending = DispatchSemaphore(value: 0)
   private let hasEnded = DispatchSemaphore(value: 0)
   /// The rank of the lowest level that is written.
@@ -35,14 +36,14 @@ package final class EventLog: Sendable {
   private let bounds = LogBounds()
 
   package init(_ settings: LogSettings) throws(ThreadError) {
-    state = Mutex(State(settings: settings))
+    state = NIOLockedValueBox(State(settings: settings))
     lowestLevel = Atomic(settings.level.rank)
     try startThread(named: "leaf-log") { self.run() }
   }
 
   /// Takes effect with the next event.
   func apply(_ settings: LogSettings) {
-    state.withLock { $0.settings = settings }
+    state.withLockedValue { $0.settings = settings }
     lowestLevel.store(settings.level.rank, ordering: .relaxed)
   }
 
@@ -60,13 +61,13 @@ package final class EventLog: Sendable {
 
   /// Writes what is left, for a second at most, and ends.
   func close() {
-    state.withLock { $0.isClosing = true }
+    state.withLockedValue { $0.isClosing = true }
     hasPending.signal()
     _ = hasEnded.wait(timeout: .now() + Self.tick)
   }
 
   private func append(_ level: Logger.Level, _ makeEvent: @escaping @Sendable () -> LogEvent) {
-    let isFirst = state.withLock { state in
+    let isFirst = state.withLockedValue { state in
       guard state.pending.count < Self.capacity else {
         state.lost += 1
         return false
@@ -82,7 +83,7 @@ package final class EventLog: Sendable {
     var lastTick = monotonicClock()
     while !isClosing {
       _ = hasPending.wait(timeout: .now() + Self.tick)
-      let taken = state.withLock { state in
+      let taken = state.withLockedValue { state in
         defer { (state.pending, state.lost) = ([], 0) }
         return state
       }

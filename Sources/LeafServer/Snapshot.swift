@@ -1,4 +1,5 @@
 import LeafCore
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import Synchronization
 
 /// All that a reload replaces, and that does not change while it is in force.
@@ -33,15 +34,15 @@ package final class Snapshot: Sendable {
 
 /// The snapshot that is in force.
 package final class SnapshotSource: Sendable {
-  private let state: Mutex<Snapshot>
+  private let state: NIOLockedValueBox<Snapshot>
   private let generation = Atomic<UInt64>(0)
 
-  package init(_ snapshot: Snapshot) { state = Mutex(snapshot) }
+  package init(_ snapshot: Snapshot) { state = NIOLockedValueBox(snapshot) }
 
-  var current: Snapshot { state.withLock { $0 } }
+  var current: Snapshot { state.withLockedValue { $0 } }
 
   func replace(with snapshot: Snapshot) {
-    state.withLock { $0 = snapshot }
+    state.withLockedValue { $0 = snapshot }
     generation.wrappingAdd(1, ordering: .releasing)
   }
 

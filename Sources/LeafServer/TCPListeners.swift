@@ -1,7 +1,7 @@
 import LeafCore
 import NIOCore
 import NIOPosix
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// All TCP listeners and their connections.
 final class TCPListeners: Sendable {
@@ -15,7 +15,7 @@ final class TCPListeners: Sendable {
   private let log: EventLog
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let connections = Connections()
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   private struct State {
     var channels: [any Channel] = []
@@ -40,7 +40,7 @@ final class TCPListeners: Sendable {
 
   /// Accepts no more, and has every connection end once what it has received is answered.
   func stop() {
-    let channels = state.withLock { state in
+    let channels = state.withLockedValue { state in
       state.isStopping = true
       return state.channels
     }
@@ -54,15 +54,15 @@ final class TCPListeners: Sendable {
   private func accept(on socket: Int32) async {
     while true {
       if let channel = try? await bootstrap.withBoundSocket(dup(socket)).get() {
-        let isStopping = state.withLock { state in
+        let isStopping = state.withLockedValue { state in
           state.channels.append(channel)
           return state.isStopping
         }
         if isStopping { channel.close(promise: nil) }
         try? await channel.closeFuture.get()
-        state.withLock { $0.channels.removeAll { $0 === channel } }
+        state.withLockedValue { $0.channels.removeAll { $0 === channel } }
       }
-      if state.withLock(\.isStopping) { return }
+      if state.withLockedValue(\.isStopping) { return }
       try? await Task.sleep(for: Self.pause)
     }
   }

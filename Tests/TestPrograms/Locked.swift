@@ -1,12 +1,12 @@
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// A value behind a lock.
 package final class Locked<Value: Sendable>: Sendable {
-  private let mutex: Mutex<Value>
+  private let mutex: NIOLockedValueBox<Value>
 
-  package init(_ value: Value) { mutex = Mutex(value) }
+  package init(_ value: Value) { mutex = NIOLockedValueBox(value) }
 
   package func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
-    mutex.withLock { value in body(&value) }
+    mutex.withLockedValue { value in body(&value) }
   }
 }

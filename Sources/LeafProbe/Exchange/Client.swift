@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLock
 
 /// Carries out the exchanges of one case, one after the other, on the thread that calls it.
 final class Client {
@@ -171,7 +171,7 @@ final class Client {
       return start
     }
     let octets = exchange.octets
-    let sent = session.hostility.withLock { _ -> Result<ContinuousClock.Instant, SystemError>? in
+    let sent = session.hostility.withLock { () -> Result<ContinuousClock.Instant, SystemError>? in
       if session.death != nil { return nil }
       session.pacer.wait(session.stop)
       let start = ContinuousClock.now

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// Spreads the queries of all cases over time, so that no server sees more of them in a second than it is to.
 ///
@@ -22,17 +22,17 @@ final class Pacer: Sendable {
     var lost = 0
   }
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
   /// - Parameter queriesPerSecond: nil for no limit.
   init(queriesPerSecond: Int?) {
     let interval = queriesPerSecond.map { Duration.seconds(1) / max(1, $0) } ?? .zero
-    state = Mutex(State(interval: interval, firstInterval: interval))
+    state = NIOLockedValueBox(State(interval: interval, firstInterval: interval))
   }
 
   /// Waits for the next place in the row, unless the user wants no more.
   func wait(_ stop: StopFlag) {
-    let place = state.withLock { state in
+    let place = state.withLockedValue { state in
       let place = max(ContinuousClock.now, state.next)
       state.next = place + state.interval
       return place
@@ -42,7 +42,7 @@ final class Pacer: Sendable {
 
   /// Counts a query that anyone would answer, by whether it was answered.
   func count(answered: Bool) {
-    state.withLock { state in
+    state.withLockedValue { state in
       if answered { state.window.answered += 1 } else { state.window.lost += 1 }
       state.adjust()
     }

@@ -1,4 +1,5 @@
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLock
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// What all cases share that run against one address over one transport.
 final class Session: Sendable {
@@ -9,7 +10,7 @@ final class Session: Sendable {
   let pacer: Pacer
   let stop: StopFlag
   /// One hostile message at a time, so that it is known which one a server died of.
-  let hostility = Mutex(())
+  let hostility = NIOLock()
 
   private struct Experience {
     var answered = 0
@@ -18,7 +19,7 @@ final class Session: Sendable {
     var death: String?
   }
 
-  private let experience = Mutex(Experience())
+  private let experience = NIOLockedValueBox(Experience())
 
   init(
     _ endpoint: Endpoint, over transport: Transport, zone: Name, options: ExchangeOptions, pacer: Pacer,
@@ -34,7 +35,7 @@ final class Session: Sendable {
 
   /// Counts a message that any server answers, by whether it was answered.
   func count(lost: Int, answeredAfter latency: Duration?) {
-    experience.withLock { experience in
+    experience.withLockedValue { experience in
       experience.lost += lost
       guard let latency else { return }
       experience.answered += 1
@@ -46,13 +47,13 @@ final class Session: Sendable {
 
   /// Whether silence to so many tries is more than lost datagrams: chance would explain it less than once in a million.
   func isTelling(tries: Int) -> Bool {
-    let chance = experience.withLock { (Double($0.lost) + 0.5) / Double($0.answered + $0.lost + 1) }
+    let chance = experience.withLockedValue { (Double($0.lost) + 0.5) / Double($0.answered + $0.lost + 1) }
     var all = 1.0
     for _ in 0..<tries { all *= chance }
     return tries >= options.tries && all < 0.000_001
   }
 
-  var hasAnswered: Bool { experience.withLock { $0.answered > 0 } }
+  var hasAnswered: Bool { experience.withLockedValue { $0.answered > 0 } }
 
   /// How often a server is tried that has never answered: more often when datagrams may have been lost.
   func firstTries(_ exchange: Exchange) -> Int {
@@ -63,16 +64,16 @@ final class Session: Sendable {
   /// How long to wait for a response: a good deal longer than for the slowest so far; the whole timeout where silence
   /// would be held against the server; before the first response, longer each time.
   func patience(try number: Int) -> Duration {
-    let (answered, slowest) = experience.withLock { ($0.answered, $0.slowest) }
+    let (answered, slowest) = experience.withLockedValue { ($0.answered, $0.slowest) }
     if answered == 0 { return options.timeout / (1 << max(0, 4 - max(2, number))) }
     return isTelling(tries: number)
       ? options.timeout : min(options.timeout, max(.milliseconds(250), slowest * 4))
   }
 
   /// Why the server counts as gone; nil while it answers.
-  var death: String? { experience.withLock { $0.death } }
+  var death: String? { experience.withLockedValue { $0.death } }
 
-  func bury(_ reason: String) { experience.withLock { $0.death = $0.death ?? reason } }
+  func bury(_ reason: String) { experience.withLockedValue { $0.death = $0.death ?? reason } }
 }
 
 struct ExchangeOptions: Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// The line on the terminal that tells how far the run is; nothing where standard error is no terminal.
 final class Progress: Sendable {
@@ -10,19 +10,19 @@ final class Progress: Sendable {
   }
 
   private let isOn: Bool
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init(isOn: Bool) { self.isOn = isOn }
 
   func begin(total: Int) {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.total = total
       show(&state)
     }
   }
 
   func advance() {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.done += 1
       show(&state)
     }

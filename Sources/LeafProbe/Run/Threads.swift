@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// The system has no room for one more thread.
 struct ThreadError: Error, CustomStringConvertible {
@@ -41,21 +41,21 @@ private final class Work<Result: Sendable>: Sendable {
     var results: [Result?]
   }
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
-  init(count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count))) }
+  init(count: Int) { state = NIOLockedValueBox(State(results: Array(repeating: nil, count: count))) }
 
-  var results: [Result?] { state.withLock { $0.results } }
+  var results: [Result?] { state.withLockedValue { $0.results } }
 
   func take() -> Int? {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard state.next < state.results.count else { return nil }
       defer { state.next += 1 }
       return state.next
     }
   }
 
-  func finish(_ index: Int, _ result: Result) { state.withLock { $0.results[index] = result } }
+  func finish(_ index: Int, _ result: Result) { state.withLockedValue { $0.results[index] = result } }
 }
 
 /// Runs `body` on a new thread, which is to be joined.

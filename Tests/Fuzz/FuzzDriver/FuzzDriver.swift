@@ -1,16 +1,16 @@
 import CLibFuzzer
 import Glibc
-import Synchronization
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// Checks one property of the program on one input.
 package typealias Property = @Sendable ([UInt8]) throws(Violation) -> Void
 
-private let current = Mutex<Property?>(nil)
+private let current = NIOLockedValueBox<Property?>(nil)
 
 /// Hands inputs to `property`: those that libFuzzer makes up, or each file that the command line names. An
 /// input for which it does not hold ends the program by a trap, which either notices.
 package func fuzz(arguments: [String] = CommandLine.arguments, _ property: @escaping Property) -> Never {
-  current.withLock { $0 = property }
+  current.withLockedValue { $0 = property }
   var count = Int32(arguments.count)
   var list = unsafe arguments.map { unsafe strdup($0) } + [nil]
   let status = unsafe list.withUnsafeMutableBufferPointer { list in
@@ -18,7 +18,7 @@ package func fuzz(arguments: [String] = CommandLine.arguments, _ property: @esca
     return unsafe LLVMFuzzerRunDriver(&count, &start) { octets, count in
       let input = unsafe Array(UnsafeBufferPointer(start: octets, count: count))
       do {
-        try current.withLock { $0 }?(input)
+        try current.withLockedValue { $0 }?(input)
       } catch {
         fatalError("\(error)")
       }

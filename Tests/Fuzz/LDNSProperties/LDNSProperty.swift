@@ -21,7 +21,7 @@ private func ldnsReads(
   _ octets: [UInt8], _ values: MessageValues, tolerating differences: [ToleratedDifference]
 ) throws(Violation) {
   var expected = values.asLDNSKeepsThem
-  let differences = differences.filter { $0.applies(expected) }
+  let differences = differences.filter { $0.applies(values) }
   var found: MessageValues
   do {
     found = try MessageValues(asLDNSReads: octets).inOnePiece
