@@ -126,10 +126,15 @@ let package = Package(
     fuzzTarget("fuzz-tcp", over: "ServerProperties"),
     fuzzTarget("fuzz-configuration", over: "ServerProperties"),
     fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
+    .target(
+      name: "ProbeProperties", dependencies: ["FuzzDriver", "LeafProbe"],
+      path: "Tests/Fuzz/ProbeProperties", swiftSettings: strict),
+    fuzzTarget("fuzz-probe", over: "ProbeProperties"),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-respond", "fuzz-tcp",
+        "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
+        "fuzz-tcp",
         "FuzzDriver",
         "WireProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
       ],

@@ -43,7 +43,8 @@ extension Setting {
     guard !text.contains("@") else {
       let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
       let name = parts[0].replacing(".", with: #"\."#) + "." + parts[1]
-      throw SettingError(found: text, allowed: "a mailbox written as a name, such as \(name)")
+      throw SettingError(
+        found: text, allowed: "a mailbox written as a name, such as \(printable(String(name)))")
     }
     return try parseName(text)
   }

@@ -1,7 +1,8 @@
 /// The first thing in a TOML file that its parser, toml++ 3.4.0, must not see, and its line; nil if there is none.
 ///
-/// A table header without a name ends the program there, by an assertion, instead of being an error. A NUL ends the
-/// text, and the rest would be passed over.
+/// A table header without a name ends the program there, by an assertion, instead of being an error; so may a letter
+/// that is not ASCII outside strings and comments, where what happens is undefined. A NUL ends the text, and the rest
+/// would be passed over.
 func unparsable(_ text: String) -> (line: Int, text: String)? {
   var screening = TOMLScreening(scalars: Array(text.unicodeScalars))
   return screening.run()
@@ -27,8 +28,10 @@ private struct TOMLScreening {
       case "\n":
         isStartOfLine = true
         continue
-      // A byte order mark may come first.
-      case " ", "\t", "\r", "\u{FEFF}":
+      case " ", "\t", "\r":
+        continue
+      // A byte order mark.
+      case "\u{FEFF}" where position == 1:
         continue
       case "#":
         while let scalar = peek, scalar != "\n", scalar != "\0" { _ = next() }
@@ -42,7 +45,9 @@ private struct TOMLScreening {
       case "]", "}":
         depth = max(0, depth - 1)
       default:
-        break
+        guard scalar.isASCII else {
+          return (line, "U+\(String(scalar.value, radix: 16, uppercase: true)) outside a string or comment")
+        }
       }
       isStartOfLine = false
     }

@@ -25,7 +25,8 @@ import Testing
 struct FuzzedTarget: CustomTestStringConvertible, Sendable {
   let name: String
 
-  static let all = ["configuration", "ldns", "message", "name", "respond", "tcp"].map(FuzzedTarget.init)
+  static let all = ["configuration", "ldns", "message", "name", "probe", "respond", "tcp"].map(
+    FuzzedTarget.init)
 
   static let corpora = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("corpus")

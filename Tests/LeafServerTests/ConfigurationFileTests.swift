@@ -161,6 +161,7 @@ import Testing
     ("a = [[1],\n[2]]\n[.b]\nzones = 'a'", 3),
     ("a = \"\"\"\n[.b]\\\"\"\"\"\"\"\"\nb = ''\n[.b]\nzones = 'a'", 4), ("a = 3 # [\n[!]\nzones = 'a'", 2),
     ("zones = 'a'\n\0ttl = 0", 2),
+    ("zones = 'a'\nz\u{224} = 1", 2), ("# \u{224}\nzones = '\u{224}'\n\u{FEFF}ttl = 0", 3), ("\u{2028}", 1),
   ])
   func `a line that is no TOML is named, and nothing else is guessed`(text: String, line: Int) throws {
     let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }

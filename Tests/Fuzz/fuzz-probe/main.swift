@@ -1,0 +1,4 @@
+import FuzzDriver
+import ProbeProperties
+
+fuzz(theProbeJudgesAnything)
