@@ -22,7 +22,7 @@ package func theProbeJudgesAnything(_ octets: [UInt8]) throws(Violation) {
   if let contradiction = rehearsal.contradiction { throw Violation(contradiction) }
   for text in rehearsal.texts {
     let control = text.unicodeScalars.first { scalar in
-      scalar != "\n" && scalar.properties.generalCategory == .control
+      scalar != "\n" && scalar != "\t" && scalar.properties.generalCategory == .control
     }
     try require(control == nil, "the report holds U+\(String(control?.value ?? 0, radix: 16)): \(text)")
   }
