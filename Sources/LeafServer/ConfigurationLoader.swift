@@ -45,7 +45,7 @@ package struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
     line = 0
   }
 
-  package var description: String { "\(place): \(text)" }
+  package var description: String { printable("\(place): \(text)") }
 }
 
 /// Everything that is wrong with the configuration.
@@ -141,11 +141,11 @@ private struct Sources {
       text = try readFile(path)
     } catch {
       let place = named.map { "\($0.source): " } ?? ""
-      throw Problem(at: place + printable(path), "cannot be read: \(describe(errno: error.errno))")
+      throw Problem(at: place + path, "cannot be read: \(describe(errno: error.errno))")
     }
     if let text { return (path, ConfigurationFile(path: printable(path), text: text)) }
     if let named {
-      throw Problem(source: named.source, "\(printable(path)) cannot be read: \(describe(errno: ENOENT))")
+      throw Problem(source: named.source, "\(path) cannot be read: \(describe(errno: ENOENT))")
     }
     return (nil, nil)
   }

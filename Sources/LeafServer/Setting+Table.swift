@@ -44,7 +44,7 @@ extension Setting {
       let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
       let name = parts[0].replacing(".", with: #"\."#) + "." + parts[1]
       throw SettingError(
-        found: text, allowed: "a mailbox written as a name, such as \(printable(String(name)))")
+        found: text, allowed: "a mailbox written as a name, such as \(name)")
     }
     return try parseName(text)
   }

@@ -47,7 +47,7 @@ struct SettingError: Error, Equatable {
   let found: String
   let allowed: String
 
-  var description: String { "'\(printable(found))' is not \(allowed)" }
+  var description: String { "'\(found)' is not \(allowed)" }
 }
 
 /// The text with whatever does not print as an escape, so that it stays one line.

@@ -161,7 +161,8 @@ import Testing
     ("a = [[1],\n[2]]\n[.b]\nzones = 'a'", 3),
     ("a = \"\"\"\n[.b]\\\"\"\"\"\"\"\"\nb = ''\n[.b]\nzones = 'a'", 4), ("a = 3 # [\n[!]\nzones = 'a'", 2),
     ("zones = 'a'\n\0ttl = 0", 2),
-    ("zones = 'a'\nz\u{224} = 1", 2), ("# \u{224}\nzones = '\u{224}'\n\u{FEFF}ttl = 0", 3), ("\u{2028}", 1),
+    ("zones = 'a'\nz\u{224} = 1", 2), ("# \u{224}\nzones = '\u{224}'\n\u{FEFF}ttl = 0", 3),
+    ("\u{2028}\nzones = 'a'", 1),
   ])
   func `a line that is no TOML is named, and nothing else is guessed`(text: String, line: Int) throws {
     let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
@@ -169,6 +170,14 @@ import Testing
     #expect(
       error?.problems.first?.description.hasPrefix("leaf.toml:\(line): ") == true,
       "\(String(describing: error))")
+  }
+
+  @Test(arguments: [
+    "zones = ['a']\nttl = f\n", "[dns]\nzone_hostmaster = \"a\\n@b\"", "\"a\\nb\" = 1",
+  ])
+  func `an error is one line, whatever the file holds`(text: String) {
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
+    for problem in error?.problems ?? [] { #expect(!problem.description.contains("\n"), "\(problem)") }
   }
 
   @Test func `what looks like a table header in a string, an array or a comment is none`() throws {
