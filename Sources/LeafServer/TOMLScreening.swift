@@ -2,7 +2,8 @@
 ///
 /// A table header without a name ends the program there, by an assertion, instead of being an error; so may a letter
 /// that is not ASCII outside strings and comments, where what happens is undefined. A NUL ends the text, and the rest
-/// would be passed over.
+/// would be passed over. What looks like a string and stands where none can begin is to the parser part of something
+/// else.
 func unparsable(_ text: String) -> (line: Int, text: String)? {
   var screening = TOMLScreening(scalars: Array(text.unicodeScalars))
   return screening.run()
@@ -14,9 +15,16 @@ private struct TOMLScreening {
   let scalars: [Unicode.Scalar]
   private var position = 0
   private var line = 1
-  /// How many arrays and inline tables are open.
-  private var depth = 0
+  private enum Container {
+    case array, inlineTable
+  }
+
+  /// Arrays and inline tables that are open, the innermost last.
+  private var containers: [Container] = []
   private var isStartOfLine = true
+  /// What is here is part of a value, and not of a key.
+  private var isInValue = false
+  private var mayBeginString = true
 
   init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
@@ -27,6 +35,7 @@ private struct TOMLScreening {
         return (line, "a NUL character")
       case "\n":
         isStartOfLine = true
+        if containers.isEmpty { (isInValue, mayBeginString) = (false, true) }
         continue
       case " ", "\t", "\r":
         continue
@@ -37,21 +46,44 @@ private struct TOMLScreening {
         while let scalar = peek, scalar != "\n", scalar != "\0" { _ = next() }
         continue
       case "\"", "'":
+        guard mayBeginString else { return (line, "a quote where no string can begin") }
         skipString(scalar)
-      case "[" where isStartOfLine && depth == 0:
-        guard hasName() else { return (line, "no name of a table after [") }
+        mayBeginString = false
+      case "=":
+        guard !isInValue else { return (line, "= in a value") }
+        (isInValue, mayBeginString) = (true, true)
       case "[", "{":
-        depth += 1
+        if isStartOfLine, containers.isEmpty, scalar == "[", !hasName() {
+          return (line, "no name of a table after [")
+        }
+        open(scalar)
       case "]", "}":
-        depth = max(0, depth - 1)
+        _ = containers.popLast()
+        mayBeginString = false
+      case ",":
+        (isInValue, mayBeginString) = (containers.last != .inlineTable, true)
+      case ".":
+        mayBeginString = !isInValue
       default:
         guard scalar.isASCII else {
           return (line, "U+\(String(scalar.value, radix: 16, uppercase: true)) outside a string or comment")
         }
+        mayBeginString = false
       }
       isStartOfLine = false
     }
     return nil
+  }
+
+  /// A bracket of a key is that of a table's header, and opens nothing.
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    mayBeginString = true
+    if bracket == "{" {
+      containers.append(.inlineTable)
+      isInValue = false
+    } else if isInValue {
+      containers.append(.array)
+    }
   }
 
   private var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }

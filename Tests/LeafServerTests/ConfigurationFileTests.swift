@@ -159,10 +159,12 @@ import Testing
     // toml++ ends the program at these, unless it is kept from them.
     ("zones = 'a'\n[ # nameless", 2), ("[\n\u{FFFD}\nzones = 'a'", 1), ("\u{FEFF}\t[[ =]]\nzones = 'a'", 1),
     ("a = [[1],\n[2]]\n[.b]\nzones = 'a'", 3),
-    ("a = \"\"\"\n[.b]\\\"\"\"\"\"\"\"\nb = ''\n[.b]\nzones = 'a'", 4), ("a = 3 # [\n[!]\nzones = 'a'", 2),
+    ("a = \"\"\"\n[.b]\\\"\"\"\"\"\"\nb = ''\n[.b]\nzones = 'a'", 4), ("a = 3 # [\n[!]\nzones = 'a'", 2),
     ("zones = 'a'\n\0ttl = 0", 2),
     ("zones = 'a'\nz\u{224} = 1", 2), ("# \u{224}\nzones = '\u{224}'\n\u{FEFF}ttl = 0", 3),
     ("\u{2028}\nzones = 'a'", 1),
+    ("zones = 'a'\nttl = 0.=x'\u{FE79}'", 2), ("zones = 'a'\nttl = 1'\u{FE79}'", 2),
+    ("zones = ['a',\n1.'\u{FE79}']", 2), ("zones = 'a'\nhosts = { a = '1', b = 1'\u{FE79}' }", 2),
   ])
   func `a line that is no TOML is named, and nothing else is guessed`(text: String, line: Int) throws {
     let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
@@ -170,6 +172,21 @@ import Testing
     #expect(
       error?.problems.first?.description.hasPrefix("leaf.toml:\(line): ") == true,
       "\(String(describing: error))")
+  }
+
+  @Test func `strings are found wherever TOML has them`() throws {
+    let text = """
+      "zones" = [ 'a', "b" , # é
+        "c",
+      ]
+      version = "é"
+      'dns'."zone_ns" = ["ns1.a", 'ns2.a']
+      [ "hosts" ]
+      "x.a" = [ "192.0.2.1", "192.0.2.2" ]
+      'y.a' = "192.0.2.3"
+      """
+    let loaded = try load(["zone": ["a"]], file: text)
+    #expect(loaded.configuration.hosts.count == 2)
   }
 
   @Test(arguments: [
