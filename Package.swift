@@ -38,26 +38,25 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
+    .target(name: "TOML", swiftSettings: strict),
     .executableTarget(
       name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "CSockets",
+        "DNSWire", "LeafCore", "CSockets", "TOML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
@@ -76,6 +75,9 @@ let package = Package(
     ),
     .target(
       name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
+    .testTarget(
+      name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(

@@ -1,4 +1,4 @@
-import TOMLKit
+import TOML
 
 /// What a TOML file gives for each setting, and what is wrong with it.
 struct ConfigurationFile: Sendable {
@@ -9,30 +9,18 @@ struct ConfigurationFile: Sendable {
   private(set) var broken: Set<String> = []
 
   private let path: String
-  private let lines: KeyLines
 
   /// - Parameters:
   ///   - path: How messages name the file.
-  ///   - text: What is in it.
-  init(path: String, text: String) {
+  ///   - octets: What is in it.
+  init(path: String, octets: [UInt8]) {
     self.path = path
-    lines = KeyLines(text)
-    if let (line, text) = unparsable(text) {
-      reportUnreadable(text, at: line)
-      return
-    }
-    do {
-      read(try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
-      reportUnreadable(error.description, at: error.source.begin.line)
+    do throws(TOMLError) {
+      read(try TOMLTable(parsing: octets))
     } catch {
-      reportUnreadable("\(error)", at: 1)
+      problems.append(Problem(source: .file(path, line: error.line, key: nil), error.text))
+      broken = Set(Setting.all.map(\.variable))
     }
-  }
-
-  private mutating func reportUnreadable(_ text: String, at line: Int) {
-    problems.append(Problem(source: .file(path, line: line, key: nil), text))
-    broken = Set(Setting.all.map(\.variable))
   }
 
   private mutating func read(_ root: TOMLTable) {
@@ -41,126 +29,81 @@ struct ConfigurationFile: Sendable {
     let nested = Dictionary(grouping: Setting.all.compactMap(\.nestedKey), by: \.table)
     let tables = nested.mapValues { $0.flatMap(\.keys) }
     // Nested keys first: a flat one takes their place.
-    for key in root.keys {
-      guard let known = tables[key], let table = root[key]?.table else { continue }
-      for nestedKey in table.keys {
-        guard known.contains(nestedKey), let setting = settings[nestedKey] else {
-          report(unknown: [key, nestedKey], among: known)
+    var flatEntries: [TOMLTable.Entry] = []
+    for entry in root.entries {
+      guard let known = tables[entry.key], case .table(let table) = entry.value else {
+        flatEntries.append(entry)
+        continue
+      }
+      for nestedEntry in table.entries {
+        let key = [entry.key, nestedEntry.key]
+        guard known.contains(nestedEntry.key), let setting = settings[nestedEntry.key] else {
+          report(unknown: key, at: nestedEntry.line, among: known)
           continue
         }
-        take(table[nestedKey], for: setting, at: [key, nestedKey])
+        take(nestedEntry, for: setting, at: key)
       }
     }
     var taken: Set<String> = []
-    for key in root.keys where tables[key] == nil || root[key]?.type != .table {
-      guard let setting = settings[key] else {
-        report(unknown: [key], among: Array(settings.keys) + Array(tables.keys))
+    for entry in flatEntries {
+      guard let setting = settings[entry.key] else {
+        report(unknown: [entry.key], at: entry.line, among: Array(settings.keys) + Array(tables.keys))
         continue
       }
       // The two keys of one list add up.
       let adds = setting.isList && !taken.insert(setting.variable).inserted
-      take(root[key], for: setting, at: [key], adding: adds)
+      take(entry, for: setting, at: [entry.key], adding: adds)
     }
   }
 
   private mutating func take(
-    _ value: (any TOMLValueConvertible)?, for setting: Setting, at key: [String], adding: Bool = false
+    _ entry: TOMLTable.Entry, for setting: Setting, at key: [String], adding: Bool = false
   ) {
-    let source = Source.file(path, line: lines.line(of: key), key: key.joined(separator: "."))
     do throws(SettingError) {
-      let texts =
-        try value.map { value throws(SettingError) in try self.texts(of: value, for: setting) } ?? []
-      let earlier = adding ? values[setting.variable] ?? [] : []
-      values[setting.variable] = earlier + texts.map { SourcedText(text: $0, source: source) }
+      let texts = try texts(of: entry, for: setting).map { text, line in
+        SourcedText(text: text, source: source(of: key, at: line))
+      }
+      values[setting.variable] = (adding ? values[setting.variable] ?? [] : []) + texts
     } catch {
       let error = setting.isSecret ? SettingError(found: "…", allowed: error.allowed) : error
-      problems.append(Problem(source: source, error.description))
+      problems.append(Problem(source: source(of: key, at: entry.line), error.description))
       broken.insert(setting.variable)
     }
   }
 
-  /// The value as a flag would have it.
+  private func source(of key: [String], at line: Int) -> Source {
+    .file(path, line: line, key: key.joined(separator: "."))
+  }
+
+  /// The value as flags would have it, and the line of each.
   private func texts(
-    of value: any TOMLValueConvertible, for setting: Setting
-  ) throws(SettingError) -> [String] {
-    if let table = value.table, setting.variable == Setting.hosts.variable {
-      var hosts: [String] = []
-      for name in table.keys {
-        guard let addresses = table[name] else { continue }
-        hosts.append("\(name)=\(items(of: addresses).joined(separator: "+"))")
+    of entry: TOMLTable.Entry, for setting: Setting
+  ) throws(SettingError) -> [(text: String, line: Int)] {
+    switch entry.value {
+    case .table(let table) where setting.variable == Setting.hosts.variable:
+      return table.entries.map { host in
+        ("\(host.key)=\(items(of: host).map(\.text).joined(separator: "+"))", host.line)
       }
-      return hosts
+    case .array where !setting.isList:
+      throw SettingError(found: "\(entry.value)", allowed: "a single value")
+    default:
+      return items(of: entry)
     }
-    if value.array != nil, !setting.isList {
-      throw SettingError(found: value.debugDescription, allowed: "a single value")
-    }
-    return items(of: value)
   }
 
-  private func items(of value: any TOMLValueConvertible) -> [String] {
-    guard let array = value.array else { return [text(of: value)] }
-    return array.map(text)
+  private func items(of entry: TOMLTable.Entry) -> [(text: String, line: Int)] {
+    guard case .array(let items) = entry.value else { return [(text(of: entry.value), entry.line)] }
+    return items.map { (text(of: $0.value), $0.line) }
   }
 
-  /// What is no text, number or flag becomes what it looks like, for the setting to find fault with.
-  private func text(of value: any TOMLValueConvertible) -> String {
-    value.string ?? value.int.map(String.init) ?? value.bool.map(String.init) ?? value.debugDescription
+  /// What is no text becomes what it looks like, for the setting to take or to find fault with.
+  private func text(of value: TOMLValue) -> String {
+    if case .string(let text) = value { text } else { value.description }
   }
 
-  private mutating func report(unknown key: [String], among known: [String]) {
-    let source = Source.file(path, line: lines.line(of: key), key: key.joined(separator: "."))
+  private mutating func report(unknown key: [String], at line: Int, among known: [String]) {
     let nearest = nearest(to: key.last ?? "", among: known).map { "; did you mean \($0)?" } ?? ""
-    problems.append(Problem(source: source, "unknown key\(nearest)"))
-  }
-}
-
-/// On which lines of a TOML file its keys stand, which the parser does not tell.
-private struct KeyLines {
-  private var lines: [[String]: Int] = [:]
-
-  init(_ text: String) {
-    var table: [String] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = line.trimmed
-      if line.hasPrefix("["), let end = line.lastIndex(of: "]") {
-        table = Self.parts(of: line[line.index(after: line.startIndex)..<end])
-        note(table, at: index + 1)
-      } else if let equals = line.firstIndex(of: "="), !line.hasPrefix("#") {
-        note(table + Self.parts(of: line[..<equals]), at: index + 1)
-      }
-    }
-  }
-
-  /// The line of a key, else the one of its table, else the first.
-  func line(of key: [String]) -> Int { lines[key] ?? lines[key.dropLast()] ?? 1 }
-
-  private mutating func note(_ key: [String], at line: Int) {
-    if lines[key] == nil { lines[key] = line }
-  }
-
-  /// The parts of a dotted key; quotes around one go.
-  private static func parts(of key: Substring) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var quote: Character?
-    for character in key.trimmed {
-      switch character {
-      case "\"", "'":
-        if quote == nil {
-          quote = character
-        } else if quote == character {
-          quote = nil
-        } else {
-          part.append(character)
-        }
-      case "." where quote == nil:
-        parts.append(String(part.trimmed))
-        part = ""
-      default:
-        part.append(character)
-      }
-    }
-    return parts + [String(part.trimmed)]
+    problems.append(Problem(source: source(of: key, at: line), "unknown key\(nearest)"))
   }
 }
 

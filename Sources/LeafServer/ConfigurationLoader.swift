@@ -71,16 +71,16 @@ package struct LoadedConfiguration: Sendable {
   /// The file that was read.
   let path: String?
   /// What may be a mistake, and keeps leaf from nothing.
-  let warnings: [String]
+  package let warnings: [String]
 
   /// Puts the configuration together: the command line goes before the environment, that before the file,
   /// that before the default.
   ///
-  /// - Parameter readFile: The text of a file; nil when there is none of that name.
+  /// - Parameter readFile: What is in a file; nil when there is none of that name.
   /// - Throws: Every problem found, with where it came from.
   package init(
     commandLine: CommandLineValues, environment: [String: String],
-    readFile: (String) throws(FileError) -> String? = readFile
+    readFile: (String) throws(FileError) -> [UInt8]? = readFile
   ) throws(ConfigurationError) {
     let sources = Sources(commandLine: commandLine, environment: environment)
     let file: ConfigurationFile?
@@ -132,18 +132,18 @@ private struct Sources {
 
   /// The file that is named, which has to be there, or the one that is looked for.
   func file(
-    _ readFile: (String) throws(FileError) -> String?
+    _ readFile: (String) throws(FileError) -> [UInt8]?
   ) throws(Problem) -> (String?, ConfigurationFile?) {
     let named = value(of: .config, nil).last
     let path = named?.text ?? "leaf.toml"
-    let text: String?
+    let octets: [UInt8]?
     do throws(FileError) {
-      text = try readFile(path)
+      octets = try readFile(path)
     } catch {
       let place = named.map { "\($0.source): " } ?? ""
       throw Problem(at: place + path, "cannot be read: \(describe(errno: error.errno))")
     }
-    if let text { return (path, ConfigurationFile(path: printable(path), text: text)) }
+    if let octets { return (path, ConfigurationFile(path: printable(path), octets: octets)) }
     if let named {
       throw Problem(source: named.source, "\(path) cannot be read: \(describe(errno: ENOENT))")
     }
@@ -176,8 +176,11 @@ private struct Sources {
   }
 }
 
-/// The text of a file; nil when there is none of that name.
-package func readFile(_ path: String) throws(FileError) -> String? {
+/// No configuration is longer, and a device may never end.
+private let maximumFileLength = 1 << 26
+
+/// What is in a file; nil when there is none of that name.
+package func readFile(_ path: String) throws(FileError) -> [UInt8]? {
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else {
     if errno == ENOENT { return nil }
@@ -190,7 +193,8 @@ package func readFile(_ path: String) throws(FileError) -> String? {
     let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else { throw FileError(errno: errno) }
-    guard count > 0 else { return String(decoding: octets, as: UTF8.self) }
+    guard count > 0 else { return octets }
     octets += chunk[..<count]
+    guard octets.count <= maximumFileLength else { throw FileError(errno: EFBIG) }
   }
 }

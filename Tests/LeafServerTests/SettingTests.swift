@@ -180,10 +180,10 @@ func load(
   let withZone = file?.contains(#/^zones? = /#.anchorsMatchLineEndings()) == true || givesZone
   var file = file
   if !withZone { file = "zones = ['dev.example.com']\n" + (file ?? "") }
-  let text = file
+  let octets = file.map { Array($0.utf8) }
   return try LoadedConfiguration(commandLine: commandLine, environment: environment) {
     path throws(FileError) in
-    path == "leaf.toml" ? text : nil
+    path == "leaf.toml" ? octets : nil
   }
 }
 

@@ -7,35 +7,36 @@ import WireProperties
 /// An input is a configuration file, then after NUL octets each a variable of the environment, `NAME=value`. Either
 /// leaf names at least one problem, on one line each, or it gets a configuration that it can answer with.
 package func configurationIsValidOrRefused(_ octets: [UInt8]) throws(Violation) {
-  let parts = octets.split(separator: 0, omittingEmptySubsequences: false).map {
-    String(decoding: $0, as: UTF8.self)
-  }
+  let parts = octets.split(separator: 0, omittingEmptySubsequences: false)
   let variables = parts.dropFirst().compactMap { part -> (String, String)? in
-    guard let equals = part.firstIndex(of: "=") else { return nil }
-    return (String(part[..<equals]), String(part[part.index(after: equals)...]))
+    guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+    return (
+      String(decoding: part[..<equals], as: UTF8.self), String(decoding: part[(equals + 1)...], as: UTF8.self)
+    )
   }
   let loaded: LoadedConfiguration
   do {
     loaded = try LoadedConfiguration(
-      commandLine: [:], environment: Dictionary(variables) { $1 }, readFile: { _ in parts[0] })
+      commandLine: [:], environment: Dictionary(variables) { $1 }, readFile: { _ in Array(parts[0]) })
   } catch {
     try require(!error.problems.isEmpty, "refused, and no problem named")
-    for problem in error.problems {
-      let isOneLine = problem.description.unicodeScalars.allSatisfy {
-        $0.properties.generalCategory != .control
-      }
-      try require(isOneLine, "a problem of more than one line: \(problem.description.debugDescription)")
-    }
-    return
+    return try areOneLineEach(error.problems.map(\.description))
   }
   let configuration = loaded.configuration
-  let authority = configuration.authority(randomSecret: .random())
-  _ = configuration.warnings(authority)
+  let authority = Snapshot(configuration).authority
+  try areOneLineEach(loaded.warnings + configuration.warnings(authority))
   try require(!authority.zones.isEmpty, "no zones")
   for zone in authority.zones {
     for qtype in [QTYPE.soa, .ns, .a] { try answers(zone.apex, qtype, authority) }
   }
   for host in authority.hosts { try answers(host.name, .a, authority) }
+}
+
+private func areOneLineEach(_ messages: [String]) throws(Violation) {
+  for message in messages {
+    let isOneLine = message.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    try require(isOneLine, "more than one line: \(message.debugDescription)")
+  }
 }
 
 /// Whether a query that the configuration has the answer to gets it, over both transports.

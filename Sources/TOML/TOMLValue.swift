@@ -1,0 +1,61 @@
+/// What a key of a TOML document stands for (TOML 1.0.0).
+package indirect enum TOMLValue: Equatable, Sendable {
+  case string(String)
+  case integer(Int64)
+  case float(Double)
+  case boolean(Bool)
+  /// A date, a time, or both, as it stands in the document.
+  case dateTime(String)
+  case array([Item])
+  case table(TOMLTable)
+
+  /// A value in an array.
+  package struct Item: Equatable, Sendable {
+    package let value: TOMLValue
+    /// Where it begins, from 1.
+    package let line: Int
+  }
+}
+
+extension TOMLValue: CustomStringConvertible {
+  /// The value as TOML on one line.
+  package var description: String {
+    switch self {
+    case .string(let text): text.debugDescription
+    case .integer(let number): "\(number)"
+    case .float(let number): "\(number)"
+    case .boolean(let flag): "\(flag)"
+    case .dateTime(let text): text
+    case .array(let items): "[\(items.map(\.value.description).joined(separator: ", "))]"
+    case .table(let table):
+      "{\(table.entries.map { "\($0.key.debugDescription) = \($0.value)" }.joined(separator: ", "))}"
+    }
+  }
+}
+
+/// A table of a TOML document, in the document's order.
+package struct TOMLTable: Equatable, Sendable {
+  package struct Entry: Equatable, Sendable {
+    package let key: String
+    package let value: TOMLValue
+    /// Where the key stands first, from 1.
+    package let line: Int
+  }
+
+  package let entries: [Entry]
+
+  package init(entries: [Entry]) { self.entries = entries }
+}
+
+/// Why a text is no TOML document.
+package struct TOMLError: Error, Equatable {
+  /// Where, from 1.
+  package let line: Int
+  /// What is wrong, in one line.
+  package let text: String
+
+  package init(line: Int, text: String) {
+    self.line = line
+    self.text = text
+  }
+}
