@@ -100,11 +100,7 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
   ) -> Spoiler {
-    Spoiler(
-      name: name, fails: fails, tolerated: tolerated,
-      query: { asked, octets in
-        octets.count >= 12 && isMet(asked, octets) ? asked.octets : octets
-      })
+    replacing(name, fails, tolerated, by: { $0.octets }, where: { $1.count >= 12 && isMet($0, $1) })
   }
 
   /// Says nothing.
@@ -112,11 +108,17 @@ extension Spoiler {
     _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
     _ isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
   ) -> Spoiler {
+    replacing(name, fails, tolerated, by: { _ in nil }, where: isMet)
+  }
+
+  private static func replacing(
+    _ name: String, _ fails: Set<String>, _ tolerated: Set<String>,
+    by replacement: @escaping @Sendable (Asked) -> [UInt8]?,
+    where isMet: @escaping @Sendable (Asked, [UInt8]) -> Bool
+  ) -> Spoiler {
     Spoiler(
       name: name, fails: fails, tolerated: tolerated,
-      query: { asked, octets in
-        isMet(asked, octets) ? nil : octets
-      })
+      query: { asked, octets in isMet(asked, octets) ? replacement(asked) : octets })
   }
 
   /// Answers by itself.
