@@ -1,4 +1,5 @@
-/// A run of one case without a network: messages from anywhere take the place of what a server sends.
+/// For fuzzing, and used by nothing else: leaf-probe without a network. Messages from anywhere take the place of what
+/// a server sends, in a run of one case and all invariants; fuzz-probe cannot see the probe's own types.
 package struct Rehearsal: Sendable {
   /// What comes while an exchange goes on.
   package struct Delivery: Sendable {
@@ -19,45 +20,101 @@ package struct Rehearsal: Sendable {
   }
 
   private let report: Report
-  private let exchanges: [Exchange]
 
-  /// - Parameter number: Chooses a case, its profile and transport; any number will do.
-  package init(ofCase number: Int, _ deliveries: [Delivery]) {
+  /// - Parameters:
+  ///   - number: Chooses a case, its profile and transport; any number will do.
+  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and compact denial,
+  ///     offers recursion, serves the parent zone; that no name in the zone is known, and none outside. The top bit
+  ///     stands for a target as discovery finds it in the first of the deliveries.
+  package init(ofCase number: Int, target choice: UInt8, _ deliveries: [Delivery]) {
     let cases = Catalogue.cases
     let test = cases[number % cases.count]
     let rest = number / cases.count
     let transport = test.transports[rest % test.transports.count]
     let profile = Profile.allCases[rest / 2 % Profile.allCases.count]
     let endpoint = Endpoint(address: "192.0.2.1", port: 53, family: .ipv4)
-    let target = Target.plausible(endpoint, transport, profile)
-    // Some cases have a thousand, all alike.
-    let steps = Array(test.steps(target).prefix(24))
-    var deliveries = deliveries[...]
-    var exchanges: [Exchange] = []
-    for step in steps {
-      let octets = step.message.octets(id: 0x1234, earlier: exchanges) ?? []
-      var exchange = Exchange(to: endpoint, over: transport, step.message, octets)
-      exchange.receive(&deliveries)
-      exchanges.append(exchange)
-    }
-    self.exchanges = exchanges
+    var server = ArraySlice(deliveries)
     var outcome = Run.Outcome()
-    outcome.results = [test.judge(steps, exchanges, target)]
+    let target: Target
+    if choice & 0x80 == 0 {
+      target = Target(endpoint, transport, profile, choice)
+    } else {
+      let client = RehearsingClient(endpoint, transport, server)
+      let discovery = Discovery(
+        endpoint: endpoint, transport: transport, zone: .rehearsed, profile: profile, existing: nil,
+        missing: nil,
+        otherZones: [], newLabel: "leaf-probe-1000000")
+      do throws(Discovery.Unreachable) {
+        target = try discovery.run(by: client)
+        server = client.deliveries
+        outcome.discovery = target.exchanges
+      } catch {
+        outcome.discovery = error.exchanges
+        outcome.unreachable = [(endpoint, transport, error.reason)]
+        target = Target(endpoint: endpoint, transport: transport, profile: profile, zone: .rehearsed)
+      }
+    }
+    let result = outcome.unreachable.first.map {
+      CaseResult(
+        test: test, endpoint: endpoint, transport: transport, verdict: .inconclusive, reason: $0.reason)
+    }
+    outcome.results =
+      [result ?? test.rehearsed(target, server)]
+      + cases.filter { other in
+        other.invariant != nil && other.id != test.id && other.transports.contains(transport)
+          && other.reasonToSkip(target) == nil
+      }.map { CaseResult(test: $0, endpoint: endpoint, transport: transport, verdict: .pass) }
     outcome.applyInvariants(zone: target.zone)
     report = Report(zone: target.zone, profile: profile, outcome: outcome, isStrict: true)
   }
 
-  /// The report, in a format that the number chooses; any number will do.
-  package func text(inFormat number: Int) -> String {
-    Format.allCases[number % Format.allCases.count]
-      .text(of: report, style: TextStyle(isColoured: false, isVerbose: true))
+  /// The report, in a format that the number chooses, which is named too; any number will do.
+  package func text(inFormat number: Int) -> (format: String, text: String) {
+    let format = Format.allCases[number % Format.allCases.count]
+    return (format.rawValue, format.text(of: report, style: TextStyle(isColoured: false, isVerbose: true)))
   }
 
-  /// What the strict reader says against itself: a rule noted twice, a place outside the message, records that are
-  /// not those that the counts of a sound message announce. Nil as it should be.
-  package var contradiction: String? {
-    exchanges.lazy.compactMap(\.response).compactMap(\.contradiction).first
+  /// What the probe says against itself; nil as it should be.
+  package var contradiction: String? { report.outcome.contradiction(zone: report.zone) }
+}
+
+extension Case {
+  fileprivate func rehearsed(_ target: Target, _ server: ArraySlice<Rehearsal.Delivery>) -> CaseResult {
+    if let reason = reasonToSkip(target) {
+      return CaseResult(
+        test: self, endpoint: target.endpoint, transport: target.transport, verdict: .skip, reason: reason)
+    }
+    // Some cases have a thousand, all alike.
+    let steps = Array(steps(target).prefix(24))
+    let client = RehearsingClient(target.endpoint, target.transport, server)
+    for step in steps { client.perform(step) }
+    return judge(steps, client.exchanges, target)
   }
+}
+
+/// Takes what comes from a list of deliveries.
+private final class RehearsingClient: Exchanging {
+  private let endpoint: Endpoint
+  private let transport: Transport
+  /// What has not come yet.
+  private(set) var deliveries: ArraySlice<Rehearsal.Delivery>
+  private(set) var exchanges: [Exchange] = []
+
+  init(_ endpoint: Endpoint, _ transport: Transport, _ deliveries: ArraySlice<Rehearsal.Delivery>) {
+    self.endpoint = endpoint
+    self.transport = transport
+    self.deliveries = deliveries
+  }
+
+  func perform(_ step: Step) {
+    let octets = step.message.octets(id: 0x1234, earlier: exchanges) ?? []
+    var exchange = Exchange(to: endpoint, over: transport, step.message, octets)
+    exchange.receive(&deliveries)
+    exchanges.append(exchange)
+  }
+
+  /// Nothing comes late that is not among the deliveries.
+  func finish() {}
 }
 
 extension Exchange {
@@ -88,33 +145,27 @@ extension Exchange {
   }
 }
 
-extension Target {
-  /// A server of which everything is known that a case may ask for, so that all of them apply.
-  fileprivate static func plausible(_ endpoint: Endpoint, _ transport: Transport, _ profile: Profile)
-    -> Target
-  {
-    let zone = Name(labels: [Array("example".utf8)])
-    var target = Target(endpoint: endpoint, transport: transport, profile: profile, zone: zone)
-    target.existing = zone.under("a", "www")
-    target.missing = zone.under("missing")
-    target.nsTargets = [zone.under("ns1")]
-    target.outside = Name(labels: [Array("invalid".utf8)])
-    target.supportsEDNS = true
-    target.usesCookies = true
-    target.usesCompactDenial = true
-    target.otherZones = [zone.under("other")]
-    return target
-  }
+extension Name {
+  fileprivate static let rehearsed = Name(labels: [Array("example".utf8)])
 }
 
-extension Response {
-  fileprivate var contradiction: String? {
-    if Set(violations.map(\.rule)).count < violations.count { return "a rule is noted twice: \(violations)" }
-    if let violation = violations.first(where: { !(0...octets.count).contains($0.offset) }) {
-      return "\(violation) is outside the message of \(octets.count) octets"
+extension Target {
+  /// A server of which what the bits say is known.
+  fileprivate init(_ endpoint: Endpoint, _ transport: Transport, _ profile: Profile, _ choice: UInt8) {
+    self.init(endpoint: endpoint, transport: transport, profile: profile, zone: .rehearsed)
+    supportsEDNS = choice & 1 != 0
+    usesCookies = choice & 2 != 0
+    usesCompactDenial = choice & 4 != 0
+    offersRecursion = choice & 8 != 0
+    servesParent = choice & 16 != 0
+    if choice & 32 == 0 {
+      existing = zone.under("a", "www")
+      missing = zone.under("missing")
+      nsTargets = [zone.under("ns1")]
     }
-    guard violations.isEmpty else { return nil }
-    let found = [questions.count] + Section.allCases.dropFirst().map { section($0).count }
-    return found == counts ? nil : "counts \(counts), but \(found) records"
+    if choice & 64 == 0 {
+      outside = Name(labels: [Array("invalid".utf8)])
+      otherZones = [zone.under("other")]
+    }
   }
 }
