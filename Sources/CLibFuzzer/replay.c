@@ -36,7 +36,7 @@ static void name_input(int signal) {
 }
 
 static void handle_fatal_signals(void) {
-  // A stack that has overflowed holds no handler. The sanitizers, and Swift where it prints backtraces, bring one.
+  // A stack that has overflowed holds no handler. The sanitizers, and Swift for its backtraces, bring one.
   static char memory[1 << 16];
   stack_t stack;
   if (sigaltstack(NULL, &stack) == 0 && stack.ss_flags & SS_DISABLE) {

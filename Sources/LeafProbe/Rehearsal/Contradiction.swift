@@ -1,6 +1,6 @@
 extension Run.Outcome {
-  /// What the run says against itself: of a response, or by a verdict that does not follow from what was seen. Nil as
-  /// it should be.
+  /// What the run says against itself: of a response, or by a verdict that does not follow from what was
+  /// seen. Nil as it should be.
   func contradiction(zone: Name) -> String? {
     let exchanges = discovery + results.flatMap(\.exchanges)
     let responses = exchanges.compactMap(\.response)
@@ -21,8 +21,8 @@ extension Run.Outcome {
 }
 
 extension Response {
-  /// What the strict reader says against itself: a rule noted twice, a place outside the message, records that are
-  /// not those that the counts of a sound message announce.
+  /// What the strict reader says against itself: a rule noted twice, a place outside the message, records
+  /// that are not those that the counts of a sound message announce.
   fileprivate var contradiction: String? {
     if Set(violations.map(\.rule)).count < violations.count { return "a rule is noted twice: \(violations)" }
     if let violation = violations.first(where: { !(0...octets.count).contains($0.offset) }) {

@@ -1,5 +1,6 @@
-/// For fuzzing, and used by nothing else: leaf-probe without a network. Messages from anywhere take the place of what
-/// a server sends, in a run of one case and all invariants; fuzz-probe cannot see the probe's own types.
+/// For fuzzing, and used by nothing else: leaf-probe without a network. Messages from anywhere take the place
+/// of what a server sends, in a run of one case and all invariants; fuzz-probe cannot see the probe's own
+/// types.
 package struct Rehearsal: Sendable {
   /// What comes while an exchange goes on.
   package struct Delivery: Sendable {
@@ -23,9 +24,9 @@ package struct Rehearsal: Sendable {
 
   /// - Parameters:
   ///   - number: Chooses a case, its profile and transport; any number will do.
-  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and compact denial,
-  ///     offers recursion, serves the parent zone; that no name in the zone is known, and none outside. The top bit
-  ///     stands for a target as discovery finds it in the first of the deliveries.
+  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and compact
+  ///     denial, offers recursion, serves the parent zone; that no name in the zone is known, and none
+  ///     outside. The top bit stands for a target as discovery finds it in the first of the deliveries.
   package init(ofCase number: Int, target choice: UInt8, _ deliveries: [Delivery]) {
     let cases = Catalogue.cases
     let test = cases[number % cases.count]

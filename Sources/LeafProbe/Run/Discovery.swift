@@ -84,7 +84,8 @@ struct Discovery {
     }
   }
 
-  /// The first of some likely names that has an A RRset. A server may name more NS targets than anyone would ask for.
+  /// The first of some likely names that has an A RRset. A server may name more NS targets than anyone would
+  /// ask for.
   private func existingName(_ client: some Exchanging, _ target: Target) -> Name? {
     let zone = target.zone
     let encoded = zone.under("192-0-2-1")

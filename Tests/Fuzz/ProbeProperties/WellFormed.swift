@@ -29,8 +29,8 @@ private func requireJSON(_ report: String) throws(Violation) {
   }
 }
 
-/// Foundation on Linux says of some malformed text that it was parsed, and has an error all the same; or none, where
-/// the root element does not end.
+/// Foundation on Linux says of some malformed text that it was parsed, and has an error all the same; or
+/// none, where the root element does not end.
 private func requireXML(_ report: String) throws(Violation) {
   let parser = XMLParser(data: Data(report.utf8))
   let isRead = parser.parse()

@@ -6,16 +6,17 @@ import NIOCore
 import NIOEmbedded
 import WireProperties
 
-/// The first octet of an input says how many cuts follow, an octet each. The rest is the stream; what is left of it
-/// behind the last cut the client sends at once.
+/// The first octet of an input says how many cuts follow, an octet each. The rest is the stream; what is left
+/// of it behind the last cut the client sends at once.
 ///
-/// However it is cut, it gets the responses that its frames get one by one, in order, and ends as the whole stream
-/// ends.
+/// However it is cut, it gets the responses that its frames get one by one, in order, and ends as the whole
+/// stream ends.
 package func cutsMakeNoDifference(_ octets: [UInt8]) throws(Violation) {
   try cutsMakeNoDifference(octets) { [] }
 }
 
-/// - Parameter faults: Handlers between client and leaf, made anew for each connection: what a test has go wrong.
+/// - Parameter faults: Handlers between client and leaf, made anew for each connection: what a test has go
+///   wrong.
 package func cutsMakeNoDifference(
   _ octets: [UInt8], faults: () -> [any ChannelHandler]
 ) throws(Violation) {
@@ -36,8 +37,8 @@ private struct Cut {
   /// It takes no response until it sends again.
   var takesNoResponses: Bool
 
-  /// - Parameter choice: The top bit says that no response is taken. The others are the length below 64, from there on
-  ///   in steps of 64 octets up to 4,096: frames are longer than what is worth telling apart.
+  /// - Parameter choice: The top bit says that no response is taken. The others are the length below 64, from
+  ///   there on in steps of 64 octets up to 4,096: so that one octet says what is worth telling apart.
   init(choice: UInt8) {
     let scale = Int(choice & 0x7F)
     length = scale < 64 ? scale : (scale - 63) * 64
