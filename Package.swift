@@ -138,7 +138,9 @@ let package = Package(
         "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
         "fuzz-tcp",
         "FuzzDriver",
-        "WireProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+        "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore", "DNSWire", "TestMessages",
+        "TestPrograms",
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
   ]

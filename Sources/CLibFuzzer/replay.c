@@ -11,8 +11,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-static const int fatal_signals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+static const int fatal_signals[] = {SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 enum { fatal_signal_count = sizeof fatal_signals / sizeof *fatal_signals };
+
+// How long one input may take, in seconds: sanitizers and other tests slow it down.
+enum { time_limit = 25 };
 
 static struct sigaction earlier_actions[NSIG];
 static const char *current_path;
@@ -22,17 +25,25 @@ static void write_text(const char *text) {
   if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
 }
 
-// Names the input that ends the program, and leaves the rest to whoever handled the signal before: what raised
-// it is run again.
+// Names the input that ends the program, and leaves the rest to whoever handled the signal before.
 static void name_input(int signal) {
-  write_text("replay: failed: ");
+  write_text(signal == SIGALRM ? "replay: failed: takes too long: " : "replay: failed: ");
   write_text(current_path);
   write_text("\n");
   sigaction(signal, &earlier_actions[signal], NULL);
+  // What raised any other is run again.
+  if (signal == SIGALRM) raise(signal);
 }
 
 static void handle_fatal_signals(void) {
-  struct sigaction action = {.sa_handler = name_input};
+  // A stack that has overflowed holds no handler. The sanitizers, and Swift for its backtraces, bring one.
+  static char memory[1 << 16];
+  stack_t stack;
+  if (sigaltstack(NULL, &stack) == 0 && stack.ss_flags & SS_DISABLE) {
+    stack = (stack_t){.ss_sp = memory, .ss_size = sizeof memory};
+    sigaltstack(&stack, NULL);
+  }
+  struct sigaction action = {.sa_handler = name_input, .sa_flags = SA_ONSTACK};
   for (int i = 0; i < fatal_signal_count; i++) {
     sigaction(fatal_signals[i], &action, &earlier_actions[fatal_signals[i]]);
   }
@@ -60,7 +71,9 @@ static void replay_file(const char *path, libfuzzer_callback callback) {
   } while (!feof(file));
   fclose(file);
   current_path = path;
+  alarm(time_limit);
   callback(octets, count);
+  alarm(0);
   free(octets);
 }
 
@@ -105,7 +118,15 @@ __attribute__((weak)) int LLVMFuzzerRunDriver(int *argc, char ***argv, libfuzzer
   }
   handle_fatal_signals();
   size_t replayed = 0;
-  for (int i = 1; i < *argc; i++) replayed += replay((*argv)[i], callback);
+  for (int i = 1; i < *argc; i++) {
+    const char *path = (*argv)[i];
+    size_t count = replay(path, callback);
+    if (count == 0) {
+      fprintf(stderr, "replay: %s: holds no input\n", path);
+      return EX_NOINPUT;
+    }
+    replayed += count;
+  }
   printf("replayed %zu inputs\n", replayed);
   return EX_OK;
 }

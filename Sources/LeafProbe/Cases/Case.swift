@@ -23,6 +23,11 @@ struct Case: Sendable {
   var runNote: (@Sendable ([Exchange]) -> String?)?
 
   var area: Area { Area(prefix: String(id.prefix { $0 != "-" })) }
+
+  /// Why the case says nothing about the target; nil where it does.
+  func reasonToSkip(_ target: Target) -> String? {
+    conditions.lazy.compactMap { $0.reasonToSkip(target) }.first
+  }
 }
 
 enum Level: String, Sendable, CaseIterable {

@@ -5,7 +5,8 @@ let wireCases: [Case] = [
     requirement: "Compression pointers lead backward, to where a label of an earlier name begins.",
     sources: [.rfc(1035, "4.1.4"), .rfc(9267, "2")],
     invariant: .form(
-      "sound names and pointers", .pointerNotBackward, .pointerTarget, .labelType, .nameTooLong)),
+      "sound names and pointers", .pointerNotBackward, .pointerTarget, .pointerChain, .labelType,
+      .nameTooLong)),
   Case(
     id: "WIRE-02", level: .should,
     requirement: "Owners that are the question's name are compressed.",

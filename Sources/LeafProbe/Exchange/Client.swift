@@ -1,8 +1,15 @@
 import Glibc
 import struct NIOConcurrencyHelpers.NIOLock
 
-/// Carries out the exchanges of one case, one after the other, on the thread that calls it.
-final class Client {
+/// Carries out exchanges, one after the other.
+protocol Exchanging: AnyObject {
+  var exchanges: [Exchange] { get }
+  func perform(_ step: Step)
+  func finish()
+}
+
+/// Carries out the exchanges of one case over the network, on the thread that calls it.
+final class Client: Exchanging {
   let session: Session
   private(set) var exchanges: [Exchange] = []
   private var connection: TCPConnection?

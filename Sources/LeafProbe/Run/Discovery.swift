@@ -1,10 +1,14 @@
 /// Finds out what the cases need to know of a target.
 struct Discovery {
-  let session: Session
+  let endpoint: Endpoint
+  let transport: Transport
+  let zone: Name
   let profile: Profile
   let existing: Name?
   let missing: Name?
   let otherZones: [Name]
+  /// A label that nobody has thought of.
+  var newLabel = "leaf-probe-\(UInt32.random(in: 1_000_000...9_999_999))"
 
   /// What the server cannot be tested with over this transport.
   struct Unreachable: Error {
@@ -12,11 +16,8 @@ struct Discovery {
     let exchanges: [Exchange]
   }
 
-  func run() throws(Unreachable) -> Target {
-    let client = Client(session)
-    var target = Target(
-      endpoint: session.endpoint, transport: session.transport, profile: profile, zone: session.zone)
-    let zone = session.zone
+  func run(by client: some Exchanging) throws(Unreachable) -> Target {
+    var target = Target(endpoint: endpoint, transport: transport, profile: profile, zone: zone)
 
     guard let soa = ask(client, .query(zone, .soa)) else {
       client.finish()
@@ -64,12 +65,12 @@ struct Discovery {
     return target
   }
 
-  private func ask(_ client: Client, _ message: Message) -> Response? {
+  private func ask(_ client: some Exchanging, _ message: Message) -> Response? {
     client.perform(Step(message, .response()))
     return client.exchanges.last?.response
   }
 
-  private func reason(_ client: Client) -> String {
+  private func reason(_ client: some Exchanging) -> String {
     guard let exchange = client.exchanges.last else { return "nothing was sent" }
     if let stray = exchange.strays.first { return "it sends no response that can be used: \(stray)" }
     let tries = exchange.tries == 1 ? "" : ", in \(exchange.tries) tries"
@@ -83,13 +84,16 @@ struct Discovery {
     }
   }
 
-  /// The first of some likely names that has an A RRset.
-  private func existingName(_ client: Client, _ target: Target) -> Name? {
+  /// The first of some likely names that has an A RRset. A server may name more NS targets than anyone would
+  /// ask for.
+  private func existingName(_ client: some Exchanging, _ target: Target) -> Name? {
     let zone = target.zone
     let encoded = zone.under("192-0-2-1")
     if profile.hasEncodedNames { return encoded }
     let candidates =
-      target.nsTargets.filter { $0.isInside(zone) } + [zone.under("www"), zone, zone.under("mail"), encoded]
+      target.nsTargets.filter { $0.isInside(zone) }.prefix(16) + [
+        zone.under("www"), zone, zone.under("mail"), encoded,
+      ]
     return candidates.first { name in
       ask(client, .query(name, .a))?.section(.answer).contains { $0.type == .a && $0.owner.isSame(as: name) }
         ?? false
@@ -97,22 +101,22 @@ struct Discovery {
   }
 
   /// A name that does not exist has an NSEC RR of its own.
-  private func usesCompactDenial(_ client: Client, _ target: Target) -> Bool {
+  private func usesCompactDenial(_ client: some Exchanging, _ target: Target) -> Bool {
     guard target.supportsEDNS, let missing = target.missing,
       let response = ask(client, .query(missing, .a, edns: EDNS(dnssecOK: true)))
     else { return false }
     return response.section(.authority).contains { $0.type == .nsec && $0.owner.isSame(as: missing) }
   }
 
-  /// A name that nobody has thought of; nil where a wildcard makes even that one exist.
-  private func missingName(_ client: Client, _ target: Target) -> Name? {
-    let name = target.zone.under("leaf-probe-\(UInt32.random(in: 1_000_000...9_999_999))")
+  /// A name under the new label; nil where a wildcard makes even that one exist.
+  private func missingName(_ client: some Exchanging, _ target: Target) -> Name? {
+    let name = target.zone.under(newLabel)
     return data(of: name, client) == nil ? name : nil
   }
 
   /// A type that the name has, of those that wildcards are made for. The RCODE tells nothing here: a server that has
   /// the wrong one is to be found out.
-  private func data(of name: Name, _ client: Client) -> RRType? {
+  private func data(of name: Name, _ client: some Exchanging) -> RRType? {
     [RRType.a, .aaaa, .cname, .mx, .txt, .srv, .https].first { type in
       ask(client, .query(name, type))?.section(.answer).isEmpty == false
     }
@@ -123,7 +127,7 @@ struct Discovery {
     let reason: String
   }
 
-  private func check(existing name: Name, _ client: Client) throws(WrongName) -> Name {
+  private func check(existing name: Name, _ client: some Exchanging) throws(WrongName) -> Name {
     let response = ask(client, .query(name, .a))
     if let response, response.section(.answer).contains(where: { $0.type == .a && $0.owner.isSame(as: name) })
     {
@@ -133,14 +137,14 @@ struct Discovery {
     throw WrongName(reason: "--existing: \(name) A gets \(found); name one that has an A RR of its own")
   }
 
-  private func check(missing name: Name, _ client: Client) throws(WrongName) -> Name {
+  private func check(missing name: Name, _ client: some Exchanging) throws(WrongName) -> Name {
     guard let type = data(of: name, client) else { return name }
     throw WrongName(reason: "--missing: \(name) has data of type \(type); name one that does not exist")
   }
 
   /// The first of some reserved names (RFC 2606 §2 and §3, RFC 6761 §6) that is in no zone of this server; nil where
   /// all are, as for one that serves the root.
-  private func outsideName(_ client: Client, _ zone: Name) -> Name? {
+  private func outsideName(_ client: some Exchanging, _ zone: Name) -> Name? {
     [["leaf-probe", "invalid"], ["leaf-probe", "test"], ["example", "org"]].lazy
       .map { labels in Name(labels: labels.map { Array($0.utf8) }) }
       .filter { !zone.isInside($0) && !$0.isInside(zone) }

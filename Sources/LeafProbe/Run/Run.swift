@@ -46,9 +46,11 @@ struct Run: Sendable {
     }
     let found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
       let discovery = Discovery(
-        session: session, profile: plan.profile, existing: plan.existing, missing: plan.missing,
-        otherZones: plan.otherZones)
-      do throws(Discovery.Unreachable) { return Found(session: session, target: try discovery.run()) } catch {
+        endpoint: session.endpoint, transport: session.transport, zone: plan.zone, profile: plan.profile,
+        existing: plan.existing, missing: plan.missing, otherZones: plan.otherZones)
+      do throws(Discovery.Unreachable) {
+        return Found(session: session, target: try discovery.run(by: Client(session)))
+      } catch {
         return Found(session: session, failure: error)
       }
     }
@@ -99,9 +101,7 @@ struct Run: Sendable {
     guard let target = found.target else {
       return without(.inconclusive, found.failure?.reason ?? "")
     }
-    for condition in test.conditions {
-      if let reason = condition.reasonToSkip(target) { return without(.skip, reason) }
-    }
+    if let reason = test.reasonToSkip(target) { return without(.skip, reason) }
     if let death = session.death { return without(.inconclusive, death) }
     let client = Client(session)
     let steps = test.steps(target)

@@ -6,29 +6,49 @@ import NIOCore
 import NIOEmbedded
 import WireProperties
 
-/// The first octet of an input says how many cuts follow, two octets each: how many octets the client sends at once,
-/// and in the top bit whether it does not take responses for a while. The rest is the stream.
+/// The first octet of an input says how many cuts follow, an octet each. The rest is the stream; what is left
+/// of it behind the last cut the client sends at once.
 ///
-/// However it is cut, it gets the responses that its frames get one by one, in order, and ends as the whole stream ends.
+/// However it is cut, it gets the responses that its frames get one by one, in order, and ends as the whole
+/// stream ends.
 package func cutsMakeNoDifference(_ octets: [UInt8]) throws(Violation) {
+  try cutsMakeNoDifference(octets) { [] }
+}
+
+/// - Parameter faults: Handlers between client and leaf, made anew for each connection: what a test has go
+///   wrong.
+package func cutsMakeNoDifference(
+  _ octets: [UInt8], faults: () -> [any ChannelHandler]
+) throws(Violation) {
   var input = Input(octets)
-  let cuts = (0..<Int(input.octet())).map { _ in Cut(choice: input.octetPair()) }
+  let cuts = (0..<Int(input.octet())).map { _ in Cut(choice: input.octet()) }
   let stream = input.rest()
   let expected = StreamEnd(of: stream)
-  let whole = try StreamEnd(sending: stream, cuts: [])
+  let whole = try StreamEnd(sending: stream, cuts: [], through: faults())
   try requireEqual(whole, expected, "the stream whole, and its frames one by one")
-  try requireEqual(try StreamEnd(sending: stream, cuts: cuts), expected, "the stream cut by \(cuts)")
+  let pieces = try StreamEnd(sending: stream, cuts: cuts, through: faults())
+  try requireEqual(pieces, expected, "the stream cut by \(cuts)")
 }
 
 /// What a client sends at once.
 private struct Cut {
+  /// In octets.
   var length: Int
   /// It takes no response until it sends again.
   var takesNoResponses: Bool
 
-  init(choice: Int) {
-    length = choice & 0x7FFF
-    takesNoResponses = choice & 0x8000 != 0
+  /// - Parameter choice: The top bit says that no response is taken. The others are the length below 64, from
+  ///   there on in steps of 64 octets up to 4,096: so that one octet says what is worth telling apart.
+  init(choice: UInt8) {
+    let scale = Int(choice & 0x7F)
+    length = scale < 64 ? scale : (scale - 63) * 64
+    takesNoResponses = choice & 0x80 != 0
+  }
+
+  /// The last one.
+  init(rest length: Int) {
+    self.length = length
+    takesNoResponses = false
   }
 }
 
@@ -95,12 +115,14 @@ private let snapshots = SnapshotSource(server)
 
 extension StreamEnd {
   /// As the handler of a connection has it.
-  init(sending stream: [UInt8], cuts: [Cut]) throws(Violation) {
+  init(
+    sending stream: [UInt8], cuts: [Cut], through faults: [any ChannelHandler]
+  ) throws(Violation) {
     let client = StreamClient()
     let peer = Peer(address: .ipv4(IPv4Address(198, 51, 100, 100)), port: 53_000)
     let handler = StreamHandler(
       peer: peer, snapshots: snapshots, activity: ConnectionActivity(at: 0), log: log)
-    let channel = EmbeddedChannel(handlers: [client, handler])
+    let channel = EmbeddedChannel(handlers: [client] + faults + [handler])
     channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
     defer {
       // What is scheduled keeps handler and channel.
@@ -108,7 +130,7 @@ extension StreamEnd {
       _ = try? channel.finish()
     }
     var rest = Input(stream)
-    for cut in cuts + [Cut(choice: stream.count)] where !rest.isEmpty {
+    for cut in cuts + [Cut(rest: stream.count)] where !rest.isEmpty {
       try client.waitUntilRead(by: channel)
       guard channel.isActive else { break }
       client.takesResponses = !cut.takesNoResponses

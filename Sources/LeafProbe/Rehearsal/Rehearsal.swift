@@ -1,0 +1,172 @@
+/// For fuzzing, and used by nothing else: leaf-probe without a network. Messages from anywhere take the place
+/// of what a server sends, in a run of one case and all invariants; fuzz-probe cannot see the probe's own
+/// types.
+package struct Rehearsal: Sendable {
+  /// What comes while an exchange goes on.
+  package struct Delivery: Sendable {
+    package var octets: [UInt8]
+    /// From another port than the one that was asked.
+    package var isFromElsewhere: Bool
+    /// The ID and the question of the query stand in the place of its own.
+    package var isMatched: Bool
+    /// After this one the exchange is over, and the next step of the case begins.
+    package var isLast: Bool
+
+    package init(octets: [UInt8], isFromElsewhere: Bool, isMatched: Bool, isLast: Bool) {
+      self.octets = octets
+      self.isFromElsewhere = isFromElsewhere
+      self.isMatched = isMatched
+      self.isLast = isLast
+    }
+  }
+
+  private let report: Report
+
+  /// - Parameters:
+  ///   - number: Chooses a case, its profile and transport; any number will do.
+  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and compact
+  ///     denial, offers recursion, serves the parent zone; that no name in the zone is known, and none
+  ///     outside. The top bit stands for a target as discovery finds it in the first of the deliveries.
+  package init(ofCase number: Int, target choice: UInt8, _ deliveries: [Delivery]) {
+    let cases = Catalogue.cases
+    let test = cases[number % cases.count]
+    let rest = number / cases.count
+    let transport = test.transports[rest % test.transports.count]
+    let profile = Profile.allCases[rest / 2 % Profile.allCases.count]
+    let endpoint = Endpoint(address: "192.0.2.1", port: 53, family: .ipv4)
+    var server = ArraySlice(deliveries)
+    var outcome = Run.Outcome()
+    let target: Target
+    if choice & 0x80 == 0 {
+      target = Target(endpoint, transport, profile, choice)
+    } else {
+      let client = RehearsingClient(endpoint, transport, server)
+      let discovery = Discovery(
+        endpoint: endpoint, transport: transport, zone: .rehearsed, profile: profile, existing: nil,
+        missing: nil,
+        otherZones: [], newLabel: "leaf-probe-1000000")
+      do throws(Discovery.Unreachable) {
+        target = try discovery.run(by: client)
+        server = client.deliveries
+        outcome.discovery = target.exchanges
+      } catch {
+        outcome.discovery = error.exchanges
+        outcome.unreachable = [(endpoint, transport, error.reason)]
+        target = Target(endpoint: endpoint, transport: transport, profile: profile, zone: .rehearsed)
+      }
+    }
+    let result = outcome.unreachable.first.map {
+      CaseResult(
+        test: test, endpoint: endpoint, transport: transport, verdict: .inconclusive, reason: $0.reason)
+    }
+    outcome.results =
+      [result ?? test.rehearsed(target, server)]
+      + cases.filter { other in
+        other.invariant != nil && other.id != test.id && other.transports.contains(transport)
+          && other.reasonToSkip(target) == nil
+      }.map { CaseResult(test: $0, endpoint: endpoint, transport: transport, verdict: .pass) }
+    outcome.applyInvariants(zone: target.zone)
+    report = Report(zone: target.zone, profile: profile, outcome: outcome, isStrict: true)
+  }
+
+  /// The report, in a format that the number chooses, which is named too; any number will do.
+  package func text(inFormat number: Int) -> (format: String, text: String) {
+    let format = Format.allCases[number % Format.allCases.count]
+    return (format.rawValue, format.text(of: report, style: TextStyle(isColoured: false, isVerbose: true)))
+  }
+
+  /// What the probe says against itself; nil as it should be.
+  package var contradiction: String? { report.outcome.contradiction(zone: report.zone) }
+}
+
+extension Case {
+  fileprivate func rehearsed(_ target: Target, _ server: ArraySlice<Rehearsal.Delivery>) -> CaseResult {
+    if let reason = reasonToSkip(target) {
+      return CaseResult(
+        test: self, endpoint: target.endpoint, transport: target.transport, verdict: .skip, reason: reason)
+    }
+    // Some cases have a thousand, all alike.
+    let steps = Array(steps(target).prefix(24))
+    let client = RehearsingClient(target.endpoint, target.transport, server)
+    for step in steps { client.perform(step) }
+    return judge(steps, client.exchanges, target)
+  }
+}
+
+/// Takes what comes from a list of deliveries.
+private final class RehearsingClient: Exchanging {
+  private let endpoint: Endpoint
+  private let transport: Transport
+  /// What has not come yet.
+  private(set) var deliveries: ArraySlice<Rehearsal.Delivery>
+  private(set) var exchanges: [Exchange] = []
+
+  init(_ endpoint: Endpoint, _ transport: Transport, _ deliveries: ArraySlice<Rehearsal.Delivery>) {
+    self.endpoint = endpoint
+    self.transport = transport
+    self.deliveries = deliveries
+  }
+
+  func perform(_ step: Step) {
+    let octets = step.message.octets(id: 0x1234, earlier: exchanges) ?? []
+    var exchange = Exchange(to: endpoint, over: transport, step.message, octets)
+    exchange.receive(&deliveries)
+    exchanges.append(exchange)
+  }
+
+  /// Nothing comes late that is not among the deliveries.
+  func finish() {}
+}
+
+extension Exchange {
+  /// Takes deliveries up to the one that ends the exchange.
+  fileprivate mutating func receive(_ deliveries: inout ArraySlice<Rehearsal.Delivery>) {
+    while let delivery = deliveries.popFirst(), !isFlooded {
+      let octets = delivery.isMatched ? matched(delivery.octets) : delivery.octets
+      let source =
+        delivery.isFromElsewhere ? Endpoint(address: "192.0.2.1", port: 54, family: .ipv4) : endpoint
+      if response == nil {
+        if accept(octets, from: source) { latency = .milliseconds(1) }
+      } else {
+        take(late: octets, from: source, id: sentID)
+      }
+      if delivery.isLast { return }
+    }
+  }
+
+  /// The message with the query's ID, and its question behind the header where that announces one.
+  private func matched(_ octets: [UInt8]) -> [UInt8] {
+    var octets = octets
+    octets.set(sentID ?? 0, at: 0)
+    guard octets.count >= 12, octets.uint16(at: 4) == 1, let question else { return octets }
+    var wire = question.name.wire
+    wire.append(question.type.rawValue)
+    wire.append(question.qclass.rawValue)
+    return octets.prefix(12) + wire + octets.dropFirst(12)
+  }
+}
+
+extension Name {
+  fileprivate static let rehearsed = Name(labels: [Array("example".utf8)])
+}
+
+extension Target {
+  /// A server of which what the bits say is known.
+  fileprivate init(_ endpoint: Endpoint, _ transport: Transport, _ profile: Profile, _ choice: UInt8) {
+    self.init(endpoint: endpoint, transport: transport, profile: profile, zone: .rehearsed)
+    supportsEDNS = choice & 1 != 0
+    usesCookies = choice & 2 != 0
+    usesCompactDenial = choice & 4 != 0
+    offersRecursion = choice & 8 != 0
+    servesParent = choice & 16 != 0
+    if choice & 32 == 0 {
+      existing = zone.under("a", "www")
+      missing = zone.under("missing")
+      nsTargets = [zone.under("ns1")]
+    }
+    if choice & 64 == 0 {
+      outside = Name(labels: [Array("invalid".utf8)])
+      otherZones = [zone.under("other")]
+    }
+  }
+}
