@@ -2,7 +2,7 @@ import FuzzDriver
 import WireProperties
 
 /// What leaf reads, ldns reads to the same names, types, counts and flags, but for `ToleratedDifference`; what leaf
-/// sends it reads without any difference. The input is one of `everyResponseIsSound`.
+/// sends it reads without any difference. The input is one of `forEachExchange`.
 package func ldnsReadsTheSame(_ octets: [UInt8]) throws(Violation) {
   try forEachExchange(octets) { exchange, _ throws(Violation) in
     if let values = try? MessageValues(asLeafReads: exchange.query) {
