@@ -6,6 +6,7 @@ package struct Unreadable: Error {}
 package struct PlainReader {
   private let octets: [UInt8]
   private var offset = 0
+  private var additionalStart = 0
 
   package init(_ octets: [UInt8], at offset: Int = 0) {
     self.octets = octets
@@ -16,6 +17,13 @@ package struct PlainReader {
   package static func read(_ octets: [UInt8]) -> MessageValues? {
     var reader = PlainReader(octets)
     return try? reader.message()
+  }
+
+  /// Where the additional section of a message is; nil if the message cannot be read.
+  static func additionalSection(of octets: [UInt8]) -> Range<Int>? {
+    var reader = PlainReader(octets)
+    guard (try? reader.message()) != nil else { return nil }
+    return reader.additionalStart..<octets.count
   }
 
   /// A name and the offset behind it, or nil if there is none that may be read.
@@ -33,6 +41,7 @@ package struct PlainReader {
         MessageValues.Question(qname: try name(), qtype: try number(2), qclass: try number(2)))
     }
     for section in MessageValues.Section.allCases {
+      additionalStart = offset
       for _ in 0..<counts[section.rawValue + 1] { message.records.append(try record(in: section)) }
     }
     guard offset == octets.count else { throw Unreadable() }
