@@ -136,7 +136,7 @@ let package = Package(
         "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
         "fuzz-tcp",
         "FuzzDriver",
-        "WireProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+        "WireProperties", "LDNSProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
   ]

@@ -7,6 +7,7 @@ package struct PlainReader {
   private let octets: [UInt8]
   private var offset = 0
   private var additionalStart = 0
+  private var typeOffsets: [Int] = []
 
   package init(_ octets: [UInt8], at offset: Int = 0) {
     self.octets = octets
@@ -24,6 +25,13 @@ package struct PlainReader {
     var reader = PlainReader(octets)
     guard (try? reader.message()) != nil else { return nil }
     return reader.additionalStart..<octets.count
+  }
+
+  /// Where each record of a message has its TYPE, as far as they can be read.
+  package static func typeOffsets(of octets: [UInt8]) -> [Int] {
+    var reader = PlainReader(octets)
+    _ = try? reader.message()
+    return reader.typeOffsets
   }
 
   /// A name and the offset behind it, or nil if there is none that may be read.
@@ -49,8 +57,10 @@ package struct PlainReader {
   }
 
   private mutating func record(in section: MessageValues.Section) throws(Unreadable) -> MessageValues.Record {
+    let owner = try name()
+    typeOffsets.append(offset)
     var record = MessageValues.Record(
-      section: section, owner: try name(), type: try number(2), rrclass: try number(2), ttl: try number(4),
+      section: section, owner: owner, type: try number(2), rrclass: try number(2), ttl: try number(4),
       rdata: [])
     let length: Int = try number(2)
     let end = offset + length
