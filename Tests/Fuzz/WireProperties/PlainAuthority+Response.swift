@@ -15,7 +15,7 @@ struct ExpectedResponse {
 }
 
 extension PlainAuthority {
-  /// Goes through the README's order of decisions.
+  /// Goes through the steps of the README's table of answers.
   ///
   /// - Parameter octets: A query, of twelve octets at least.
   func response(to octets: [UInt8]) -> ExpectedResponse {

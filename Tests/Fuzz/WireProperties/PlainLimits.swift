@@ -1,7 +1,7 @@
 import FuzzDriver
 import LeafCore
 
-/// What limits may do to the messages of one input, and must: by the README's table of them, and without leaf's code.
+/// What limits may do to the messages of one input, and must: decided without leaf's code.
 package struct PlainLimits {
   private let limits: Limits
   private var earlier: [Exchange] = []
