@@ -32,6 +32,19 @@ import WireProperties
     }
   }
 
+  /// How messages come: 4 and 6 from one IPv6 network, 0x84 from another; 24 a second after the one before.
+  @Test(arguments: [0, 1, 2])
+  func `is not one of leaf's`(slip: UInt8) throws {
+    let query = Message.query("1-2-3-4.dev.example.com").octets
+    let runs: [[UInt8]] = [
+      [4, 6, 4, 0x84, 6], [0, 0, 0, 0, 2, 2, 4, 0x84], [0, 0, 0, 2, 2, 2, 4, 4], [0, 0, 0, 0, 24],
+    ]
+    for clients in runs {
+      let messages = clients.flatMap { [$0] + octetPair(UInt16(query.count)) + query }
+      try everyResponseIsSound([(slip + 1) << 2] + messages)
+    }
+  }
+
   @Test func `drops the first query, or one of another network, or after a second`() {
     let server = server(slip: 0)
     let answered = exchange(server)

@@ -58,6 +58,25 @@ import WireProperties
     #expect(violation(of: exchange, server) == nil)
   }
 
+  /// Names that are told apart by where zones and hosts are, and by what stands next to a zone.
+  @Test(arguments: [
+    "dev.example.com", "sub.dev.example.com", "test", "1.2.3.4.test", "2.3.4.test", "4.test", "5.4.test",
+    "9.1.2.3.4.test", "1.2.3.4.1.2.3.4.test", "www.5-6-7-8.test", "5-6-7-8.www.test", "256-1-1-1.test",
+    "a.b.c.dev.example.com", "b.c.dev.example.com", "x.c.dev.example.com", "NS1.dev.example.com",
+    "x.ns1.dev.example.com", "x.1-2-3-4.dev.example.com", "example.com", ".",
+  ])
+  func `is not what leaf sends about a name`(name: String) {
+    for choice: UInt8 in 0...3 {
+      for qtype in [1, 2, 5, 6, 28, 41, 43, 249, 251, 252, 253, 254, 255] as [UInt16] {
+        let query = Message.query(name, QTYPE(rawValue: qtype), additional: [opt()])
+        for transport in [Transport.udp, .tcp] {
+          let (exchange, server) = exchange(query, server: choice, over: transport)
+          #expect(violation(of: exchange, server) == nil, "\(qtype) from server \(choice)")
+        }
+      }
+    }
+  }
+
   /// Offsets in the response: header 0, QNAME 12, QTYPE 37, answer 41, its address 53, OPT record 57, NSID 68,
   /// COOKIE 78.
   @Test(arguments: [
