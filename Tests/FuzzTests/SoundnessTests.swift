@@ -63,7 +63,8 @@ import WireProperties
     "dev.example.com", "sub.dev.example.com", "test", "1.2.3.4.test", "2.3.4.test", "4.test", "5.4.test",
     "9.1.2.3.4.test", "1.2.3.4.1.2.3.4.test", "www.5-6-7-8.test", "5-6-7-8.www.test", "256-1-1-1.test",
     "a.b.c.dev.example.com", "b.c.dev.example.com", "x.c.dev.example.com", "NS1.dev.example.com",
-    "x.ns1.dev.example.com", "x.1-2-3-4.dev.example.com", "example.com", ".",
+    "x.ns1.dev.example.com", "x.1-2-3-4.dev.example.com", "inner.test", "x.inner.test", "deep.inner.test",
+    "example.com", ".",
   ])
   func `is not what leaf sends about a name`(name: String) {
     for choice: UInt8 in 0...3 {

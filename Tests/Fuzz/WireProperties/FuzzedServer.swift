@@ -42,7 +42,7 @@ package struct FuzzedServer: Sendable {
   private static let simple = authority(zones: ["dev.example.com"])
 
   private static let everything = authority(
-    zones: ["dev.example.com", "sub.dev.example.com", "1.2.3.4.test", "test"],
+    zones: ["dev.example.com", "sub.dev.example.com", "1.2.3.4.test", "deep.inner.test", "test"],
     hosts: [
       host("ns1.dev.example.com", ipv4: 1, ipv6: 1), host("dev.example.com", ipv4: 1, ipv6: 2),
       host("a.b.c.dev.example.com", ipv4: 0, ipv6: 1), host("1-2-3-4.dev.example.com", ipv4: 1, ipv6: 0),
