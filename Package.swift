@@ -137,10 +137,8 @@ let package = Package(
       dependencies: [
         "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
         "fuzz-tcp",
-        "FuzzDriver",
-        "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore", "DNSWire", "TestMessages",
-        "TestPrograms",
-        .product(name: "NIOCore", package: "swift-nio"),
+        "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore",
+        "DNSWire", "TestMessages", "TestPrograms", .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
   ]

@@ -2,11 +2,26 @@ import DNSWire
 import FuzzDriver
 import LeafCore
 
-// What holds for every response, whatever was asked. The message and the response are read by the plain reader.
+// What holds for every response. Query and response are read by the plain reader, and what the response has to say is
+// decided by `PlainAuthority`.
 
 extension Exchange {
+  /// Whether it is to be answered at all.
+  var isQuery: Bool { query.count >= 12 && query[2] & 0x80 == 0 }
+
+  /// The message, if it can be read to its last octet.
+  var readableQuery: MessageValues? { PlainReader.read(query) }
+
+  /// Whether, over a limit, it may be told to come back over TCP.
+  var maySlip: Bool {
+    arrival.transport == .udp && isQuery && query[2] & 0x78 == 0 && readableQuery != nil
+  }
+
+  var isSlipped: Bool {
+    if case .response(.slipped, _) = outcome { true } else { false }
+  }
+
   package func check(_ server: FuzzedServer) throws(Violation) {
-    let isQuery = query.count >= 12 && query[2] & 0x80 == 0
     switch (outcome, arrival.transport) {
     case (.drop, .udp), (.close, .tcp):
       try require(response.isEmpty, "\(outcome), and \(response.count) octets written")
@@ -14,16 +29,8 @@ extension Exchange {
       try require(!isQuery || isLimited, "\(outcome), though it is a query, and there are no limits")
     case (.response(let rule, _), _):
       try require(isQuery, "a response to what is no query: \(outcome)")
-      guard let values = PlainReader.read(response) else {
-        throw Violation("the response (\(rule)) cannot be read to its last octet: \(response)")
-      }
       do {
-        try checkHeader(values, rule)
-        try checkLength()
-        try checkOPT(values, rule)
-        try checkQuestion(values, rule)
-        try checkRecords(values, rule)
-        if rule != .slipped { try checkAddress(values, server.authority) }
+        try checkResponse(rule, server)
       } catch {
         throw Violation("\(rule): \(error); response \(response)")
       }
@@ -32,156 +39,120 @@ extension Exchange {
     }
   }
 
-  /// The message, if it can be read to its last octet.
-  private var readableQuery: MessageValues? { PlainReader.read(query) }
+  private func checkResponse(_ rule: Rule, _ server: FuzzedServer) throws(Violation) {
+    guard let values = PlainReader.read(response) else {
+      throw Violation("the response cannot be read to its last octet")
+    }
+    var expected = server.plain.response(to: query)
+    if isSlipped {
+      let slip = server.limiter?.limits.slip ?? 0
+      try require(maySlip && slip > 0, "sent to TCP, though it came over TCP, is no query, or nothing slips")
+      expected = ExpectedResponse(rcodes: [0], values: expected.values)
+    }
+    try checkHeader(values, expected, rule)
+    try requireEqual(values.questions, expected.values.questions, "question")
+    if let question = values.questions.first {
+      // The letter case is what resolvers check (0x20), so the octets have to be the same.
+      let end = 12 + question.qname.wireForm.count + 4
+      try requireEqual(response[12..<end], query[12..<end], "octets of the question")
+    }
+    try require(response.count <= lengthLimit, "\(response.count) octets, and \(lengthLimit) are allowed")
+    try checkOPT(values, expected, server.plain.settings)
+    if values.flags & 0x0200 != 0 {
+      try checkTruncation(values, expected, server)
+    } else {
+      try require(!isSlipped, "TC is clear")
+      try checkRecords(values, expected, server)
+    }
+  }
 
-  private func checkHeader(_ values: MessageValues, _ rule: Rule) throws(Violation) {
+  private func checkHeader(
+    _ values: MessageValues, _ expected: ExpectedResponse, _ rule: Rule
+  ) throws(Violation) {
     try requireEqual(Array(response.prefix(2)), Array(query.prefix(2)), "ID")
     let queryFlags = UInt16(query[2]) << 8 | UInt16(query[3])
-    let opcode = UInt8(queryFlags >> 11 & 0xF)
     try requireEqual(values.flags & 0x8000, 0x8000, "QR")
-    try requireEqual(values.opcode, opcode, "OPCODE")
+    try requireEqual(values.opcode, UInt8(queryFlags >> 11 & 0xF), "OPCODE")
     try requireEqual(values.flags & 0x00F0, 0, "RA, Z, AD and CD")
-    try requireEqual(values.flags & 0x0100, opcode == 0 ? queryFlags & 0x0100 : 0, "RD")
-    let extended = values.records(of: QTYPE.opt.rawValue).first.map { UInt16($0.ttl >> 24) } ?? 0
-    try requireEqual(extended << 4 | values.flags & 0xF, rule.rcode.rawValue, "RCODE")
-    try requireEqual(opcode != 0 && rule != .slipped, rule == .opcodeNotImplemented, "NOTIMP")
-    if opcode == 0, rule != .slipped {
-      try requireEqual(readableQuery == nil, rule == .unreadable, "a query that cannot be read")
-    }
-    if values.flags & 0x0400 != 0 {
-      try require([0, 3].contains(rule.rcode.rawValue), "AA with RCODE \(rule.rcode)")
+    try requireEqual(values.flags & 0x0100, values.opcode == 0 ? queryFlags & 0x0100 : 0, "RD")
+    var rcode = values.flags & 0xF
+    if case .sound(let opt) = values.opt { rcode |= opt.extendedRCODE << 4 }
+    try require(expected.rcodes.contains(rcode), "RCODE \(rcode), expected \(expected.rcodes)")
+    try requireEqual(rule.rcode.rawValue, rcode, "RCODE of the outcome")
+    try requireEqual(values.flags & 0x0400 != 0, expected.isAuthoritative, "AA")
+  }
+
+  /// How many octets the response may have.
+  private var lengthLimit: Int {
+    guard arrival.transport == .udp else { return capacity }
+    switch readableQuery?.opt {
+    case .sound(let opt): return min(max(512, opt.payloadSize), 1_232, capacity)
+    // It may have been met before what cannot be read.
+    case nil where query.mayHaveOPT: return min(1_232, capacity)
+    case .absent, .unsound, nil: return 512
     }
   }
 
-  private func checkLength() throws(Violation) {
-    try require(response.count <= capacity, "\(response.count) octets, and room for \(capacity)")
-    guard arrival.transport == .udp else { return }
-    var limit = ResponseLimit.plain
-    if let readableQuery {
-      let opts = readableQuery.records(of: QTYPE.opt.rawValue)
-      // One that is not sound says nothing; two are not sound.
-      if opts.count == 1 { limit = min(max(limit, Int(opts[0].rrclass)), ResponseLimit.edns) }
-    } else if query.mayHaveOPT {
-      limit = ResponseLimit.edns
-    }
-    try require(response.count <= limit, "\(response.count) octets over UDP, and \(limit) are allowed")
-  }
-
-  private enum ResponseLimit {
-    static let plain = 512
-    static let edns = 1_232
-  }
-
-  /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
-  private func checkOPT(_ values: MessageValues, _ rule: Rule) throws(Violation) {
-    let opts = values.records(of: QTYPE.opt.rawValue)
-    try require(opts.count <= 1, "\(opts.count) OPT records")
-    if let readableQuery, rule != .opcodeNotImplemented {
-      let asked = !readableQuery.records(of: QTYPE.opt.rawValue).isEmpty
-      try requireEqual(!opts.isEmpty, asked, "whether there is an OPT record")
-    } else if !query.mayHaveOPT {
-      try require(opts.isEmpty, "an OPT record that nobody sent")
-    }
-    guard let opt = opts.first else { return }
-    try requireEqual(opt.section, .additional, "section of the OPT record")
-    try requireEqual(opt.owner.labels, [], "owner of the OPT record")
-    try requireEqual(opt.rrclass, 1_232, "payload size")
-    try requireEqual(opt.ttl & 0x00FF_7FFF, 0, "EDNS version and Z")
-    var options = Input(opt.rdataOctets)
-    var codes: Set<Int> = []
-    while !options.isEmpty {
-      let code = options.octetPair()
-      let length = options.octetPair()
-      try requireEqual(options.take(length).count, length, "length of option \(code)")
-      try require(codes.insert(code).inserted, "option \(code) twice")
-    }
-  }
-
-  private func checkQuestion(_ values: MessageValues, _ rule: Rule) throws(Violation) {
-    guard let question = values.questions.first else {
-      let mayBeLeftOut = readableQuery?.questions.count != 1 || rule == .opcodeNotImplemented
-      return try require(mayBeLeftOut, "no question")
-    }
-    try requireEqual(values.questions.count, 1, "questions")
-    try requireEqual(question, readableQuery?.questions.first, "question")
-    let length = question.qname.wireForm.count + 4
-    // The letter case is what resolvers check (0x20), so the octets have to be the same.
-    try requireEqual(response[12..<12 + length], query[12..<12 + length], "octets of the question")
-  }
-
-  private func checkRecords(_ values: MessageValues, _ rule: Rule) throws(Violation) {
-    let records = values.records.filter { $0.type != QTYPE.opt.rawValue }
-    try require(records.allSatisfy { $0.ttl < 0x8000_0000 }, "a TTL with the top bit set (RFC 2181 §8)")
-    if values.flags & 0x0200 != 0 {
-      return try require(records.isEmpty, "records in a truncated response: \(records)")
-    }
-    guard let question = values.questions.first else {
-      return try require(records.isEmpty, "records without a question: \(records)")
+  private func checkRecords(
+    _ values: MessageValues, _ expected: ExpectedResponse, _ server: FuzzedServer
+  ) throws(Violation) {
+    // Compression may change the letter case of names, but not that of the QNAME.
+    let (found, wanted) = (values.folded, expected.values.folded)
+    for section in [MessageValues.Section.answer, .authority] {
+      try requireEqual(found.records(in: section), wanted.records(in: section), "\(section)")
     }
     for record in values.records(in: .answer) {
-      try requireEqual(record.owner, question.qname, "owner of a record of the answer section")
-      let type = question.qtype == QTYPE.any.rawValue ? QTYPE.hinfo.rawValue : question.qtype
-      try requireEqual(record.type, type, "type of a record of the answer section")
-      try requireEqual(record.rrclass, question.qclass, "class of a record of the answer section")
+      try requireEqual(record.owner, values.questions.first?.qname, "owner of a record of the answer section")
     }
-    for record in values.records(in: .authority) {
-      try requireEqual(record.type, QTYPE.soa.rawValue, "type of a record of the authority section")
-      try require(question.qname.isEqualToOrBelow(record.owner), "SOA of \(record.owner)")
+    let additional = found.records(in: .additional).filter { $0.type != 41 }
+    let all = wanted.records(in: .additional)
+    guard additional != all else { return }
+    // RRsets of the additional section that do not fit are left out, from the last one on.
+    let left = all.dropFirst(additional.count)
+    try requireEqual(additional, Array(all.prefix(additional.count)), "additional")
+    let isCut = additional.last.map {
+      ($0.owner, $0.type) == (left[left.startIndex].owner, left[left.startIndex].type)
     }
-    let isNegative = rule == .noData || rule == .nameError
-    try requireEqual(values.records(in: .authority).count, isNegative ? 1 : 0, "records of authority")
-    try requireEqual(values.records(in: .answer).isEmpty, !rule.answersWithRecords, "no answer")
-    let isTSIG = values.records(in: .additional).contains { $0.type == QTYPE.tsig.rawValue }
-    try requireEqual(isTSIG, rule == .unknownKey, "a TSIG record")
+    try require(isCut != true, "an RRset in part, of which is left out: \(left)")
+    let whole = try wholeResponse(server)
+    try require(whole.count > lengthLimit, "records left out, though \(whole.count) octets fit: \(left)")
   }
 
-  /// An A query in a zone gets the address that a plain reading of the name finds in it.
-  private func checkAddress(_ values: MessageValues, _ authority: Authority) throws(Violation) {
-    guard let query = readableQuery, query.opcode == 0, query.questions.count == 1,
-      values.flags & 0x0200 == 0, [0, 3].contains(values.flags & 0xF), values.flags & 0x0400 != 0
-    else { return }
-    let question = query.questions[0]
-    guard question.qtype == QTYPE.a.rawValue, question.qclass == QCLASS.in.rawValue else { return }
-    let hosts = authority.hosts.filter { PlainName($0.name).folded == question.qname.folded }
-    let found = values.records(in: .answer).map(\.rdataOctets)
-    if let host = hosts.first {
-      return try requireEqual(found, host.ipv4.map(\.octets), "addresses of the host \(question.qname)")
+  /// TC is for what does not fit, and for those that are over a limit.
+  private func checkTruncation(
+    _ values: MessageValues, _ expected: ExpectedResponse, _ server: FuzzedServer
+  ) throws(Violation) {
+    try requireEqual(arrival.transport, .udp, "TC over")
+    let records = values.records.filter { $0.type != 41 }
+    try require(records.isEmpty, "records in a truncated response: \(records)")
+    if isSlipped { return }
+    let whole = try wholeResponse(server)
+    guard let additional = PlainReader.additionalSection(of: whole) else {
+      throw Violation("over TCP the response cannot be read")
     }
-    let expected = encodedAddress(question.qname, zones: authority.zones.map { PlainName($0.apex) })
-    try requireEqual(found, expected.map { [$0] } ?? [], "address of \(question.qname)")
+    // What may not be left out: question, answer, authority, and of the additional section OPT and TSIG.
+    let question = expected.values.questions.reduce(0) { $0 + $1.qname.wireForm.count + 4 }
+    let tsig = expected.values.records(of: 250).reduce(0) {
+      $0 + $1.owner.wireForm.count + 10 + $1.rdataOctets.count
+    }
+    let needed = additional.lowerBound + (response.count - 12 - question) + tsig
+    try require(needed > lengthLimit, "TC, though the \(needed) octets fit")
   }
-}
 
-extension Rule {
-  fileprivate var answersWithRecords: Bool {
-    switch self {
-    case .chaosText, .anyHINFO, .apex, .host, .encodedName: true
-    default: false
+  /// What the same query gets over TCP without limits, but for edns-tcp-keepalive.
+  private func wholeResponse(_ server: FuzzedServer) throws(Violation) -> [UInt8] {
+    var arrival = arrival
+    arrival.transport = .tcp
+    let whole = Exchange(query, arrival, now, server.authority, limits: nil)
+    guard let values = PlainReader.read(whole.response), values.flags & 0x0200 == 0 else {
+      throw Violation("truncated over TCP too")
     }
+    guard case .sound(let opt) = values.opt, opt.option(11) != nil else { return whole.response }
+    return whole.response.dropLast(6)
   }
 }
 
 extension [UInt8] {
   /// Whether there are two octets that could be the TYPE of an OPT record.
-  fileprivate var mayHaveOPT: Bool { zip(self, dropFirst()).contains { $0 == 0 && $1 == 41 } }
-}
-
-/// The address that a name carries, by its labels as text; nil if it carries none.
-private func encodedAddress(_ name: PlainName, zones: [PlainName]) -> [UInt8]? {
-  let zones = zones.filter(name.isEqualToOrBelow)
-  guard let zone = zones.max(by: { $0.labels.count < $1.labels.count }) else { return nil }
-  let labels = name.labels.dropLast(zone.labels.count)
-  guard let nearest = labels.last else { return nil }
-  let dashed = nearest.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-  if dashed.count == 4, let address = address(dashed.map { Array($0) }) { return address }
-  return labels.count >= 4 ? address(Array(labels.suffix(4))) : nil
-}
-
-private func address(_ texts: [[UInt8]]) -> [UInt8]? {
-  let octets = texts.compactMap { text -> UInt8? in
-    let isDecimal = (1...3).contains(text.count) && text.allSatisfy { (0x30...0x39).contains($0) }
-    return isDecimal ? UInt8(String(decoding: text, as: UTF8.self)) : nil
-  }
-  return octets.count == texts.count ? octets : nil
+  var mayHaveOPT: Bool { zip(self, dropFirst()).contains { $0 == 0 && $1 == 41 } }
 }

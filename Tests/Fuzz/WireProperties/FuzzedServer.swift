@@ -5,16 +5,23 @@ import LeafCore
 package struct FuzzedServer: Sendable {
   package let authority: Authority
   package let limiter: Limiter?
+  /// The same as `authority`, without leaf's code.
+  package let plain: PlainAuthority
 
   package init(authority: Authority, limiter: Limiter?) {
+    self.init(authority, PlainAuthority(authority), limiter)
+  }
+
+  private init(_ authority: Authority, _ plain: PlainAuthority, _ limiter: Limiter?) {
     self.authority = authority
+    self.plain = plain
     self.limiter = limiter
   }
 
   /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits; the rest is unused.
   package init(choice: UInt8) {
-    authority = Self.authorities[Int(choice & 3)]
-    limiter = Self.limits[Int(choice >> 2 & 3)].map { Limiter($0, hashKey: (1, 2)) }
+    let (authority, plain) = Self.authorities[Int(choice & 3)]
+    self.init(authority, plain, Self.limits[Int(choice >> 2 & 3)].map { Limiter($0, hashKey: (1, 2)) })
   }
 
   private static let limits: [Limits?] =
@@ -30,12 +37,12 @@ package struct FuzzedServer: Sendable {
       return limits
     }
 
-  private static let authorities: [Authority] = [plain, everything, root, large]
+  private static let authorities = [simple, everything, root, large].map { ($0, PlainAuthority($0)) }
 
-  private static let plain = authority(zones: ["dev.example.com"])
+  private static let simple = authority(zones: ["dev.example.com"])
 
   private static let everything = authority(
-    zones: ["dev.example.com", "sub.dev.example.com", "1.2.3.4.test", "test"],
+    zones: ["dev.example.com", "sub.dev.example.com", "1.2.3.4.test", "deep.inner.test", "test"],
     hosts: [
       host("ns1.dev.example.com", ipv4: 1, ipv6: 1), host("dev.example.com", ipv4: 1, ipv6: 2),
       host("a.b.c.dev.example.com", ipv4: 0, ipv6: 1), host("1-2-3-4.dev.example.com", ipv4: 1, ipv6: 0),

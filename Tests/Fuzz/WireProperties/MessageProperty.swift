@@ -8,23 +8,40 @@ package func messageReadsAndWritesBack(_ octets: [UInt8]) throws(Violation) {
   guard let header = try? Header(of: octets.span) else {
     return try require(octets.count < Header.length, "\(octets.count) octets have no header")
   }
+  let reading = Result { () throws(WireError) in try MessageValues(asLeafReads: octets) }
+  try checkReading(of: octets, reading, isReadableQuery: Query(header: header, of: octets.span).isReadable)
+  guard case .success(let values) = reading else { return }
+  try values.checkWriting(whole: values.written(), compressed: values.writtenCompressed())
+}
+
+/// - Parameters:
+///   - reading: How leaf has read the message.
+///   - isReadableQuery: Whether it can be read to `Query`.
+package func checkReading(
+  of octets: [UInt8], _ reading: Result<MessageValues, WireError>, isReadableQuery: Bool
+) throws(Violation) {
   let plain = PlainReader.read(octets)
-  let isReadable = Query(header: header, of: octets.span).isReadable
-  let values: MessageValues
-  do {
-    values = try MessageValues(asLeafReads: octets)
-  } catch {
+  switch reading {
+  case .failure(let error):
     try require(plain == nil, "not readable to leaf only: \(error)")
-    return try require(!isReadable, "readable as a query only, otherwise \(error)")
+    try require(!isReadableQuery, "readable as a query only, otherwise \(error)")
+  case .success(let values):
+    guard let plain else { throw Violation("readable to leaf only") }
+    try require(isReadableQuery, "not readable as a query only")
+    try requireSame(values, plain, "read")
   }
-  guard let plain else { throw Violation("readable to leaf only") }
-  try require(isReadable, "not readable as a query only")
-  try requireSame(values, plain, "read")
-  try requireSame(PlainReader.read(values.written()), values, "written whole and read again")
-  // Names keep their case only where they are not compressed.
-  try requireSame(
-    PlainReader.read(values.writtenCompressed())?.folded, values.withOneQuestion.folded,
-    "written compressed and read again")
+}
+
+extension MessageValues {
+  /// - Parameters:
+  ///   - whole: What leaf has written without compression.
+  ///   - compressed: What it has with compression, and with one question.
+  package func checkWriting(whole: [UInt8], compressed: [UInt8]) throws(Violation) {
+    try requireSame(PlainReader.read(whole), self, "written whole and read again")
+    // Names keep their case only where they are not compressed.
+    try requireSame(
+      PlainReader.read(compressed)?.folded, withOneQuestion.folded, "written compressed and read again")
+  }
 }
 
 private func requireSame(
@@ -43,7 +60,7 @@ extension MessageValues {
   }
 
   /// The message as `OutputSpan`'s writing makes it, without compression.
-  fileprivate func written() -> [UInt8] {
+  package func written() -> [UInt8] {
     let names = questions.map(\.qname) + records.map(\.owner)
     let rdataLength = records.reduce(0) { $0 + $1.rdataOctets.count }
     let capacity = names.reduce(Header.length + rdataLength) { $0 + $1.wireForm.count + 10 }
@@ -74,7 +91,7 @@ extension MessageValues {
   }
 
   /// The message as `PreparedRecords` makes it, compressed against one of the names that the QNAME ends in.
-  fileprivate func writtenCompressed() -> [UInt8] {
+  package func writtenCompressed() -> [UInt8] {
     let question = withOneQuestion.questions[0]
     let qname = DomainName(question.qname)
     let starts = qname.labelOffsets + [qname.count - 1]

@@ -6,6 +6,8 @@ package struct Unreadable: Error {}
 package struct PlainReader {
   private let octets: [UInt8]
   private var offset = 0
+  private var additionalStart = 0
+  private var typeOffsets: [Int] = []
 
   package init(_ octets: [UInt8], at offset: Int = 0) {
     self.octets = octets
@@ -16,6 +18,20 @@ package struct PlainReader {
   package static func read(_ octets: [UInt8]) -> MessageValues? {
     var reader = PlainReader(octets)
     return try? reader.message()
+  }
+
+  /// Where the additional section of a message is; nil if the message cannot be read.
+  static func additionalSection(of octets: [UInt8]) -> Range<Int>? {
+    var reader = PlainReader(octets)
+    guard (try? reader.message()) != nil else { return nil }
+    return reader.additionalStart..<octets.count
+  }
+
+  /// Where each record of a message has its TYPE, as far as they can be read.
+  package static func typeOffsets(of octets: [UInt8]) -> [Int] {
+    var reader = PlainReader(octets)
+    _ = try? reader.message()
+    return reader.typeOffsets
   }
 
   /// A name and the offset behind it, or nil if there is none that may be read.
@@ -33,6 +49,7 @@ package struct PlainReader {
         MessageValues.Question(qname: try name(), qtype: try number(2), qclass: try number(2)))
     }
     for section in MessageValues.Section.allCases {
+      additionalStart = offset
       for _ in 0..<counts[section.rawValue + 1] { message.records.append(try record(in: section)) }
     }
     guard offset == octets.count else { throw Unreadable() }
@@ -40,8 +57,10 @@ package struct PlainReader {
   }
 
   private mutating func record(in section: MessageValues.Section) throws(Unreadable) -> MessageValues.Record {
+    let owner = try name()
+    typeOffsets.append(offset)
     var record = MessageValues.Record(
-      section: section, owner: try name(), type: try number(2), rrclass: try number(2), ttl: try number(4),
+      section: section, owner: owner, type: try number(2), rrclass: try number(2), ttl: try number(4),
       rdata: [])
     let length: Int = try number(2)
     let end = offset + length
