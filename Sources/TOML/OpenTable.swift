@@ -72,10 +72,10 @@ final class OpenTable {
     let parent = try superTable(of: key, line: line)
     let name = key[key.count - 1]
     let table = OpenTable(.header, line: line)
-    switch parent.entry(name)?.content {
-    case nil: parent.add(.tables([table]), name, line: line)
-    case .tables(let tables): parent.replace(.tables(tables + [table]), name)
-    default: throw parent.conflict(name)
+    if parent.entry(name) == nil {
+      parent.add(.tables([table]), name, line: line)
+    } else {
+      try parent.append(table, toTablesOf: name)
     }
     return table
   }
@@ -125,8 +125,14 @@ final class OpenTable {
     entries.append(Entry(key: key, content: content, line: line))
   }
 
-  private func replace(_ content: Content, _ key: String) {
-    if let index = indices[Array(key.utf8)] { entries[index].content = content }
+  private func append(_ table: OpenTable, toTablesOf key: String) throws(Conflict) {
+    guard let index = indices[Array(key.utf8)], case .tables(var tables) = entries[index].content else {
+      throw conflict(key)
+    }
+    // Held twice, the array would be copied.
+    entries[index].content = .tables([])
+    tables.append(table)
+    entries[index].content = .tables(tables)
   }
 
   private func conflict(_ key: String) -> Conflict {

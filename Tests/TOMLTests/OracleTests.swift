@@ -37,8 +37,8 @@ import Testing
       .deletingLastPathComponent().appendingPathComponent("corpus/configuration")
     var documents = try FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil)
       .map { Array(try Data(contentsOf: $0)) }
-    // A configuration file, and behind it variables.
-    documents = documents.map { Array($0.prefix { $0 != 0 }) }
+    // A configuration file, and behind it variables; tomllib takes seconds for a key of 40,000 parts.
+    documents = documents.map { Array($0.prefix { $0 != 0 }.prefix(4_096)) }
     documents += `What is no TOML`.refused.map { Array($0.document.utf8) }
     documents += Values.strings.map { Array("a = \($0.text)".utf8) }
     var numbers = Xorshift(state: 0x9E37_79B9)
