@@ -9,6 +9,8 @@ struct ConfigurationFile: Sendable {
   private(set) var broken: Set<String> = []
 
   private let path: String
+  /// The lines of the settings that the table being read has given.
+  private var lines: [String: Int] = [:]
 
   /// - Parameters:
   ///   - path: How messages name the file.
@@ -24,111 +26,122 @@ struct ConfigurationFile: Sendable {
   }
 
   private mutating func read(_ root: TOMLTable) {
-    let flat = Setting.all.flatMap { setting in setting.flatKeys.map { ($0, setting) } }
-    let settings = Dictionary(flat) { first, _ in first }
-    let nested = Dictionary(grouping: Setting.all.compactMap(\.nestedKey), by: \.table)
-    let tables = nested.mapValues { $0.flatMap(\.keys) }
     // Nested keys first: a flat one takes their place.
     var flatEntries: [TOMLTable.Entry] = []
     for entry in root.entries {
-      guard let known = tables[entry.key], case .table(let table) = entry.value else {
+      guard let known = Self.tables[entry.key], case .table(let table) = entry.value else {
         flatEntries.append(entry)
         continue
       }
+      lines = [:]
       for nestedEntry in table.entries {
         let key = [entry.key, nestedEntry.key]
-        guard known.contains(nestedEntry.key), let setting = settings[nestedEntry.key] else {
+        if known.contains(nestedEntry.key), let setting = Self.settings[nestedEntry.key] {
+          take(nestedEntry, for: setting, at: key)
+        } else {
           report(unknown: key, at: nestedEntry.line, among: known)
-          continue
         }
-        take(nestedEntry, for: setting, at: key)
       }
     }
-    var taken: Set<String> = []
+    lines = [:]
     for entry in flatEntries {
-      guard let setting = settings[entry.key] else {
-        report(unknown: [entry.key], at: entry.line, among: Array(settings.keys) + Array(tables.keys))
-        continue
+      if let setting = Self.settings[entry.key] {
+        take(entry, for: setting, at: [entry.key])
+      } else if Self.tables[entry.key] != nil {
+        report("has to be a table, [\(entry.key)]", at: entry.line, [entry.key])
+      } else {
+        let known = Array(Self.settings.keys) + Array(Self.tables.keys)
+        report(unknown: [entry.key], at: entry.line, among: known)
       }
-      // The two keys of one list add up.
-      let adds = setting.isList && !taken.insert(setting.variable).inserted
-      take(entry, for: setting, at: [entry.key], adding: adds)
     }
   }
 
-  private mutating func take(
-    _ entry: TOMLTable.Entry, for setting: Setting, at key: [String], adding: Bool = false
-  ) {
-    do throws(SettingError) {
-      let texts = try texts(of: entry, for: setting).map { text, line in
-        SourcedText(text: text, source: source(of: key, at: line))
-      }
-      values[setting.variable] = (adding ? values[setting.variable] ?? [] : []) + texts
-    } catch {
-      let error = setting.isSecret ? SettingError(found: "…", allowed: error.allowed) : error
-      problems.append(Problem(source: source(of: key, at: entry.line), error.description))
-      broken.insert(setting.variable)
+  /// By each of their keys at the top level.
+  private static let settings: [String: Setting] = {
+    let keys = Setting.all.flatMap { setting in setting.flatKeys.map { ($0, setting) } }
+    return Dictionary(keys) { first, _ in first }
+  }()
+
+  /// The keys in each table.
+  private static let tables = Dictionary(grouping: Setting.all.compactMap(\.nestedKey), by: \.table)
+    .mapValues { $0.flatMap(\.keys) }
+
+  private mutating func take(_ entry: TOMLTable.Entry, for setting: Setting, at key: [String]) {
+    let earlierLine = lines.updateValue(entry.line, forKey: setting.variable)
+    if let earlierLine, !setting.isList {
+      report("was given in line \(earlierLine) already, by another name", at: entry.line, key)
+      return
     }
+    // The two keys of one list add up.
+    var texts = earlierLine == nil ? [] : values[setting.variable] ?? []
+    for (line, value) in items(of: entry, for: setting) {
+      do throws(SettingError) {
+        let source = Source.file(path, line: line, key: key.joined(separator: "."))
+        texts.append(SourcedText(text: try value.get(), source: source))
+      } catch {
+        let error = setting.isSecret ? SettingError(found: "…", allowed: error.allowed) : error
+        report(error.description, at: line, key)
+        broken.insert(setting.variable)
+      }
+    }
+    values[setting.variable] = texts
   }
 
-  private func source(of key: [String], at line: Int) -> Source {
-    .file(path, line: line, key: key.joined(separator: "."))
-  }
+  private typealias Item = (line: Int, text: Result<String, SettingError>)
 
-  /// The value as flags would have it, and the line of each.
-  private func texts(
-    of entry: TOMLTable.Entry, for setting: Setting
-  ) throws(SettingError) -> [(text: String, line: Int)] {
+  /// The value as flags would have it.
+  private func items(of entry: TOMLTable.Entry, for setting: Setting) -> [Item] {
     switch entry.value {
     case .table(let table) where setting.variable == Setting.hosts.variable:
-      return table.entries.map { host in
-        ("\(host.key)=\(items(of: host).map(\.text).joined(separator: "+"))", host.line)
-      }
-    case .array where !setting.isList:
-      throw SettingError(found: "\(entry.value)", allowed: "a single value")
+      table.entries.map { ($0.line, text(ofHost: $0)) }
+    case .array(let items) where setting.isList:
+      items.map { ($0.line, text(of: $0.value)) }
     default:
-      return items(of: entry)
+      [(entry.line, text(of: entry.value))]
     }
-  }
-
-  private func items(of entry: TOMLTable.Entry) -> [(text: String, line: Int)] {
-    guard case .array(let items) = entry.value else { return [(text(of: entry.value), entry.line)] }
-    return items.map { (text(of: $0.value), $0.line) }
   }
 
   /// What is no text becomes what it looks like, for the setting to take or to find fault with.
-  private func text(of value: TOMLValue) -> String {
-    if case .string(let text) = value { text } else { value.description }
+  private func text(of value: TOMLValue) -> Result<String, SettingError> {
+    switch value {
+    case .string(let text): .success(text)
+    case .array, .table: .failure(SettingError(found: "\(value)", allowed: "a single value"))
+    case .integer, .float, .boolean, .dateTime: .success(value.description)
+    }
+  }
+
+  /// `name=addr[+addr]…`
+  private func text(ofHost host: TOMLTable.Entry) -> Result<String, SettingError> {
+    if Self.settings[host.key] != nil {
+      let allowed = "a host: as a setting it has to stand above [hosts]"
+      return .failure(SettingError(found: host.key, allowed: allowed))
+    }
+    let addresses: [Result<String, SettingError>]
+    switch host.value {
+    case .table:
+      let allowed = "a host: its name needs quotes, such as \"ns1.dev.example.com\""
+      return .failure(SettingError(found: host.key, allowed: allowed))
+    case .array(let items): addresses = items.map { text(of: $0.value) }
+    default: addresses = [text(of: host.value)]
+    }
+    return Result { () throws(SettingError) in
+      var texts: [String] = []
+      for address in addresses { texts.append(try address.get()) }
+      return "\(host.key)=\(texts.joined(separator: "+"))"
+    }
   }
 
   private mutating func report(unknown key: [String], at line: Int, among known: [String]) {
+    guard problems.count < Self.maximumProblems else { return }
     let nearest = nearest(to: key.last ?? "", among: known).map { "; did you mean \($0)?" } ?? ""
-    problems.append(Problem(source: source(of: key, at: line), "unknown key\(nearest)"))
+    report("unknown key\(nearest)", at: line, key)
   }
-}
 
-/// The word that takes the fewest edits to become `word`, if they are few.
-func nearest(to word: String, among words: [String]) -> String? {
-  let distances = words.map { (word: $0, distance: editDistance(word, $0)) }
-  let best = distances.min { ($0.distance, $0.word) < ($1.distance, $1.word) }
-  // What begins or ends the same is meant even if much is missing.
-  let affix = words.filter { $0.hasPrefix(word) || $0.hasSuffix(word) }.min { $0.count < $1.count }
-  if let best, best.distance <= max(2, word.count / 3) { return best.word }
-  return word.count >= 3 ? affix : nil
-}
-
-/// How many characters have to be put in, taken out or changed (Levenshtein).
-private func editDistance(_ left: String, _ right: String) -> Int {
-  let right = Array(right)
-  var row = Array(0...right.count)
-  for (i, character) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in right.indices {
-      let change = diagonal + (right[j] == character ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(change, row[j + 1] + 1, row[j] + 1)
-    }
+  private mutating func report(_ text: String, at line: Int, _ key: [String]) {
+    guard problems.count < Self.maximumProblems else { return }
+    problems.append(Problem(source: .file(path, line: line, key: key.joined(separator: ".")), text))
   }
-  return row[right.count]
+
+  /// Nobody reads more of them at once.
+  private static let maximumProblems = 100
 }

@@ -171,7 +171,7 @@ private struct Sources {
       environment[variable].map { SourcedText(text: $0, source: .environment(variable: variable)) }
     }
     if !set.isEmpty { return set }
-    if let texts = file?.values[setting.variable] { return texts }
+    if let texts = file?.values[setting.variable], !texts.isEmpty { return texts }
     return [setting.defaultText].compactMap { $0 }.map { SourcedText(text: $0, source: .builtIn) }
   }
 }

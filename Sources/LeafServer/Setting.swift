@@ -50,10 +50,13 @@ struct SettingError: Error, Equatable {
   var description: String { "'\(found)' is not \(allowed)" }
 }
 
-/// The text with whatever does not print as an escape, so that it stays one line.
+/// The text with whatever does not print as an escape, so that it stays one line, and is read in its order.
 func printable(_ text: String) -> String {
   text.unicodeScalars.map { scalar in
-    scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+    default: String(scalar)
+    }
   }.joined()
 }
 

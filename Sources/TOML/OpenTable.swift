@@ -2,8 +2,10 @@
 final class OpenTable {
   /// What has made a table decides on what may still be added.
   enum Origin {
-    /// A header named a table inside it; a header of its own may follow.
-    case header, superTable
+    /// A header, or the braces of an inline table.
+    case header
+    /// A header that named a table inside it; one of its own may follow.
+    case superTable
     /// A dotted key.
     case dottedKey
   }
@@ -19,14 +21,14 @@ final class OpenTable {
     case tables([OpenTable])
   }
 
-  private var origin: Origin
-  private let line: Int
   private struct Entry {
     let key: String
     var content: Content
     let line: Int
   }
 
+  private var origin: Origin
+  private let line: Int
   private var entries: [Entry] = []
   /// By the key's octets: Swift takes some strings for the same that TOML does not.
   private var indices: [[UInt8]: Int] = [:]

@@ -20,12 +20,13 @@ extension TOMLReader {
     if bare.isDateTime { return .dateTime(text) }
     if let (digits, radix) = bare.integer {
       guard let number = Int64(digits, radix: radix) else {
-        throw cursor.failure("\(text) needs more than 64 bits")
+        throw cursor.failure("a number of more than 64 bits")
       }
       return .integer(number)
     }
     if let digits = bare.float, let number = Double(digits) { return .float(number) }
-    throw cursor.failure("\(text.debugDescription) is no value; a text needs quotes")
+    // It is not repeated: it may be a secret.
+    throw cursor.failure("neither a number nor true, false, a date or a time; a text needs quotes")
   }
 }
 

@@ -59,8 +59,8 @@ struct TOMLReader {
     let line = cursor.line
     let key = try key()
     guard cursor.skip("=") else {
-      throw cursor.failure(
-        "= should follow the key \(key.joined(separator: ".").debugDescription), not \(cursor.nextName)")
+      // The key is not repeated: it may be a secret that stands alone.
+      throw cursor.failure("= should follow the key, not \(cursor.nextName)")
     }
     cursor.skipBlanks()
     let value = try value()

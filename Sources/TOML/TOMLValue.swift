@@ -18,7 +18,7 @@ package indirect enum TOMLValue: Equatable, Sendable {
 }
 
 extension TOMLValue: CustomStringConvertible {
-  /// The value as TOML on one line.
+  /// The value on one line, much as TOML writes it.
   package var description: String {
     switch self {
     case .string(let text): text.debugDescription

@@ -209,13 +209,60 @@ import Testing
   }
 
   @Test func `a secret is never repeated`() throws {
-    for value in ["'topsecret'", "['topsecret']", "{ a = 'topsecret' }"] {
-      let error = #expect(throws: ConfigurationError.self) {
-        _ = try load(file: "[edns]\ncookie_secret = \(value)\n")
+    let decimal = "12345678901234567890123456789012"
+    for value in [
+      "'topsecret'", "['topsecret']", "{ a = 'topsecret' }", "topsecret", "'topsecret", "'a' topsecret",
+      decimal,
+      "\ntopsecret",
+    ] {
+      for table in ["[edns]", "[hosts]", ""] {
+        let error = #expect(throws: ConfigurationError.self) {
+          _ = try load(file: "\(table)\ncookie_secret = \(value)\n")
+        }
+        #expect(error?.problems.count == 1)
+        for secret in ["topsecret", decimal] { #expect(!"\(String(describing: error))".contains(secret)) }
       }
-      #expect(error?.problems.count == 1)
-      #expect(!"\(String(describing: error))".contains("topsecret"))
     }
+  }
+
+  @Test(arguments: [
+    ("[identity.version]\nx = 'y'", 2, #"identity.version: '{"x" = "y"}' is not a single value"#),
+    ("ttl = [1]", 2, "ttl: '[1]' is not a single value"),
+    ("listen = [\n'127.0.0.1:53',\n['::1']]", 4, #"listen: '["::1"]' is not a single value"#),
+    ("[listen]", 2, "listen: '{}' is not a single value"),
+    ("limits = 5", 2, "limits: has to be a table, [limits]"),
+    ("[[dns]]\nttl = 5", 2, "dns: has to be a table, [dns]"),
+    ("[hosts]\nttl = 5", 3, "hosts: 'ttl' is not a host: as a setting it has to stand above [hosts]"),
+    (
+      "[hosts]\nns1.a.example = '::1'", 3,
+      #"hosts: 'ns1' is not a host: its name needs quotes, such as "ns1.dev.example.com""#
+    ),
+    ("[hosts]\n'a.example' = ['::1', {}]", 3, "hosts: '{}' is not a single value"),
+    (
+      "[logging]\nquery_log_enabled = true\nlog_queries = false", 4,
+      "logging.log_queries: was given in line 3 already, by another name"
+    ),
+    ("any = 'x\u{2028}\u{202E}y'", 2, #"any: 'x\u{2028}\u{202E}y' is not refused or hinfo"#),
+  ])
+  func `a value of the wrong shape is named`(text: String, line: Int, problem: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(file: "zones = ['a.example']\n" + text)
+    }
+    #expect(error?.problems.map(\.description) == ["leaf.toml:\(line): \(problem)"])
+  }
+
+  @Test func `hosts may stand in any form of table, and empty lists are as none`() throws {
+    for hosts in ["[hosts]\n'x.a' = '::1'", "hosts = { 'x.a' = ['::1'] }", "hosts.'x.a' = '::1'"] {
+      let loaded = try load(file: "zones = 'a'\nlisten = []\n\(hosts)")
+      #expect(loaded.configuration.hosts.map(\.name.description) == ["x.a."])
+      #expect(loaded.configuration.listen == (try load().configuration.listen))
+    }
+  }
+
+  @Test func `no more than a hundred problems of a file are told`() {
+    let text = (0..<1_000).map { "unknown\($0) = 1\n" }.joined()
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
+    #expect(error?.problems.count == 100)
   }
 
   @Test func `control characters in a value do not break a line`() throws {

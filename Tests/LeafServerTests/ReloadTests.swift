@@ -87,7 +87,7 @@ import Testing
     await reload(server)
     #expect(try answer(server, "1-2-3-4.dev.example.com").suffix(10) == hex("0000003c 0004 01020304")[...])
     for text in [
-      ":1: Error while parsing array", "dns.ttl: '0' is not", "dns.ttll: unknown key", "No such file",
+      ":2: , or ] should follow", "dns.ttl: '0' is not", "dns.ttll: unknown key", "No such file",
     ] {
       #expect(
         await server.line {

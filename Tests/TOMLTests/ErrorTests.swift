@@ -2,12 +2,14 @@ import TOML
 import Testing
 
 @Suite struct `What is no TOML` {
+  private static let noValue = "neither a number nor true, false, a date or a time; a text needs quotes"
+
   /// A document, the line of the error, and what the error says.
   static let refused: [(document: String, line: Int, text: String)] = [
     // Lines.
-    ("a", 1, #"= should follow the key "a", not the end of the file"#),
-    ("\na b = 1", 2, #"= should follow the key "a", not 'b'"#),
-    ("a.b\n = 1", 1, #"= should follow the key "a.b", not the end of the line"#),
+    ("a", 1, #"= should follow the key, not the end of the file"#),
+    ("\na b = 1", 2, #"= should follow the key, not 'b'"#),
+    ("a.b\n = 1", 1, #"= should follow the key, not the end of the line"#),
     ("a = 1 b = 2", 1, "the line should end before 'b'"),
     ("a = 1\r", 1, "the line should end before U+000D"),
     ("a = 1\n# \u{7F}", 2, "U+007F in a comment"),
@@ -15,7 +17,7 @@ import Testing
     ("= 1", 1, "a key should begin at '='; other than letters, digits, - and _ need quotes"),
     ("é = 1", 1, "a key should begin at 'é'; other than letters, digits, - and _ need quotes"),
     ("a..b = 1", 1, "a key should begin at '.'; other than letters, digits, - and _ need quotes"),
-    ("\"\"\"a\"\"\" = 1", 1, #"= should follow the key "", not '"'"#),
+    ("\"\"\"a\"\"\" = 1", 1, #"= should follow the key, not '"'"#),
     // Headers.
     ("[ # nameless", 1, "a key should begin at '#'; other than letters, digits, - and _ need quotes"),
     ("[a", 1, "] should end the table's header before the end of the file"),
@@ -41,25 +43,25 @@ import Testing
     // Values.
     ("a =", 1, "a value should begin at the end of the file"),
     ("a = # comment", 1, "a value should begin at '#'"),
-    ("a = x y", 1, #""x" is no value; a text needs quotes"#),
-    ("a = 01", 1, #""01" is no value; a text needs quotes"#),
-    ("a = 1__0", 1, #""1__0" is no value; a text needs quotes"#),
-    ("a = _1", 1, #""_1" is no value; a text needs quotes"#),
-    ("a = 1_", 1, #""1_" is no value; a text needs quotes"#),
-    ("a = 1.", 1, #""1." is no value; a text needs quotes"#),
-    ("a = .5", 1, #"".5" is no value; a text needs quotes"#),
-    ("a = 1e", 1, #""1e" is no value; a text needs quotes"#),
-    ("a = 1e_1", 1, #""1e_1" is no value; a text needs quotes"#),
-    ("a = 0x", 1, #""0x" is no value; a text needs quotes"#),
-    ("a = -0x1", 1, #""-0x1" is no value; a text needs quotes"#),
-    ("a = 0b2", 1, #""0b2" is no value; a text needs quotes"#),
-    ("a = True", 1, #""True" is no value; a text needs quotes"#),
-    ("a = 9223372036854775808", 1, "9223372036854775808 needs more than 64 bits"),
-    ("a = 2001-02-29", 1, #""2001-02-29" is no value; a text needs quotes"#),
-    ("a = 2001-02-28 0", 1, #""2001-02-28 0" is no value; a text needs quotes"#),
-    ("a = 2001-02-28T24:00:00", 1, #""2001-02-28T24:00:00" is no value; a text needs quotes"#),
-    ("a = 07:32", 1, #""07:32" is no value; a text needs quotes"#),
-    ("a = 07:32:00Z", 1, #""07:32:00Z" is no value; a text needs quotes"#),
+    ("a = x y", 1, noValue),
+    ("a = 01", 1, noValue),
+    ("a = 1__0", 1, noValue),
+    ("a = _1", 1, noValue),
+    ("a = 1_", 1, noValue),
+    ("a = 1.", 1, noValue),
+    ("a = .5", 1, noValue),
+    ("a = 1e", 1, noValue),
+    ("a = 1e_1", 1, noValue),
+    ("a = 0x", 1, noValue),
+    ("a = -0x1", 1, noValue),
+    ("a = 0b2", 1, noValue),
+    ("a = True", 1, noValue),
+    ("a = 9223372036854775808", 1, "a number of more than 64 bits"),
+    ("a = 2001-02-29", 1, noValue),
+    ("a = 2001-02-28 0", 1, noValue),
+    ("a = 2001-02-28T24:00:00", 1, noValue),
+    ("a = 07:32", 1, noValue),
+    ("a = 07:32:00Z", 1, noValue),
     // Strings.
     ("a = \"b", 1, "a string should end with \" before the end of the file"),
     ("a = 'b\n'", 1, "a string should end with ' before the end of the line"),
