@@ -7,8 +7,13 @@ package struct PlainAuthority: Sendable {
   struct Zone: Sendable {
     var apex: PlainName
     var nameServers: [PlainName]
-    var soa: [MessageValues.Piece]
+    var mname: PlainName
+    var rname: PlainName
+    var soaNumbers: [UInt8]
     var minimum: UInt32
+
+    /// Made each time: Swift marks pointers in such enums, and the leak sanitizer does not know them then.
+    var soa: [MessageValues.Piece] { [.name(mname), .name(rname), .octets(soaNumbers)] }
   }
 
   struct Addresses: Sendable {
@@ -36,11 +41,8 @@ package struct PlainAuthority: Sendable {
       let numbers = [zone.soa.serial, zone.soa.refresh, zone.soa.retry, zone.soa.expire, zone.soa.minimum]
       return Zone(
         apex: PlainName(zone.apex), nameServers: zone.nameServers.map { PlainName($0) },
-        soa: [
-          .name(PlainName(zone.soa.mname)), .name(PlainName(zone.soa.rname)),
-          .octets(numbers.flatMap(octets)),
-        ],
-        minimum: zone.soa.minimum)
+        mname: PlainName(zone.soa.mname), rname: PlainName(zone.soa.rname),
+        soaNumbers: numbers.flatMap(octets), minimum: zone.soa.minimum)
     }
     hosts = authority.hosts.map { host in
       let addresses = Addresses(
