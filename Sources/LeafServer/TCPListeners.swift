@@ -40,13 +40,14 @@ final class TCPListeners: Sendable {
 
   /// Accepts no more, and has every connection end once what it has received is answered.
   func stop() {
-    let channels = state.withLockedValue { state in
+    // While the lock is held no `accept` returns, so that the group has not been shut down.
+    state.withLockedValue { state in
+      guard !state.isStopping else { return }
       state.isStopping = true
-      return state.channels
+      for channel in state.channels { channel.close(promise: nil) }
+      connections.endAll()
+      group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
     }
-    channels.forEach { $0.close(promise: nil) }
-    connections.endAll()
-    group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
   }
 
   /// Accepts connections on one socket. An error that accept(2) brings back from the network may end the channel,
