@@ -6,17 +6,20 @@ import Testing
 /// Python's own reader takes and refuses the same documents, and reads the same from them.
 @Suite struct `Python's tomllib` {
   @Test func `reads the same`() async throws {
-    let files = try documents()
+    let documents = try documents()
+    let files = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: files) }
-    let names = try FileManager.default.contentsOfDirectory(atPath: files.path).sorted()
+    for (number, document) in documents.enumerated() {
+      try Data(document).write(to: files.appendingPathComponent("\(number)"))
+    }
     let run = try await runProcess(
       URL(fileURLWithPath: "/usr/bin/python3"), ["-c", Self.script, files.path])
     try #require(run.status == 0, "\(run.errors)")
     let readings = run.output.split(separator: "\n").map(String.init)
-    try #require(readings.count == names.count)
+    try #require(readings.count == documents.count)
     var read = 0
-    for (name, reading) in zip(names, readings) {
-      let octets = try Array(Data(contentsOf: files.appendingPathComponent(name)))
+    for (octets, reading) in zip(documents, readings) {
       let document = String(decoding: octets, as: UTF8.self)
       do throws(TOMLError) {
         let table = try TOMLTable(parsing: octets)
@@ -28,11 +31,11 @@ import Testing
         #expect(reading == "refused", "\(document.debugDescription): \(error)")
       }
     }
-    print("tomllib reads \(read) of \(names.count) documents, and refuses the others, as leaf does")
+    print("tomllib reads \(read) of \(documents.count) documents, and refuses the others, as leaf does")
   }
 
-  /// A folder with the documents of the corpus, of the other tests, and each with some octets changed.
-  private func documents() throws -> URL {
+  /// The documents of the corpus, of the other tests, and each with some octets changed.
+  private func documents() throws -> [[UInt8]] {
     let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("corpus/configuration")
     var documents = try FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil)
@@ -48,12 +51,7 @@ import Testing
       let text = String(decoding: document, as: UTF8.self)
       return text.hasPrefix("\u{FEFF}") || text.contains(":60") || text.contains("0000-")
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (number, document) in documents.enumerated() {
-      try Data(document).write(to: folder.appendingPathComponent("\(number)"))
-    }
-    return folder
+    return documents
   }
 
   private func spoiled(_ document: [UInt8], _ numbers: inout Xorshift) -> [UInt8] {
@@ -110,7 +108,7 @@ import Testing
         if isinstance(value, dict):
             return "{" + ",".join(sorted(k.encode().hex() + "=" + canonical(v) for k, v in value.items())) + "}"
         return "time"
-    for name in sorted(os.listdir(sys.argv[1])):
+    for name in sorted(os.listdir(sys.argv[1]), key=int):
         try:
             with open(f"{sys.argv[1]}/{name}", "rb") as file: print(canonical(tomllib.load(file)))
         except (ValueError, RecursionError):
