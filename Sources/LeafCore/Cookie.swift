@@ -21,6 +21,13 @@ package struct CookieSecret: Equatable, Sendable {
   var key: (UInt64, UInt64) { (low, high) }
 }
 
+// Whoever reads the secret makes valid cookies for any address, so nothing that prints values prints it.
+extension CookieSecret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "(not shown)" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// What a COOKIE option of a legal length says (RFC 7873 §5.2).
 package struct Cookie: Equatable, Sendable {
   /// Where the Client Cookie is in the message: eight octets.

@@ -88,9 +88,8 @@ package final class EventLog: Sendable {
         return state
       }
       isClosing = taken.isClosing
-      let logger = Logger(label: "leaf") { _ in LineLogHandler(format: taken.settings.format) }
       func write(_ level: Logger.Level, _ event: LogEvent) {
-        logger.log(level: level, "\(event.name)", metadata: ["event": .stringConvertible(event)])
+        writeToStandardError(logLine(level, event, as: taken.settings.format))
       }
       for entry in taken.pending { write(entry.level, entry.makeEvent()) }
       if taken.lost > 0 { write(.warning, LogEvent("log_overflow", [("suppressed", .number(taken.lost))])) }
@@ -114,29 +113,5 @@ extension Logger.Level {
     case .error: 5
     case .critical: 6
     }
-  }
-}
-
-/// Lets libraries that log through swift-log say what they have to say in leaf's log.
-struct EventLogHandler: LogHandler {
-  let log: EventLog
-  var logLevel = Logger.Level.trace
-  var metadata: Logger.Metadata = [:]
-
-  init(_ log: EventLog) { self.log = log }
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: Logging.LogEvent) {
-    let message = "\(event.message)"
-    let details = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
-    log.log(
-      event.level,
-      LogEvent(
-        "message",
-        [("text", .text(message))] + details.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }))
   }
 }

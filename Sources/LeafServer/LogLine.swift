@@ -9,39 +9,16 @@ enum LogFormat: String, Sendable, CaseIterable {
   case json
 }
 
-/// Writes a line to standard error for each event, which comes as the metadata value `event`.
-struct LineLogHandler: LogHandler {
-  var format: LogFormat
-  var logLevel = Logger.Level.trace
-  var metadata: Logger.Metadata = [:]
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: Logging.LogEvent) {
-    guard case .stringConvertible(let value) = event.metadata?["event"], let leafEvent = value as? LogEvent
-    else {
-      return
-    }
-    writeToStandardError(line(event.level, leafEvent))
-  }
-
-  private func line(_ level: Logger.Level, _ event: LogEvent) -> String {
-    switch format {
-    case .text: "\(timestamp()) \(Self.name(of: level)) leaf: \(event.text)\n"
-    case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(level.rawValue)\",\(event.json)}\n"
-    }
-  }
-
-  private static func name(of level: Logger.Level) -> String {
-    level == .warning ? "WARN" : level.rawValue.uppercased()
+/// The line of an event, with its end.
+func logLine(_ level: Logger.Level, _ event: LogEvent, as format: LogFormat) -> String {
+  switch format {
+  case .text: "\(timestamp()) \(name(of: level)) leaf: \(event.text)\n"
+  case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(level.rawValue)\",\(event.json)}\n"
   }
 }
 
-extension LogEvent: CustomStringConvertible {
-  var description: String { text }
+private func name(of level: Logger.Level) -> String {
+  level == .warning ? "WARN" : level.rawValue.uppercased()
 }
 
 /// A line that cannot be written, because nobody reads it any more, is lost.
