@@ -59,7 +59,9 @@ package struct Leaf: AsyncParsableCommand {
       signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
       snapshots: snapshots, log: log)
     var services = ServiceGroupConfiguration(
-      services: [.init(service: NamedService("DNS", service)), .init(service: NamedService("reload", reload))],
+      services: [
+        .init(service: NamedService("DNS", service)), .init(service: NamedService("reload", reload)),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "leaf") { _ in EventLogHandler(log) })
     services.maximumGracefulShutdownDuration = .seconds(5)

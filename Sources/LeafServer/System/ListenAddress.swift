@@ -1,5 +1,5 @@
+import DNSWire
 import Glibc
-import LeafCore
 import NIOCore
 
 /// An address and port to listen on, for UDP and TCP.
