@@ -16,7 +16,7 @@ package final class Snapshot: Sendable {
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
-    authority = configuration.authority(randomSecret: previous?.authority.settings.cookieSecret ?? .random())
+    authority = configuration.authority(randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
     limiter =
       if let previous {
         Limiter(configuration.limits, after: previous.limiter)
@@ -27,7 +27,7 @@ package final class Snapshot: Sendable {
     connectionLimits = configuration.connectionLimits
     maximumFrameLength = configuration.maximumFrameLength
     maximumDatagramLength = configuration.maximumDatagramLength
-    maximumResponseLength = authority.maximumResponseLength
+    maximumResponseLength = ResponseLength.stream
     log = configuration.log
   }
 }
