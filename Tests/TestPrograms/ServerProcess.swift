@@ -101,7 +101,7 @@ private func udpPort(of process: pid_t) async throws -> UInt16 {
     let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").compactMap {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\($0)")
     }
-    let sockets = try String(contentsOfFile: "/proc/\(process)/net/udp", encoding: .utf8)
+    let sockets = try procText("/proc/\(process)/net/udp")
     for line in sockets.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: " ")
       if links.contains("socket:[\(fields[9])]"), let port = fields[1].split(separator: ":").last {
