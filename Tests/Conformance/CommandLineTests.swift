@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// What a user meets who types something wrong, wants help, or has waited enough.
-@Suite struct `command line` {
+@Suite(.sideBySide) struct `command line` {
   @Test(arguments: [
     (["@", "example.com"], "names no server"), (["@127.0.0.1", "example.com", "-p", "0"], "0 is no port"),
     (["@127.0.0.1", "example.com", "-6"], "is an IPv4 address"),
@@ -61,19 +61,18 @@ import Testing
 
   /// - Parameter wait: Returns once the probe is in the midst of it.
   private func expectInterruption(
-    _ arguments: [String], by signal: Int32, port: UInt16, once wait: (Process) throws -> Void
+    _ arguments: [String], by signal: Int32, port: UInt16, once wait: (RunningProgram) throws -> Void
   ) async throws {
     let output = Pipe()
-    let (process, _) = try startProcess(
+    let probe = try RunningProgram(
       ProbeRun.executable, ["@127.0.0.1", "-p", "\(port)", "dev.example.com", "--timeout", "60"] + arguments,
-      [:], output: output
-    )
+      output: output)
     let text = LineReader(output.fileHandleForReading)
-    try wait(process)
+    try wait(probe)
     let start = ContinuousClock.now
-    kill(process.processIdentifier, signal)
-    let status = await exitStatus(of: process)
-    let time = ContinuousClock.now - start
+    kill(probe.identifier, signal)
+    let (status, end) = await probe.end()
+    let time = end - start
     await text.end()
     #expect(status == 130)
     #expect(time < .seconds(10), "\(time)")

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// Servers that are hardly any: the right exit status and verdict, within seconds.
-@Suite struct `difficult targets` {
+@Suite(.sideBySide) struct `difficult targets` {
   private static let zone = "dev.example.com"
 
   @Test func `a name that does not resolve is exit 3`() async throws {
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `a server that is down could not be tested`() async throws {
-    let run = try await ProbeRun(port: try bindBoth().port, zone: Self.zone, ["--timeout", "0.5"])
+    let run = try await ProbeRun(port: try unusedPort(), zone: Self.zone, ["--timeout", "0.5"])
     try expectUntested(run)
     #expect(run.unreachable.allSatisfy { $0.reason.contains("Connection refused") }, "\(run.unreachable)")
   }

@@ -91,7 +91,7 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
 /// A reference server on a port of 127.0.0.1.
 final class ReferenceServer: Sendable {
   let port: UInt16
-  private let process: Process
+  private let program: RunningProgram
   private let folder: URL
 
   /// Starts it and waits until it answers.
@@ -103,24 +103,22 @@ final class ReferenceServer: Sendable {
     }
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // Free a moment ago, and hardly taken since.
-    port = try bindBoth().port
+    port = try unusedPort()
     try Self.write(Self.records, folder, "zone")
     try Self.write(
       "zone \"\(zone)\" { type master; file \"\(folder.path)/zone\"; };\n", folder, "zones")
     try Self.write(program.configuration(folder.path, port) + "\n", folder, program.configurationName)
-    let (process, output) = try startProcess(
-      URL(fileURLWithPath: program.executable), program.arguments(folder.path), [:])
-    self.process = process
-    for _ in 0..<200 where process.isRunning {
+    self.program = try RunningProgram(
+      URL(fileURLWithPath: program.executable), program.arguments(folder.path))
+    for _ in 0..<200 where self.program.isRunning {
       if try answers() { return }
     }
-    throw NotReady(log: "\(program.rawValue): \(output.text)")
+    throw NotReady(log: "\(program.rawValue): \(self.program.errors.text)")
   }
 
   deinit {
     // NSD has children that only it can end.
-    kill(process.processIdentifier, SIGTERM)
+    kill(program.identifier, SIGTERM)
     try? FileManager.default.removeItem(at: folder)
   }
 

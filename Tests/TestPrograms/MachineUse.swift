@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// How the tests of a suite that starts programs share the machine: those that measure time or fill it run one at a
@@ -28,7 +29,7 @@ private let machine = Machine()
 
 /// Tests side by side are let in first, so that those that run alone have the pure modules' tests behind them too.
 private final class Machine: Sendable {
-  private struct State {
+  fileprivate struct State {
     var sharers = 0
     var isTaken = false
     var waitingToShare: [CheckedContinuation<Void, Never>] = []
@@ -55,11 +56,15 @@ private final class Machine: Sendable {
 }
 
 extension Machine.State {
+  /// How many run side by side: enough that some compute while others wait.
+  private static let width = 4 * ProcessInfo.processInfo.activeProcessorCount
+
   fileprivate mutating func letIn() {
     guard !isTaken else { return }
-    sharers += waitingToShare.count
-    for test in waitingToShare { test.resume() }
-    waitingToShare = []
+    while sharers < Self.width, !waitingToShare.isEmpty {
+      sharers += 1
+      waitingToShare.removeFirst().resume()
+    }
     guard sharers == 0, !waitingAlone.isEmpty else { return }
     isTaken = true
     waitingAlone.removeFirst().resume()
