@@ -26,11 +26,14 @@ import Testing
       try file.write(verdicts)
       return
     }
-    for (key, verdict) in Self.known[program] ?? [:] { #expect(verdicts[key] == verdict, "\(program): \(key)") }
+    for (key, verdict) in Self.known[program] ?? [:] {
+      #expect(verdicts[key] == verdict, "\(program): \(key)")
+    }
     let stored = try file.read()
     let changed = Set(verdicts.keys).union(stored.keys).filter { verdicts[$0] != stored[$0] }
     let lines = changed.sorted().map { "\($0): was \(stored[$0] ?? "pass"), is \(verdicts[$0] ?? "pass")" }
-    #expect(changed.isEmpty, "\(program):\n\(lines.joined(separator: "\n"))\n\(run.account(of: changed))")
+    let account = "\(lines.joined(separator: "\n"))\n\(run.account(of: changed))"
+    #expect(changed.isEmpty, "\(program):\n\(account)")
   }
 
   /// What was seen on these servers by other means, with what a verdict calls it.

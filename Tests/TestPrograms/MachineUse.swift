@@ -41,7 +41,11 @@ private final class Machine: Sendable {
   func enter(alone: Bool) async {
     await withCheckedContinuation { continuation in
       state.change { state in
-        if alone { state.waitingAlone.append(continuation) } else { state.waitingToShare.append(continuation) }
+        if alone {
+          state.waitingAlone.append(continuation)
+        } else {
+          state.waitingToShare.append(continuation)
+        }
         state.letIn()
       }
     }

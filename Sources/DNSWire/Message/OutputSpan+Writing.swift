@@ -1,0 +1,67 @@
+// Writing appends; the caller has made sure that what it writes fits.
+
+extension OutputSpan where Element == UInt8 {
+  /// Appends two octets, most significant first (RFC 1035 §2.3.2).
+  package mutating func append(_ value: UInt16) { appendBigEndian(value) }
+
+  /// Appends four octets, most significant first.
+  package mutating func append(_ value: UInt32) { appendBigEndian(value) }
+
+  /// Appends eight octets, most significant first.
+  package mutating func append(_ value: UInt64) { appendBigEndian(value) }
+
+  private mutating func appendBigEndian<Value: FixedWidthInteger>(_ value: Value) {
+    // One check for all: the octets are then stored together.
+    precondition(freeCapacity >= MemoryLayout<Value>.size)
+    for octet in 0..<MemoryLayout<Value>.size {
+      append(UInt8(truncatingIfNeeded: value &>> Value(Value.bitWidth - 8 - 8 * octet)))
+    }
+  }
+
+  /// Appends the octets of `range`.
+  package mutating func append(_ octets: Span<UInt8>, _ range: Range<Int>) {
+    for index in range { append(octets[index]) }
+  }
+
+  package mutating func append(_ header: Header) {
+    append(
+      UInt64(header.id) << 48 | UInt64(header.flags.rawValue) << 32 | UInt64(header.questionCount) << 16
+        | UInt64(header.answerCount))
+    append(UInt32(header.authorityCount) << 16 | UInt32(header.additionalCount))
+  }
+
+  /// Appends a name as it is, without compression.
+  package mutating func append(_ name: DomainName) {
+    for index in 0..<name.count { append(name[index]) }
+  }
+
+  package mutating func append(_ name: DomainName, qtype: QTYPE, qclass: QCLASS) {
+    append(name)
+    append(qtype.rawValue)
+    append(qclass.rawValue)
+  }
+
+  /// Appends the fields of an OPT record before its RDATA (RFC 6891 §6.1.2), version 0.
+  package mutating func appendOPT(
+    payloadSize: UInt16, rcode: RCODE, dnssecOK: Bool, optionsLength: Int
+  ) {
+    append(UInt8(0))
+    append(RRType.opt.rawValue)
+    append(payloadSize)
+    append(UInt32(rcode.rawValue >> 4) << 24 | (dnssecOK ? 0x8000 : 0))
+    append(UInt16(truncatingIfNeeded: optionsLength))
+  }
+
+  /// Appends the fields of an option before its OPTION-DATA.
+  package mutating func appendOption(_ code: EDNSOptionCode, length: Int) {
+    append(code.rawValue)
+    append(UInt16(truncatingIfNeeded: length))
+  }
+
+  /// Overwrites two octets that have been written.
+  package mutating func replace(at offset: Int, with value: UInt16) {
+    var written = mutableSpan
+    written[offset] = UInt8(truncatingIfNeeded: value >> 8)
+    written[offset + 1] = UInt8(truncatingIfNeeded: value)
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+// The compiler reads this file of the module first: the C library's types then are Glibc's, not those of the same headers
+// in a module of NIO's.
+import Glibc
+import LeafCore
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the settings, and show the value and the source of each.",
+    discussion: "Exit status: 0 if leaf would start with them, 78 if not.")
+
+  @OptionGroup var settings: SettingOptions
+
+  func run() async throws {
+    let loaded = try settings.load()
+    let lines = loaded.values.filter { $0.setting.toml != nil }.map { value in
+      (name: value.setting.toml ?? "", text: value.shown, source: "\(value.source)")
+    }
+    let nameWidth = lines.map(\.name.count).max() ?? 0
+    let textWidth = lines.map(\.text.count).max() ?? 0
+    for line in lines {
+      print("\(line.name.padded(to: nameWidth))  \(line.text.padded(to: min(textWidth, 40)))  \(line.source)")
+    }
+    let authority = loaded.configuration.authority(randomSecret: .random())
+    for warning in loaded.warnings + loaded.configuration.warnings(authority) {
+      writeToStandardError("leaf: warning: \(warning)\n")
+    }
+  }
+}
+
+extension LoadedConfiguration.Value {
+  /// The value for people to read.
+  fileprivate var shown: String {
+    if texts.isEmpty { return "-" }
+    return setting.isSecret ? "(not shown)" : printable(texts.map(\.text).joined(separator: ","))
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

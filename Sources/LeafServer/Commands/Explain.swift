@@ -1,0 +1,50 @@
+import ArgumentParser
+import DNSWire
+import Glibc
+import LeafCore
+
+struct Explain: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show which zone and rule a name meets, and the response, without a server.")
+
+  @Argument(help: "The name to ask for.") var name: String
+  @Argument(help: "The type to ask for: a mnemonic, or TYPE and a number.") var type = "A"
+
+  @OptionGroup var settings: SettingOptions
+
+  func run() async throws {
+    let qname: DomainName
+    do {
+      qname = try DomainName(presentation: name)
+    } catch {
+      throw ValidationError("'\(printable(name))' is not a domain name: \(error.explanation)")
+    }
+    guard let qtype = QTYPE(presentation: type) else {
+      throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
+    }
+    let authority = try settings.load().configuration.authority(randomSecret: .random())
+    print(explanation(of: qname, qtype, authority))
+  }
+}
+
+/// What leaf makes of a query with EDNS and no options: the zone, the rule, and the response as dig prints it.
+func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -> String {
+  let query = [UInt8](capacity: 512) { message in
+    message.append(Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: 1))
+    message.append(qname, qtype: qtype, qclass: .in)
+    message.appendOPT(
+      payloadSize: UInt16(ResponseLength.udp), rcode: .noError, dnssecOK: false, optionsLength: 0)
+  }
+  var outcome: Outcome?
+  let response = [UInt8](capacity: authority.maximumResponseLength) { response in
+    outcome = respond(
+      to: query.span, from: .ipv4(IPv4Address(127, 0, 0, 1)), over: .tcp, at: readClocks(), using: authority,
+      limits: nil, into: &response)
+  }
+  let question = Question(
+    octets: Header.length..<Header.length + qname.count + 4, qtype: qtype, qclass: .in)
+  let location = authority.locate(question, in: query.span)
+  let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
+  guard case .response(let answered) = outcome else { return "zone: \(zone)\nno response" }
+  return "zone: \(zone)\nrule: \(answered.rule.step): \(answered.rule)\n\n\(presentation(of: response))"
+}

@@ -1,0 +1,86 @@
+import LeafCore
+import Logging
+import Synchronization
+
+/// Keeps a flood of queries from becoming a flood of lines.
+final class LogBounds: Sendable {
+  /// The kinds of events that clients can cause at will.
+  enum Kind: Hashable, Sendable {
+    case drop(Transport, DropReason)
+    case connectionError
+    case sendError
+
+    static let allCases: [Kind] =
+      [.connectionError, .sendError]
+      + Transport.allCases.flatMap { transport in DropReason.allCases.map { .drop(transport, $0) } }
+
+    var eventName: String {
+      switch self {
+      case .drop(let transport, _): "\(transport.name)_drop"
+      case .connectionError: "tcp_connection_error"
+      case .sendError: "udp_send_error"
+      }
+    }
+
+    var level: Logger.Level {
+      switch self {
+      case .drop: .warning
+      case .connectionError: .error
+      case .sendError: .debug
+      }
+    }
+
+    /// The line for what has not got one of its own.
+    func suppressed(_ count: Int) -> LogEvent {
+      var event = LogEvent(eventName)
+      if case .drop(_, let reason) = self { event.append("reason", .text(reason.rawValue)) }
+      event.append("suppressed", .number(count))
+      return event
+    }
+  }
+
+  /// Why a query or a connection gets no response.
+  enum DropReason: String, CaseIterable, Sendable {
+    // As the log has them.
+    case requestTooLarge = "request_too_large"
+    case rateLimited = "rate_limited"
+    case parseError = "parse_error"
+    case invalidQueryRateLimited = "invalid_query_rate_limited"
+    case connectionLimitReached = "connection_limit_reached"
+  }
+
+  private final class Bound: Sendable {
+    let lines = RateCounter()
+    let suppressed = Atomic<Int>(0)
+  }
+
+  private static let linesPerSecond: UInt64 = 20
+
+  private let bounds = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, Bound()) })
+
+  /// Whether an event gets a line of its own.
+  func admits(_ kind: Kind, at now: Now) -> Bool {
+    guard let bound = bounds[kind] else { return true }
+    if bound.lines.admits(at: now, limit: Self.linesPerSecond) { return true }
+    bound.suppressed.wrappingAdd(1, ordering: .relaxed)
+    return false
+  }
+
+  /// How many of each kind have got none since this was asked last.
+  func takeSuppressed() -> [(Kind, Int)] {
+    Kind.allCases.compactMap { kind in
+      let count = bounds[kind]?.suppressed.exchange(0, ordering: .relaxed) ?? 0
+      return count > 0 ? (kind, count) : nil
+    }
+  }
+}
+
+extension NoResponseReason {
+  var dropReason: LogBounds.DropReason {
+    switch self {
+    case .truncatedHeader, .response: .parseError
+    case .rateLimited: .rateLimited
+    case .invalidRateLimited: .invalidQueryRateLimited
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Glibc
+import Logging
+
+/// How lines of the log look.
+enum LogFormat: String, Sendable, CaseIterable {
+  /// The time, the level, `leaf:` and the event.
+  case text
+  /// One JSON object a line.
+  case json
+}
+
+/// The line of an event, with its end.
+func logLine(_ level: Logger.Level, _ event: LogEvent, as format: LogFormat) -> String {
+  switch format {
+  case .text: "\(timestamp()) \(name(of: level)) leaf: \(event.text)\n"
+  case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(level.rawValue)\",\(event.json)}\n"
+  }
+}
+
+private func name(of level: Logger.Level) -> String {
+  level == .warning ? "WARN" : level.rawValue.uppercased()
+}
+
+/// A line that cannot be written, because nobody reads it any more, is lost.
+func writeToStandardError(_ text: String) {
+  var text = text
+  text.withUTF8 { octets in
+    _ = unsafe write(STDERR_FILENO, octets.baseAddress, octets.count)
+  }
+}
+
+/// The time in UTC, to the millisecond: `2026-11-20T22:27:01.123Z`.
+private func timestamp() -> String {
+  var time = timespec()
+  var parts = unsafe tm()
+  unsafe clock_gettime(CLOCK_REALTIME, &time)
+  unsafe gmtime_r(&time.tv_sec, &parts)
+  let date = unsafe [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)]
+  let clock = unsafe [parts.tm_hour, parts.tm_min, parts.tm_sec].map(Int.init)
+  let milliseconds = padded(time.tv_nsec / 1_000_000, to: 3)
+  return date.map { padded($0, to: 2) }.joined(separator: "-") + "T"
+    + clock.map { padded($0, to: 2) }.joined(separator: ":") + ".\(milliseconds)Z"
+}
+
+private func padded(_ number: Int, to digits: Int) -> String {
+  let text = String(number)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}

@@ -1,0 +1,76 @@
+import DNSWire
+import LeafCore
+import Logging
+
+// What the log says about queries and connections. The fields are taken where things happen, and made into
+// an event on the log's own thread.
+
+extension EventLog {
+  /// An answer. Neither the client's address nor the name is ever written.
+  func query(over transport: Transport, _ answered: Answered, requestLength: Int, responseLength: Int) {
+    log(
+      .info,
+      LogEvent(
+        "\(transport.name)_query",
+        [
+          ("qtype", .text(answered.qtype?.description ?? "none")), ("rcode", .text("\(answered.rcode)")),
+          ("authoritative", .flag(answered.isAuthoritative)),
+          ("answers", .number(Int(answered.answerCount))),
+          ("authority", .number(Int(answered.authorityCount))),
+          ("request_bytes", .number(requestLength)), ("response_bytes", .number(responseLength)),
+        ]))
+  }
+
+  /// A query without a response.
+  func drop(
+    over transport: Transport, _ reason: NoResponseReason, from peer: Peer, at now: Now,
+    _ settings: LogSettings
+  ) {
+    var details = DropDetails.none
+    if case .invalidRateLimited(let rcode) = reason { details = .rcode(rcode) }
+    drop(over: transport, reason.dropReason, details, from: peer, at: now, settings)
+  }
+
+  func connectionError(_ error: any Error) {
+    guard admits(.connectionError, at: readClocks()) else { return }
+    let text = "\(error)"
+    log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
+  }
+
+  enum DropDetails: Sendable {
+    case none
+    /// The RCODE of the answer that was not sent.
+    case rcode(RCODE)
+    case length(received: Int, limit: Int)
+  }
+
+  /// A query that is too long, or a connection for which there is no room.
+  func drop(
+    over transport: Transport, _ reason: LogBounds.DropReason, _ details: DropDetails, from peer: Peer,
+    at now: Now, _ settings: LogSettings
+  ) {
+    guard admits(.drop(transport, reason), at: now) else { return }
+    let withClient = settings.clientAddressOnDrops
+    log(.warning, dropEvent(over: transport, reason, details, from: withClient ? peer : nil))
+  }
+}
+
+private func dropEvent(
+  over transport: Transport, _ reason: LogBounds.DropReason, _ details: EventLog.DropDetails, from peer: Peer?
+) -> LogEvent {
+  var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.rawValue))])
+  switch details {
+  case .none:
+    break
+  case .rcode(let rcode):
+    event.append("rcode", .text(rcode.description))
+  case .length(let received, let limit):
+    event.append("received_bytes", .number(received))
+    event.append("limit_bytes", .number(limit))
+  }
+  if let peer {
+    event.append("src_ip", .address(peer.address.description))
+    event.append("src_port", .number(Int(peer.port)))
+  }
+  return event
+}

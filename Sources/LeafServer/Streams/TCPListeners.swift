@@ -1,0 +1,126 @@
+import LeafCore
+import NIOCore
+import NIOPosix
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
+
+/// All TCP listeners and their connections.
+final class TCPListeners: Sendable {
+  /// Until then connections may end by themselves.
+  private static let timeToEnd = TimeAmount.seconds(3)
+  /// After an error the listener tries again.
+  private static let pause = Duration.milliseconds(100)
+
+  private let sockets: [Int32]
+  private let snapshots: SnapshotSource
+  private let log: EventLog
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+  private let connections = Connections()
+  private let state = NIOLockedValueBox(State())
+
+  private struct State {
+    var channels: [any Channel] = []
+    var isStopping = false
+  }
+
+  init(_ listeners: [ListenSockets], _ snapshots: SnapshotSource, _ log: EventLog) {
+    sockets = listeners.map(\.tcp)
+    self.snapshots = snapshots
+    self.log = log
+  }
+
+  /// Accepts connections until `stop`; returns when all have ended.
+  func run() async throws {
+    await withTaskGroup { tasks in
+      for socket in sockets { tasks.addTask { await self.accept(on: socket) } }
+    }
+    await connections.allEnded()
+    try await group.shutdownGracefully()
+    sockets.forEach { close($0) }
+  }
+
+  /// Accepts no more, and has every connection end once what it has received is answered.
+  func stop() {
+    // While the lock is held no `accept` returns, so that the group has not been shut down.
+    state.withLockedValue { state in
+      guard !state.isStopping else { return }
+      state.isStopping = true
+      for channel in state.channels { channel.close(promise: nil) }
+      connections.endAll()
+      group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
+    }
+  }
+
+  /// Accepts connections on one socket. An error that accept(2) brings back from the network may end the channel,
+  /// but not the socket: it is only lent to the channel.
+  private func accept(on socket: Int32) async {
+    while true {
+      if let channel = try? await bootstrap.withBoundSocket(dup(socket)).get() {
+        let isStopping = state.withLockedValue { state in
+          state.channels.append(channel)
+          return state.isStopping
+        }
+        if isStopping { channel.close(promise: nil) }
+        try? await channel.closeFuture.get()
+        state.withLockedValue { $0.channels.removeAll { $0 === channel } }
+      }
+      if state.withLockedValue(\.isStopping) { return }
+      try? await Task.sleep(for: Self.pause)
+    }
+  }
+
+  private var bootstrap: ServerBootstrap {
+    ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: ListenSockets.backlog)
+      .serverChannelInitializer { [log] channel in
+        channel.eventLoop.makeCompletedFuture {
+          // Without descriptors for more connections, accepting pauses.
+          try channel.pipeline.syncOperations.addHandlers([AcceptBackoffHandler(), ErrorLogger(log)])
+        }
+      }
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.autoRead, value: false)
+      // One read, then its responses. A connection that asks little gets little memory.
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2_048, maximum: 65_536)
+      )
+      .childChannelInitializer { [self] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(handler(for: channel))
+        }
+      }
+  }
+
+  /// What serves a new connection, or ends it.
+  private func handler(for channel: any Channel) -> any ChannelHandler {
+    // Gone before it was looked at.
+    guard let peer = channel.remoteAddress.flatMap(Peer.init) else { return RefusingHandler() }
+    let now = readClocks()
+    let snapshot = snapshots.current
+    let activity = ConnectionActivity(at: now)
+    guard connections.admit(channel, activity, from: peer, snapshot) else {
+      log.drop(over: .tcp, .connectionLimitReached, .none, from: peer, at: now, snapshot.log)
+      return RefusingHandler()
+    }
+    return StreamHandler(peer: peer, snapshots: snapshots, activity: activity, log: log)
+  }
+}
+
+/// Says what keeps a listener from accepting.
+private final class ErrorLogger: ChannelInboundHandler {
+  typealias InboundIn = Any
+
+  private let log: EventLog
+
+  init(_ log: EventLog) { self.log = log }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { log.connectionError(error) }
+}
+
+/// Ends a connection as soon as it is there.
+private final class RefusingHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  func channelActive(context: ChannelHandlerContext) { context.close(promise: nil) }
+}

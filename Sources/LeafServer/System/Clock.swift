@@ -1,0 +1,18 @@
+import Glibc
+import LeafCore
+
+/// What the clocks say now. Their monotonic one is that of NIODeadline.
+func readClocks() -> Now {
+  let monotonic = read(CLOCK_MONOTONIC)
+  return Now(
+    monotonic: .seconds(monotonic.tv_sec) + .nanoseconds(monotonic.tv_nsec),
+    // Within a tick of the kernel, at a fifth of the price.
+    unixTime: UInt64(read(CLOCK_REALTIME_COARSE).tv_sec))
+}
+
+private func read(_ clock: clockid_t) -> timespec {
+  var time = timespec()
+  // Fails only for a clock that does not exist.
+  unsafe clock_gettime(clock, &time)
+  return time
+}

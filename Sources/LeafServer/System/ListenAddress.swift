@@ -1,0 +1,29 @@
+import DNSWire
+import Glibc
+import NIOCore
+
+/// An address and port to listen on, for UDP and TCP.
+struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+  let ip: IPAddress
+  let port: UInt16
+
+  init(ip: IPAddress, port: UInt16) {
+    self.ip = ip
+    self.port = port
+  }
+
+  /// `address:port`, an IPv6 address in brackets; nil if `text` is not that.
+  init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":"),
+      let port: UInt16 = try? parseNumber(String(text[text.index(after: colon)...]), in: 0...65_535)
+    else { return nil }
+    let host = text[..<colon]
+    let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+    guard let ip = IPAddress(String(isBracketed ? host.dropFirst().dropLast() : host)),
+      ip.isIPv6 == isBracketed
+    else { return nil }
+    self.init(ip: ip, port: port)
+  }
+
+  var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
+}

@@ -1,0 +1,178 @@
+import CSockets
+import DNSWire
+import Glibc
+import LeafCore
+
+/// Why a socket could not be had.
+struct SocketError: SystemError {
+  let address: ListenAddress
+  let transport: Transport
+  let errno: Int32
+
+  var description: String {
+    "cannot listen on \(address) over \(transport.name.uppercased()): "
+      + describe(errno: errno) + advice
+  }
+
+  private var advice: String {
+    switch errno {
+    case EADDRINUSE:
+      "; another program, or another --listen, has it: choose another one, or stop that program"
+    case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
+    case EADDRNOTAVAIL: "; no interface of this machine has that address"
+    default: ""
+    }
+  }
+}
+
+/// The sockets of one listening address.
+struct ListenSockets {
+  /// Connections that may wait to be accepted.
+  static let backlog: Int32 = 1_024
+
+  /// With the port that was found, when any was asked for.
+  let address: ListenAddress
+  /// One for each worker; the kernel spreads the clients over them.
+  let udp: [Int32]
+  let tcp: Int32
+
+  /// - Throws: When the address cannot be had; nothing is left open.
+  static func open(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets {
+    var attempts = 0
+    while true {
+      attempts += 1
+      do {
+        return try openOnce(address, udpWorkers: udpWorkers)
+      } catch {
+        // The port that UDP was given may be taken for TCP; then another one will do.
+        guard address.port == 0, error.errno == EADDRINUSE, attempts < 100 else { throw error }
+      }
+    }
+  }
+
+  private static func openOnce(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets
+  {
+    var opened: [Int32] = []
+    do throws(SocketError) {
+      // The first one is bound alone, so that it fails if any other program has the port: SO_REUSEPORT
+      // would let two servers of one user share it, each with half of the queries.
+      let first = try openSocket(address, .udp)
+      opened.append(first)
+      let bound = ListenAddress(ip: address.ip, port: try boundPort(first, address))
+      try allowSharing(first, bound)
+      for _ in 1..<udpWorkers {
+        let socket = try openSocket(bound, .udp, shared: true)
+        opened.append(socket)
+      }
+      let udp = opened
+      let tcp = try openSocket(bound, .tcp)
+      opened.append(tcp)
+      return ListenSockets(address: bound, udp: udp, tcp: tcp)
+    } catch {
+      opened.forEach { close($0) }
+      throw error
+    }
+  }
+
+  private static func openSocket(
+    _ address: ListenAddress, _ transport: Transport, shared: Bool = false
+  ) throws(SocketError) -> Int32 {
+    let type = transport.isStream ? SOCK_STREAM : SOCK_DGRAM
+    let family = address.ip.isIPv6 ? AF_INET6 : AF_INET
+    let descriptor = socket(family, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketError(address: address, transport: transport, errno: errno) }
+    do throws(SocketError) {
+      if address.ip.isIPv6 { try set(IPPROTO_IPV6, IPV6_V6ONLY, descriptor, address, transport) }
+      if transport.isStream {
+        // Old connections in TIME_WAIT must not keep a new server from starting.
+        try set(SOL_SOCKET, SO_REUSEADDR, descriptor, address, transport)
+      } else {
+        if shared { try allowSharing(descriptor, address) }
+        try prepareForDatagrams(descriptor, address, transport)
+      }
+      guard bind(descriptor, to: address) == 0 else {
+        throw SocketError(address: address, transport: transport, errno: errno)
+      }
+      // From here on clients can connect, whether or not anyone accepts them yet.
+      guard !transport.isStream || listen(descriptor, backlog) == 0 else {
+        throw SocketError(address: address, transport: transport, errno: errno)
+      }
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  private static func prepareForDatagrams(
+    _ descriptor: Int32, _ address: ListenAddress, _ transport: Transport
+  ) throws(SocketError) {
+    // Responses go out with DF set (RFC 9715 §3.1), which also saves 2 % of a query: no ID is to be found for
+    // their fragments. What routers say about packet sizes is not believed, as anyone can forge it.
+    let (probeLevel, probeOption, probe) =
+      address.ip.isIPv6
+      ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
+      : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
+    try set(probeLevel, probeOption, to: probe, descriptor, address, transport)
+    if address.ip.isUnspecified {
+      // So that the response goes out from the address that was asked.
+      let (level, option) = address.ip.isIPv6 ? (IPPROTO_IPV6, IPV6_RECVPKTINFO) : (IPPROTO_IP, IP_PKTINFO)
+      try set(level, option, descriptor, address, transport)
+    }
+  }
+
+  private static func allowSharing(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError) {
+    try set(SOL_SOCKET, SO_REUSEPORT, descriptor, address, .udp)
+  }
+
+  private static func set(
+    _ level: some BinaryInteger, _ option: Int32, to value: Int32 = 1, _ descriptor: Int32,
+    _ address: ListenAddress, _ transport: Transport
+  ) throws(SocketError) {
+    var value = value
+    guard
+      unsafe setsockopt(descriptor, Int32(level), option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
+    else {
+      throw SocketError(address: address, transport: transport, errno: errno)
+    }
+  }
+
+  private static func boundPort(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError) -> UInt16 {
+    var bound = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let result = unsafe withUnsafeMutablePointer(to: &bound) { bound in
+      unsafe bound.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe getsockname(descriptor, $0, &length)
+      }
+    }
+    guard result == 0 else { throw SocketError(address: address, transport: .udp, errno: errno) }
+    // The port is at the same place in both families.
+    return unsafe withUnsafeBytes(of: bound) {
+      unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
+    }
+  }
+}
+
+/// 0, or -1 with the reason in `errno`.
+private func bind(_ descriptor: Int32, to address: ListenAddress) -> Int32 {
+  switch address.ip {
+  case .ipv4(let ip):
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    name.sin_port = address.port.bigEndian
+    name.sin_addr = ip.in4
+    return unsafe bind(descriptor, &name)
+  case .ipv6(let ip):
+    var name = sockaddr_in6()
+    name.sin6_family = sa_family_t(AF_INET6)
+    name.sin6_port = address.port.bigEndian
+    name.sin6_addr = ip.in6
+    return unsafe bind(descriptor, &name)
+  }
+}
+
+private func bind<Name>(_ descriptor: Int32, _ name: UnsafePointer<Name>) -> Int32 {
+  unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+    unsafe Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<Name>.size))
+  }
+}
