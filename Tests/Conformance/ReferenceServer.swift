@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 import TestPrograms
 
 /// One of the servers that the field knows, as Debian ships it, with its default settings and one small zone.
@@ -133,7 +134,7 @@ final class ReferenceServer: Sendable {
       _ = waitToRead([], milliseconds: 100)
       return false
     }
-    return octets.count > 12 && octets[3] & 0xF == 0 && octets.pair(at: 6) == 1
+    return octets.count > 12 && octets[3] & 0xF == 0 && octets.octetPair(at: 6) == 1
   }
 
   private static func write(_ text: String, _ folder: URL, _ name: String) throws {

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 
 /// Prepares what `append` appends.
 func preparedRecords(

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 @Suite struct `Prepared records in messages` {

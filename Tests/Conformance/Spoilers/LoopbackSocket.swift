@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 import TestPrograms
 
 /// A socket on the loopback network, closed with its last user.
@@ -90,7 +91,7 @@ final class LoopbackSocket: Sendable {
   /// A message behind its length; nil at the connection's end.
   func receiveFrame() -> [UInt8]? {
     guard let prefix = receive(exactly: 2) else { return nil }
-    return receive(exactly: Int(prefix.pair(at: 0)))
+    return receive(exactly: Int(prefix.octetPair(at: 0)))
   }
 
   private func receive(exactly count: Int) -> [UInt8]? {
