@@ -137,6 +137,17 @@ import Testing
     #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
   }
 
+  @Test func `a server that hardly waits for a query passes`() async throws {
+    let server = try await ServerProcess([
+      "--hosts", "ns1.dev.example.com=127.0.0.1", "--tcp-idle-timeout-ms", "100",
+    ])
+    // Most messages wait for their turn much longer than the server does.
+    let run = try await ProbeRun(port: server.port, zone: Self.zone, ["OP", "CNT", "+tcp", "--qps", "20"])
+    #expect(run.status == 0)
+    let bad = run.keys("fail").union(run.keys("non-strict"))
+    #expect(bad.isEmpty, "\(run.account(of: bad))")
+  }
+
   @Test func `a server that never closes a TCP connection passes`() async throws {
     // What leaf would close for, it does not get to see.
     let run = try await run(
