@@ -73,12 +73,14 @@ let package = Package(
       exclude: ["Report/report.schema.json"],
       swiftSettings: strict
     ),
+    .target(name: "TestOctets", path: "Tests/TestOctets", swiftSettings: strict),
     .target(
-      name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
+      name: "TestMessages", dependencies: ["DNSWire", "TestOctets"], path: "Tests/TestMessages",
+      swiftSettings: strict),
     .testTarget(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
-    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire", "TestOctets"], swiftSettings: strict),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
@@ -94,7 +96,7 @@ let package = Package(
       dependencies: ["leaf", "LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestPrograms"],
+      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestOctets", "TestPrograms"],
       exclude: ["Schemas", "Verdicts"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
