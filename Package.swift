@@ -124,6 +124,7 @@ let package = Package(
       name: "fuzz-seeds", dependencies: ["TestMessages"], path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
+    fuzzTarget("respond-digest", over: "WireProperties"),
     fuzzTarget("fuzz-message", over: "WireProperties"),
     fuzzTarget("fuzz-name", over: "WireProperties"),
     fuzzTarget("fuzz-respond", over: "WireProperties"),
