@@ -74,11 +74,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
+      name: "TestMessages", dependencies: ["LeafCore", "DNSWire"], path: "Tests/TestMessages",
+      swiftSettings: strict),
     .testTarget(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
-    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages"], swiftSettings: strict),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
@@ -105,7 +106,7 @@ let package = Package(
       dependencies: ["CLibFuzzer", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
       path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
     .target(
-      name: "WireProperties", dependencies: ["FuzzDriver", "DNSWire", "LeafCore"],
+      name: "WireProperties", dependencies: ["FuzzDriver", "DNSWire", "LeafCore", "TestMessages"],
       path: "Tests/Fuzz/WireProperties", swiftSettings: strict),
     .target(
       name: "ServerProperties",

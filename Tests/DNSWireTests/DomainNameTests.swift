@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 @Suite struct `RFC 4343 §3 letter case in names` {

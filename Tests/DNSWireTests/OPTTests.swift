@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 @Suite struct `RFC 6891 §6.1 OPT record` {

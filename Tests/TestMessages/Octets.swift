@@ -3,21 +3,21 @@ import DNSWire
 // What tests build messages from. None of it goes through the code under test.
 
 /// A message's first twelve octets, all zero. What the tests read starts right after them.
-let header = [UInt8](repeating: 0, count: 12)
+package let header = [UInt8](repeating: 0, count: 12)
 
 /// A label with its length octet.
-func label(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + Array(text.utf8) }
+package func label(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + Array(text.utf8) }
 
 /// A label of `length` times the letter x with its length octet.
-func label(ofLength length: Int) -> [UInt8] { label(String(repeating: "x", count: length)) }
+package func label(ofLength length: Int) -> [UInt8] { label(String(repeating: "x", count: length)) }
 
 /// The uncompressed wire form of a name.
-func wire(_ labels: String...) -> [UInt8] { wire(labels) }
+package func wire(_ labels: String...) -> [UInt8] { wire(labels) }
 
-func wire(_ labels: [String]) -> [UInt8] { labels.flatMap { label($0) } + [0] }
+package func wire(_ labels: [String]) -> [UInt8] { labels.flatMap { label($0) } + [0] }
 
 /// The labels of a name of `length` octets, the root label included but not among them. 4...256.
-func labels(ofNameLength length: Int) -> [String] {
+package func labels(ofNameLength length: Int) -> [String] {
   var lengths = Array(repeating: 63, count: (length - 1) / 64)
   let rest = (length - 1) % 64
   if rest == 1 {
@@ -31,12 +31,12 @@ func labels(ofNameLength length: Int) -> [String] {
 }
 
 /// A compression pointer.
-func pointer(to offset: Int) -> [UInt8] { [0xC0 | UInt8(offset >> 8), UInt8(offset & 0xFF)] }
+package func pointer(to offset: Int) -> [UInt8] { [0xC0 | UInt8(offset >> 8), UInt8(offset & 0xFF)] }
 
 /// Two octets, most significant first.
-func octets(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
+package func octets(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
 
 /// A record; its class is IN unless told, its TTL 60.
-func record(owner: [UInt8], _ type: RRType, _ rrclass: Int = 1, rdata: [UInt8]) -> [UInt8] {
+package func record(owner: [UInt8], _ type: RRType, _ rrclass: Int = 1, rdata: [UInt8]) -> [UInt8] {
   owner + octets(Int(type.rawValue)) + octets(rrclass) + [0, 0, 0, 60] + octets(rdata.count) + rdata
 }
