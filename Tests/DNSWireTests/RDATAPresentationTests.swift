@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 /// RDATA after a header, as it is in messages.

@@ -1,7 +1,4 @@
 import ArgumentParser
-// The compiler reads this file of the module first: the C library's types then are Glibc's, not those of the same headers
-// in a module of NIO's.
-import Glibc
 import LeafCore
 
 struct Check: AsyncParsableCommand {
