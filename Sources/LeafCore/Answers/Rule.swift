@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Which rule decided an answer: one case for each ending of the steps that leaf goes through, in their order.
-package enum Rule: Equatable, Sendable, CaseIterable {
+package enum Rule: UInt8, Sendable, CaseIterable {
   case slipped
   case opcodeNotImplemented
   case unreadable
