@@ -38,25 +38,25 @@ package struct Configuration: Sendable {
   ///
   /// - Parameter randomSecret: The cookies' secret, unless one is configured.
   package func authority(randomSecret: CookieSecret) -> Authority {
-    var settings = Authority.Settings()
-    settings.ttl = ttl
-    settings.any = any
+    var settings = Identity.Settings()
     settings.serverID = serverID
     settings.versionText = versionText
     settings.tcpIdleTimeout = tcpTimeouts.idle
     if cookies { settings.cookieSecret = cookieSecret ?? randomSecret }
-    return Authority(zones: zones.compactMap(zone), hosts: hosts, settings: settings)
+    return Authority(encodedZones.set, Identity(settings))
   }
 
+  package var encodedZones: EncodedZones { EncodedZones(zones.compactMap(zone), hosts: hosts) }
+
   /// nil when a default name does not fit below the apex, which `conflicts` reports.
-  private func zone(_ apex: DomainName) -> Zone? {
+  private func zone(_ apex: DomainName) -> EncodedZone? {
     guard let nameServers = nameServers ?? (try? [apex.child("ns1")]), let mname = nameServers.first,
       let rname = hostmaster ?? (try? apex.child("hostmaster"))
     else { return nil }
     let soa = SOA(
       mname: mname, rname: rname, serial: soaSerial, refresh: soaRefresh, retry: soaRetry, expire: soaExpire,
       minimum: soaMinimum)
-    return Zone(apex: apex, nameServers: nameServers, soa: soa)
+    return EncodedZone(apex: apex, nameServers: nameServers, soa: soa, ttl: ttl, any: any)
   }
 
   /// Something wrong with values taken together.
@@ -94,8 +94,8 @@ package struct Configuration: Sendable {
   }
 
   /// What leaf starts with all the same, but should not stay as it is.
-  package func warnings(_ authority: Authority) -> [String] {
-    authority.nameServersWithoutAddress.map {
+  package var warnings: [String] {
+    encodedZones.nameServersWithoutAddress.map {
       "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
         + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
     }

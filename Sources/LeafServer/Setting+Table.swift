@@ -80,14 +80,14 @@ extension Setting {
     "LEAF_SERVER_ID", toml: "identity.server_id", \.serverID, default: nil, "TEXT",
     "This server's name in NSID and for id.server and hostname.bind, at most 128 octets."
   ) { text throws(SettingError) in
-    try parseText(text, atMost: Authority.Settings.maximumServerIDLength)
+    try parseText(text, atMost: Identity.Settings.maximumServerIDLength)
   }
 
   static let versionText = single(
     "LEAF_VERSION_TEXT", toml: "identity.version", \.versionText, default: nil, "TEXT",
     "The answer to version.bind and version.server, at most 255 octets."
   ) { text throws(SettingError) in
-    try parseText(text, atMost: Authority.Settings.maximumTextLength)
+    try parseText(text, atMost: Identity.Settings.maximumTextLength)
   }
 
   static let cookies = boolean(

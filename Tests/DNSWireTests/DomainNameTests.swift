@@ -1,4 +1,6 @@
 import DNSWire
+import TestMessages
+import TestOctets
 import Testing
 
 @Suite struct `RFC 4343 §3 letter case in names` {

@@ -1,4 +1,6 @@
 import DNSWire
+import TestMessages
+import TestOctets
 import Testing
 
 @Suite struct `RFC 1035 §4.1.4 name compression` {

@@ -1,4 +1,6 @@
 import DNSWire
+import TestMessages
+import TestOctets
 import Testing
 
 @Suite struct `RFC 1035 §5.1 names read from text` {

@@ -1,5 +1,6 @@
 import Foundation
 import LeafCore
+import TestPrograms
 import Testing
 
 @testable import LeafServer
@@ -187,7 +188,7 @@ func load(
   }
 }
 
-@Suite struct `Each setting` {
+@Suite(.sideBySide) struct `Each setting` {
   @Test func `is in the table of tests`() {
     let tested = Set(SettingCase.all.map(\.setting.variable) + [Setting.config.variable])
     #expect(tested == Set(Setting.all.map(\.variable)))

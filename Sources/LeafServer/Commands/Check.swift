@@ -1,7 +1,4 @@
 import ArgumentParser
-// The compiler reads this file of the module first: the C library's types then are Glibc's, not those of the same headers
-// in a module of NIO's.
-import Glibc
 import LeafCore
 
 struct Check: AsyncParsableCommand {
@@ -21,8 +18,7 @@ struct Check: AsyncParsableCommand {
     for line in lines {
       print("\(line.name.padded(to: nameWidth))  \(line.text.padded(to: min(textWidth, 40)))  \(line.source)")
     }
-    let authority = loaded.configuration.authority(randomSecret: .random())
-    for warning in loaded.warnings + loaded.configuration.warnings(authority) {
+    for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }
   }

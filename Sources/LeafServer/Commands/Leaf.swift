@@ -52,7 +52,7 @@ package struct Leaf: AsyncParsableCommand {
     defer { log.close() }
     let service = DNSService(listeners: sockets, serving: Serving(snapshots, log)) {
       for event in startup(configuration, sockets) { log.log(.info, event) }
-      logWarnings(of: loaded, snapshot, to: log)
+      logWarnings(of: loaded, to: log)
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
@@ -87,8 +87,8 @@ package struct Leaf: AsyncParsableCommand {
   }
 }
 
-func logWarnings(of loaded: LoadedConfiguration, _ snapshot: Snapshot, to log: EventLog) {
-  for warning in loaded.warnings + loaded.configuration.warnings(snapshot.authority) {
+func logWarnings(of loaded: LoadedConfiguration, to log: EventLog) {
+  for warning in loaded.warnings + loaded.configuration.warnings {
     log.log(.warning, LogEvent("config_warning", [("warning", .text(warning))]))
   }
 }

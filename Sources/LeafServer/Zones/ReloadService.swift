@@ -40,7 +40,7 @@ struct ReloadService: Service {
       let text = "\(setting) has changed; it takes effect with the next start"
       log.log(.warning, LogEvent("config_warning", [("warning", .text(text))]))
     }
-    logWarnings(of: loaded, snapshot, to: log)
+    logWarnings(of: loaded, to: log)
   }
 
   /// What only a start can change.

@@ -14,7 +14,8 @@ package final class Snapshot: Sendable {
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
-    authority = configuration.authority(randomSecret: previous?.authority.settings.cookieSecret ?? .random())
+    authority = configuration.authority(
+      randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
     limiter =
       if let previous {
         Limiter(configuration.limits, after: previous.limiter)

@@ -97,7 +97,7 @@ private struct StreamEnd: Equatable {
 
 private func framedResponse(to message: [UInt8]) -> [UInt8]? {
   let exchange = Exchange(
-    message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority, limits: nil)
+    message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority)
   guard case .response = exchange.outcome else { return nil }
   return framed(exchange.response)
 }

@@ -1,0 +1,31 @@
+/// The data of an SOA record (RFC 1035 §3.3.13); times in seconds.
+package struct SOA: Equatable, Sendable {
+  package var mname: DomainName
+  package var rname: DomainName
+  package var serial: UInt32
+  package var refresh: UInt32
+  package var retry: UInt32
+  package var expire: UInt32
+  package var minimum: UInt32
+
+  package init(
+    mname: DomainName, rname: DomainName, serial: UInt32, refresh: UInt32, retry: UInt32, expire: UInt32,
+    minimum: UInt32
+  ) {
+    self.mname = mname
+    self.rname = rname
+    self.serial = serial
+    self.refresh = refresh
+    self.retry = retry
+    self.expire = expire
+    self.minimum = minimum
+  }
+
+  /// The RDATA, its names uncompressed.
+  package var rdata: [UInt8] {
+    mname.wireForm + rname.wireForm
+      + [serial, refresh, retry, expire, minimum].flatMap { number in
+        (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
+      }
+  }
+}

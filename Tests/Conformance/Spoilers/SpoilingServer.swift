@@ -1,0 +1,113 @@
+import Foundation
+import TestOctets
+import TestPrograms
+
+/// A server that stands before another one, on a port of its own of 127.0.0.1 over UDP and TCP, and does one thing wrong.
+final class SpoilingServer: Sendable {
+  let port: UInt16
+  private let upstream: UInt16
+  private let spoiler: Spoiler
+  /// What is written to it ends the server.
+  private let stop: Pipe
+
+  init(_ spoiler: Spoiler, before upstream: UInt16) throws {
+    self.spoiler = spoiler
+    self.upstream = upstream
+    stop = Pipe()
+    let (udp, listener, port) = try bindBoth()
+    self.port = port
+    let sources: [Spoiler.Delivery.Source: LoopbackSocket] = [
+      .asAsked: udp, .otherPort: try LoopbackSocket(.udp, port: 0),
+      .otherAddress: try LoopbackSocket(.udp, host: 2, port: port),
+    ]
+    let toUpstream = try LoopbackSocket(.udp, connectedTo: upstream)
+    let end = stop.fileHandleForReading.fileDescriptor
+    let worker = DatagramWorker(spoiler: spoiler, clients: udp, sources: sources, upstream: toUpstream)
+    Thread.detachNewThread { [stop] in
+      var worker = worker
+      while true {
+        let ready = waitToRead([end, udp.descriptor, toUpstream.descriptor, listener.descriptor])
+        if ready.contains(end) { break }
+        if ready.contains(toUpstream.descriptor) { worker.deliver() }
+        if ready.contains(udp.descriptor) { worker.forward() }
+        if ready.contains(listener.descriptor), let client = listener.accept() {
+          Thread.detachNewThread { serve(client, spoiler, upstream) }
+        }
+      }
+      withExtendedLifetime(stop) {}
+    }
+  }
+
+  deinit { try? stop.fileHandleForWriting.write(contentsOf: [0]) }
+}
+
+/// Datagrams between clients and the server behind; IDs of its own keep them apart.
+private struct DatagramWorker: Sendable {
+  let spoiler: Spoiler
+  let clients: LoopbackSocket
+  let sources: [Spoiler.Delivery.Source: LoopbackSocket]
+  let upstream: LoopbackSocket
+  private var nextID: UInt16 = 0
+  private var asked: [UInt16: (query: [UInt8], message: DNSMessage, client: sockaddr_in)] = [:]
+
+  init(
+    spoiler: Spoiler, clients: LoopbackSocket, sources: [Spoiler.Delivery.Source: LoopbackSocket],
+    upstream: LoopbackSocket
+  ) {
+    self.spoiler = spoiler
+    self.clients = clients
+    self.sources = sources
+    self.upstream = upstream
+  }
+
+  mutating func forward() {
+    guard let (octets, client) = clients.receive() else { return }
+    // Without a whole header there is nothing to tell the response by; leaf sends none.
+    let message = DNSMessage(reading: octets) ?? DNSMessage()
+    if let response = spoiler.instead?(message, octets) { return clients.send(response, to: client) }
+    guard var forwarded = spoiler.ask(message, octets) else { return }
+    nextID &+= 1
+    asked[nextID] = (octets, message, client)
+    if forwarded.count >= 2 { forwarded.replaceSubrange(0..<2, with: octetPair(nextID)) }
+    upstream.send(forwarded)
+  }
+
+  mutating func deliver() {
+    guard var octets = upstream.receive()?.octets,
+      let (query, message, client) = asked[octets.octetPair(at: 0)]
+    else { return }
+    octets.replaceSubrange(0..<2, with: query.prefix(2))
+    for delivery in spoiler.answer(message, .init(octets: octets, transport: .udp)) where !delivery.isClose {
+      sources[delivery.source]?.send(delivery.octets, to: client)
+    }
+  }
+}
+
+/// Serves one TCP connection, message by message, until either side closes.
+private func serve(_ client: LoopbackSocket, _ spoiler: Spoiler, _ upstream: UInt16) {
+  guard let server = try? LoopbackSocket(.tcp, connectedTo: upstream) else { return }
+  while let octets = client.receiveFrame() {
+    let message = DNSMessage(reading: octets) ?? DNSMessage()
+    if let response = spoiler.instead?(message, octets) {
+      client.send(octetPair(UInt16(response.count)) + response)
+      continue
+    }
+    guard let forwarded = spoiler.ask(message, octets) else { continue }
+    server.send(octetPair(UInt16(forwarded.count)) + forwarded)
+    guard let response = server.receiveFrame() else { return }
+    for delivery in spoiler.answer(message, .init(octets: response, transport: .tcp)) {
+      if delivery.isClose { return }
+      client.send(octetPair(UInt16(delivery.octets.count)) + delivery.octets)
+    }
+  }
+}
+
+extension Spoiler {
+  fileprivate func ask(_ message: DNSMessage, _ octets: [UInt8]) -> [UInt8]? {
+    query.map { $0(message, octets) } ?? octets
+  }
+
+  fileprivate func answer(_ message: DNSMessage, _ delivery: Delivery) -> [Delivery] {
+    responses.map { $0(message, delivery) } ?? [delivery]
+  }
+}
