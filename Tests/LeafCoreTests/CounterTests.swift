@@ -6,7 +6,8 @@ import Testing
   private static func answered(_ rule: Rule, _ rcode: RCODE) -> Outcome {
     .response(
       Answered(
-        rule: rule, zone: nil, rcode: rcode, isAuthoritative: true, qtype: nil, answerCount: 0, authorityCount: 0))
+        rule: rule, zone: nil, rcode: rcode, isAuthoritative: true, qtype: nil, answerCount: 0,
+        authorityCount: 0))
   }
 
   private static let empty: [UInt8] = []

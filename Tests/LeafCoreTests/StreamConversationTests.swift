@@ -80,7 +80,8 @@ private final class Works {
     }
     return .response(
       Answered(
-        rule: .host, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0, authorityCount: 0))
+        rule: .host, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0,
+        authorityCount: 0))
   }
 
   /// Messages that are numbered from `first` on.

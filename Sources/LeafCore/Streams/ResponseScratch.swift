@@ -3,8 +3,7 @@ import DNSWire
 /// Where a response is written while nobody knows how long it gets: one serves all connections of a thread, so that a
 /// short response asks for no more memory than it fills.
 package final class ResponseScratch {
-  /// What a length prefix can announce.
-  package static let capacity = 65_535
+  static let capacity = ResponseLength.stream
 
   /// The message that was written last.
   private(set) var message: [UInt8] = []
