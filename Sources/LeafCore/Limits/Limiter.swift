@@ -17,6 +17,8 @@ package struct Limits: Equatable, Sendable {
   package var slip: UInt32 = 0
   /// IPv6 addresses that share so many bits count as one.
   package var ipv6Prefix = 64
+  /// Clients that the limits spare.
+  package var exempt: [IPPrefix] = []
 
   package init() {}
 }
