@@ -1,3 +1,4 @@
+import DNSWire
 import Synchronization
 
 /// How many TCP connections there may be.

@@ -1,5 +1,6 @@
 import CSockets
 import Glibc
+import LeafConfiguration
 import LeafCore
 import Logging
 import Synchronization

@@ -1,4 +1,5 @@
 import CSockets
+import LeafConfiguration
 import LeafCore
 import NIOCore
 

@@ -1,19 +1,18 @@
-import Glibc
+import DNSWire
 import LeafCore
-import NIOCore
 
 /// An address and port to listen on, for UDP and TCP.
-struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
-  let ip: IPAddress
-  let port: UInt16
+package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+  package let ip: IPAddress
+  package let port: UInt16
 
-  init(ip: IPAddress, port: UInt16) {
+  package init(ip: IPAddress, port: UInt16) {
     self.ip = ip
     self.port = port
   }
 
   /// `address:port`, an IPv6 address in brackets; nil if `text` is not that.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"),
       let port: UInt16 = try? parseNumber(String(text[text.index(after: colon)...]), in: 0...65_535)
     else { return nil }
@@ -25,5 +24,5 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(ip: ip, port: port)
   }
 
-  var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
+  package var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
 }

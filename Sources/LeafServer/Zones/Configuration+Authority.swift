@@ -1,0 +1,38 @@
+import DNSWire
+import LeafConfiguration
+import LeafCore
+
+// The one place where a configuration becomes what LeafCore answers from.
+extension Configuration {
+  /// - Parameter randomSecret: The cookies' secret, unless one is configured.
+  package func authority(randomSecret: CookieSecret) -> Authority {
+    var settings = Authority.Settings()
+    settings.ttl = everyZone.ttl
+    settings.any = everyZone.any
+    settings.serverID = identity.serverID
+    settings.versionText = identity.versionText
+    settings.tcpIdleTimeout = limits.timeouts.idle
+    if identity.cookies { settings.cookieSecret = identity.cookieSecret ?? randomSecret }
+    return Authority(zones: zones.compactMap(zone), hosts: hosts, settings: settings)
+  }
+
+  private func zone(_ apex: DomainName) -> Zone? {
+    self.settings(of: apex).records(of: apex).map {
+      Zone(apex: apex, nameServers: $0.nameServers, soa: $0.soa)
+    }
+  }
+
+  /// What leaf starts with all the same, but should not stay as it is.
+  package func warnings(_ authority: Authority) -> [String] {
+    authority.nameServersWithoutAddress.map {
+      "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
+        + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
+    }
+  }
+}
+
+extension CookieSecret {
+  package static func random() -> CookieSecret {
+    CookieSecret(low: .random(in: .min ... .max), high: .random(in: .min ... .max))
+  }
+}
