@@ -38,6 +38,9 @@ extension SettingGroup {
       "limits.ipv6_prefix", "LEAF_IPV6_PREFIX", .number(1...128), \.limits.queries.ipv6Prefix, default: 64,
       traits: .inForce, "IPv6 addresses that share so many bits count as one.")
     Setting.server(
+      "limits.exempt", "LEAF_EXEMPT", .prefixes, \.limits.queries.exempt, traits: .inForce,
+      "Addresses and prefixes, such as 192.0.2.0/24, of clients that these limits spare.")
+    Setting.server(
       "limits.tcp_max_connections", "LEAF_TCP_MAX_CONNECTIONS", .number(1...1_000_000),
       \.limits.connections.total, default: 1_024, traits: .inForce,
       "TCP connections at a time; for one more the longest idle ends.")

@@ -1,16 +1,16 @@
 /// Where leaf listens.
 package struct SocketSettings: Equatable, Sendable {
   package var listen: [ListenAddress] = []
-  /// nil for one a core.
-  var threads: Int?
-  let coreCount: Int
+  /// On each address.
+  package private(set) var udpWorkers = 1
+  private let coreCount: Int
 
   init(coreCount: Int) { self.coreCount = coreCount }
 
-  /// On each address.
-  package var udpWorkers: Int {
-    get { threads ?? min(coreCount, 256) }
-    set { threads = newValue }
+  /// The same; set to nil it is one a core.
+  var threads: Int? {
+    get { udpWorkers }
+    set { udpWorkers = newValue ?? min(coreCount, 256) }
   }
 }
 

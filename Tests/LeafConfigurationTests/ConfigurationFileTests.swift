@@ -32,6 +32,7 @@ import Testing
     invalid_qname_limiter_max_tracked_keys = 3000
     slip = 2
     ipv6_prefix = 56
+    exempt = ["192.0.2.0/24", "2001:db8::1"]
     tcp_max_connections = 512
     tcp_max_connections_per_ip = 32
     tcp_idle_timeout_ms = 5000
@@ -177,6 +178,19 @@ import Testing
   func `an error is one line, whatever the file holds`(text: String) {
     let error = #expect(throws: ConfigurationError.self) { _ = try load(file: text) }
     for problem in error?.problems ?? [] { #expect(!problem.description.contains("\n"), "\(problem)") }
+  }
+
+  @Test(arguments: [
+    ("192.0.2.1/24", "a prefix: only its first 24 bits may be set, as in 192.0.2.0/24"),
+    ("2001:db8::1/32", "a prefix: only its first 32 bits may be set, as in 2001:db8::/32"),
+    ("192.0.2.0/33", "a prefix: after / stands a whole number from 0 to 32"),
+    ("192.0.2", "an address or prefix, such as 192.0.2.0/24 or 2001:db8::/32"),
+  ])
+  func `a prefix that is none is told what would be one`(text: String, allowed: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(file: "zones = 'a'\nexempt = ['::1',\n'\(text)']")
+    }
+    #expect(error?.problems.map(\.description) == ["leaf.toml:3: exempt: '\(text)' is not \(allowed)"])
   }
 
   @Test func `a file that is named has to be there, one that is looked for has not`() throws {

@@ -140,6 +140,15 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     number("limits.slip", default: "0", 0...1_000) { "\($0.limits.queries.slip)" },
     number("limits.ipv6_prefix", default: "64", 1...128) { "\($0.limits.queries.ipv6Prefix)" },
     SettingCase(
+      "limits.exempt", default: "",
+      valid: ["192.0.2.0/24", "2001:db8::/32, 192.0.2.7,192.0.2.7/32", "0.0.0.0/0,::/0"],
+      shown: ["192.0.2.0/24", "2001:db8::/32,192.0.2.7/32", "0.0.0.0/0,::/0"],
+      invalid: [
+        "", "x", "192.0.2.0/33", "192.0.2.0/", "192.0.2/24", "192.0.2.1/24", "2001:db8::1/64", "::/129",
+        "192.0.2.0/-1", "192.0.2.0/24/1", "192.0.2.0/ 24",
+      ]
+    ) { $0.limits.queries.exempt.map { "\($0.address)/\($0.length)" }.joined(separator: ",") },
+    SettingCase(
       "limits.tcp_max_connections", default: "1024", valid: ["64", "1000000"],
       invalid: notNumbers + ["0", "1000001", "63"]
     ) { "\($0.limits.connections.total)" },

@@ -13,7 +13,9 @@ import Testing
   private static let looks: [String] = {
     let octets = hex(hexadecimal)
     return [octets, octets.reversed()].flatMap { octets in
-      let halves = [octets.prefix(8), octets.suffix(8)].map { $0.reduce(0 as UInt64) { $0 << 8 | UInt64($1) } }
+      let halves = [octets.prefix(8), octets.suffix(8)].map {
+        $0.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+      }
       let digits = octets.map { String(format: "%02x", $0) }.joined()
       return [digits, octets.map(String.init).joined(separator: ", ")]
         + halves.flatMap { [String($0), String(Int64(bitPattern: $0)), String($0, radix: 16)] }
@@ -41,7 +43,9 @@ import Testing
     }
   }
 
-  private static let debug = ["--log-level", "debug", "--log-queries", "true", "--log-drop-client-ip", "true"]
+  private static let debug = [
+    "--log-level", "debug", "--log-queries", "true", "--log-drop-client-ip", "true",
+  ]
 
   private func withFolder(_ body: (URL) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -22,7 +22,7 @@ package struct Setting: Sendable, Identifiable {
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Its value is never shown.
-    static let secret = Traits(rawValue: 1)
+    package static let secret = Traits(rawValue: 1)
     /// Only a start can change it.
     package static let needsRestart = Traits(rawValue: 2)
     /// It cannot stand in the file.

@@ -17,8 +17,9 @@ extension Configuration {
   }
 
   private func zone(_ apex: DomainName) -> Zone? {
-    self.settings(of: apex).records(of: apex).map {
-      Zone(apex: apex, nameServers: $0.nameServers, soa: $0.soa)
+    let settings = settings(of: apex)
+    return settings.records(of: apex).map {
+      Zone(apex: apex, nameServers: $0.nameServers, soa: $0.soa, ttl: settings.ttl, any: settings.any)
     }
   }
 
