@@ -81,7 +81,7 @@ extension Workload {
   ) -> Int {
     var octets = 0
     let client = IPAddress.ipv4(IPv4Address(192, 0, 2, 1))
-    let now = Now(unixTime: 1_800_000_000, milliseconds: 1_000)
+    let now = Now(monotonic: .seconds(1), unixTime: 1_800_000_000)
     _ = [UInt8](capacity: 1_232) { response in
       for _ in 0..<count {
         _ = LeafCore.respond(

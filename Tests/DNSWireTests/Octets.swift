@@ -37,6 +37,6 @@ func pointer(to offset: Int) -> [UInt8] { [0xC0 | UInt8(offset >> 8), UInt8(offs
 func octets(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
 
 /// A record; its class is IN unless told, its TTL 60.
-func record(owner: [UInt8], _ type: QTYPE, _ rrclass: Int = 1, rdata: [UInt8]) -> [UInt8] {
+func record(owner: [UInt8], _ type: RRType, _ rrclass: Int = 1, rdata: [UInt8]) -> [UInt8] {
   owner + octets(Int(type.rawValue)) + octets(rrclass) + [0, 0, 0, 60] + octets(rdata.count) + rdata
 }

@@ -31,7 +31,7 @@ func message(
 /// A record with its names uncompressed, in presentation form.
 struct RecordRead: Equatable {
   var owner: String
-  var type: QTYPE
+  var type: RRType
   var ttl: UInt32
   /// The names in RDATA of NS and SOA.
   var names: [String]
@@ -46,7 +46,7 @@ func readRecords(_ message: [UInt8], at start: Int) throws -> [RecordRead] {
   while offset < message.count {
     let (record, end) = try readRecord(message, at: offset)
     let owner = try readName(message, at: record.ownerOffset).name
-    let namesInRDATA: [QTYPE: Int] = [.ns: 1, .soa: 2]
+    let namesInRDATA: [RRType: Int] = [.ns: 1, .soa: 2]
     var position = record.rdata.lowerBound
     var names: [String] = []
     for _ in 0..<namesInRDATA[record.type, default: 0] {

@@ -116,7 +116,7 @@ import Testing
 
 @Suite struct `RFC 1035 §4.1.4 prepared records past what a pointer reaches` {
   private static let anchor = ["example"]
-  private static let null = QTYPE(rawValue: 10)
+  private static let null = RRType(rawValue: 10)
 
   /// NULL RDATA of so many octets, and after it two NS records with one name.
   private static func records(filler: Int) -> PreparedRecords {

@@ -15,7 +15,7 @@ import Testing
 
   @Test func `a question for the root is read`() throws {
     let (question, end) = try readQuestion(header + [0, 0, 2, 0, 1])
-    #expect(question == Question(octets: 12..<17, qtype: .ns, qclass: .in))
+    #expect(question == Question(octets: 12..<17, qtype: QTYPE(.ns), qclass: .in))
     #expect(question.qname == 12..<13)
     #expect(end == 17)
   }
@@ -34,10 +34,10 @@ import Testing
 
   @Test func `a question that is written reads back`() throws {
     let name = DomainName(labels: ["wWw", "example"])
-    let entry = written { $0.append(name, qtype: .txt, qclass: .ch) }
+    let entry = written { $0.append(name, qtype: QTYPE(.txt), qclass: .ch) }
     #expect(entry == wire("wWw", "example") + [0, 16, 0, 3])
     let (question, _) = try readQuestion(header + entry)
-    #expect(question.qtype == .txt)
+    #expect(question.qtype == RRType.txt)
     #expect(question.qclass == .ch)
   }
 }
@@ -45,19 +45,35 @@ import Testing
 @Suite struct `RFC 3597 §5 types and classes as text` {
   @Test(
     arguments: [
-      (QTYPE.a, 1, "A"), (.ns, 2, "NS"), (.md, 3, "MD"), (.mf, 4, "MF"), (.cname, 5, "CNAME"),
+      (RRType.a, 1, "A"), (.ns, 2, "NS"), (.md, 3, "MD"), (.mf, 4, "MF"), (.cname, 5, "CNAME"),
       (.soa, 6, "SOA"),
       (.mb, 7, "MB"), (.mg, 8, "MG"), (.mr, 9, "MR"), (.ptr, 12, "PTR"), (.hinfo, 13, "HINFO"),
       (.minfo, 14, "MINFO"), (.mx, 15, "MX"), (.txt, 16, "TXT"), (.rp, 17, "RP"), (.afsdb, 18, "AFSDB"),
       (.rt, 21, "RT"), (.aaaa, 28, "AAAA"), (.srv, 33, "SRV"), (.naptr, 35, "NAPTR"), (.kx, 36, "KX"),
       (.dname, 39, "DNAME"), (.opt, 41, "OPT"), (.ds, 43, "DS"), (.rrsig, 46, "RRSIG"), (.tkey, 249, "TKEY"),
-      (.tsig, 250, "TSIG"), (.ixfr, 251, "IXFR"), (.axfr, 252, "AXFR"), (.mailb, 253, "MAILB"),
-      (.maila, 254, "MAILA"), (.any, 255, "ANY"),
-    ] as [(QTYPE, UInt16, String)])
-  func `each named type has its number and its mnemonic`(type: QTYPE, number: UInt16, mnemonic: String) {
+      (.tsig, 250, "TSIG"),
+    ] as [(RRType, UInt16, String)])
+  func `each named type has its number and its mnemonic`(type: RRType, number: UInt16, mnemonic: String) {
     #expect(type.rawValue == number)
     #expect(type.description == mnemonic)
-    #expect(QTYPE(presentation: mnemonic) == type)
+    #expect(RRType(presentation: mnemonic) == type)
+    #expect(QTYPE(type) == type as RRType)
+    #expect(QTYPE(type).description == mnemonic)
+    #expect(QTYPE(presentation: mnemonic) == QTYPE(type))
+  }
+
+  @Test(
+    arguments: [
+      (.ixfr, 251, "IXFR"), (.axfr, 252, "AXFR"), (.mailb, 253, "MAILB"), (.maila, 254, "MAILA"),
+      (.any, 255, "ANY"),
+    ] as [(QTYPE, UInt16, String)])
+  func `each QTYPE that no record has is one for questions alone`(
+    qtype: QTYPE, number: UInt16, mnemonic: String
+  ) {
+    #expect(qtype.rawValue == number)
+    #expect(qtype.description == mnemonic)
+    #expect(QTYPE(presentation: mnemonic.lowercased()) == qtype)
+    #expect(RRType(presentation: mnemonic) == nil)
   }
 
   @Test(
@@ -92,7 +108,7 @@ import Testing
   }
 
   @Test func `a type with a mnemonic may be given as its number`() {
-    #expect(QTYPE(presentation: "TYPE28") == .aaaa)
+    #expect(RRType(presentation: "TYPE28") == .aaaa)
   }
 
   @Test(arguments: [

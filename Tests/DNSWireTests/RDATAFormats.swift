@@ -3,17 +3,17 @@ import Testing
 
 /// Well-formed RDATA of one type, to be made too short or too long.
 struct RDATAFormat: CustomTestStringConvertible {
-  var type: QTYPE
+  var type: RRType
   var rdata: [UInt8]
   /// Where the name starts, or the first of two; of no use where there is none.
   var nameOffset = 0
 
-  init(_ type: QTYPE, _ rdata: [UInt8]) {
+  init(_ type: RRType, _ rdata: [UInt8]) {
     self.type = type
     self.rdata = rdata
   }
 
-  init(_ type: QTYPE, _ beforeName: [UInt8] = [], name: [UInt8], _ afterName: [UInt8] = []) {
+  init(_ type: RRType, _ beforeName: [UInt8] = [], name: [UInt8], _ afterName: [UInt8] = []) {
     self.init(type, beforeName + name + afterName)
     nameOffset = beforeName.count
   }
@@ -25,7 +25,7 @@ extension RDATAFormat {
   private static let name = wire("ns1", "example")
 
   /// The types whose RDATA is one name (RFC 1035 §3.3, RFC 6672 §2.1).
-  static let singleNames = [QTYPE.ns, .md, .mf, .cname, .mb, .mg, .mr, .ptr, .dname].map {
+  static let singleNames = [RRType.ns, .md, .mf, .cname, .mb, .mg, .mr, .ptr, .dname].map {
     RDATAFormat($0, name: name)
   }
 

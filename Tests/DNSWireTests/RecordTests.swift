@@ -178,7 +178,7 @@ import Testing
 
   @Test(arguments: [10, 41, 43, 250, 257, 65_535] as [UInt16])
   func `RDATA of a type without a known format is not checked`(type: UInt16) throws {
-    let message = header + record(owner: Self.owner, QTYPE(rawValue: type), rdata: [0xC0])
+    let message = header + record(owner: Self.owner, RRType(rawValue: type), rdata: [0xC0])
     #expect(try readRecord(message).end == message.count)
   }
 

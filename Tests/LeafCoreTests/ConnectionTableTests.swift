@@ -10,7 +10,7 @@ import Testing
     var limits = ConnectionLimits(total: 3, perAddress: 2)
 
     mutating func open(_ name: String, from client: UInt32, at now: UInt64) -> String {
-      let activity = ConnectionActivity(at: now)
+      let activity = ConnectionActivity(at: .milliseconds(now))
       activities[name] = activity
       let address = IPAddress.ipv4(IPv4Address(rawValue: client))
       switch table.admit(name, activity, from: address, limits: limits) {
@@ -43,7 +43,7 @@ import Testing
     _ = table.open("a", from: 1, at: 10)
     _ = table.open("b", from: 2, at: 5)
     _ = table.open("c", from: 3, at: 20)
-    table.activities["b"]?.becomeIdle(at: 30)
+    table.activities["b"]?.becomeIdle(at: .milliseconds(30))
     #expect(table.open("d", from: 4, at: 40) == "in place of a")
     table.activities["c"]?.becomeBusy()
     table.activities["d"]?.becomeBusy()
@@ -58,7 +58,7 @@ import Testing
       table.activities[name]?.becomeBusy()
     }
     #expect(table.open("d", from: 9, at: 1) == "refused")
-    table.activities["b"]?.becomeIdle(at: 2)
+    table.activities["b"]?.becomeIdle(at: .milliseconds(2))
     #expect(table.open("e", from: 9, at: 3) == "in place of b")
   }
 

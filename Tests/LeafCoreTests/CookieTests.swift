@@ -10,7 +10,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   @Test(arguments: [
     // A.1: learning a new server cookie.
     (
-      "e5e973e5a6b2a43f48e7dc849e37bfcf", ipv4, 1_559_731_985 as UInt32, "2464c4abcf10c957",
+      "e5e973e5a6b2a43f48e7dc849e37bfcf", ipv4, 1_559_731_985 as UInt64, "2464c4abcf10c957",
       "2464c4abcf10c957010000005cf79f111f8130c3eee29480"
     ),
     // A.2: the same client 40 minutes later.
@@ -34,7 +34,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
     ),
   ])
   func `the cookie that comes back`(
-    secret: String, client: IPAddress, time: UInt32, sent: String, expected: String
+    secret: String, client: IPAddress, time: UInt64, sent: String, expected: String
   ) throws {
     let authority = Authority { $0.cookieSecret = CookieSecret(hex(secret)) }
     let query = Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, hex(sent)))])
@@ -46,7 +46,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   @Test func `the valid ones are taken for valid`() throws {
     // A query without a question tells (RFC 7873 §5.4).
     for (client, time, sent) in [
-      (ipv4, 1_559_734_385 as UInt32, "2464c4abcf10c957010000005cf79f111f8130c3eee29480"),
+      (ipv4, 1_559_734_385 as UInt64, "2464c4abcf10c957010000005cf79f111f8130c3eee29480"),
       (
         .ipv4(IPv4Address(203, 0, 113, 203)), 1_559_731_000,
         "fc93fc62807ddb8601abcdef5cf78f71a314227b6679ebf5"
@@ -65,12 +65,12 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
 }
 
 @Suite struct `DNS cookies (RFC 7873)` {
-  private static let issued: UInt32 = 1_559_731_985
+  private static let issued: UInt64 = 1_559_731_985
   private static let valid = hex("2464c4abcf10c957010000005cf79f111f8130c3eee29480")
 
   /// Whether the server cookie counts, as a query without a question tells (§5.4).
   private func isConfirmed(
-    _ cookie: [UInt8], from client: IPAddress = ipv4, at time: UInt32 = issued
+    _ cookie: [UInt8], from client: IPAddress = ipv4, at time: UInt64 = issued
   ) throws -> Bool {
     let response = try ask(
       Message(additional: [opt(option(10, cookie))]), from: client, at: Now(unixTime: time))
@@ -87,13 +87,13 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
   func `a server cookie counts from 5 minutes before to an hour after it was made (RFC 9018 §4.3)`(
     age: Int64, counts: Bool
   ) throws {
-    let time = UInt32(Int64(Self.issued) + age)
+    let time = UInt64(Int64(Self.issued) + age)
     #expect(try isConfirmed(Self.valid, at: time) == counts)
   }
 
   @Test func `the clock may wrap around (RFC 1982)`() throws {
     let before = try ask(
-      .query("a.dev.example.com", additional: [opt(cookie(8))]), at: Now(unixTime: UInt32.max - 10))
+      .query("a.dev.example.com", additional: [opt(cookie(8))]), at: Now(unixTime: UInt64(UInt32.max) - 10))
     let cookie = try #require(before.option(10))
     #expect(try isConfirmed(cookie, at: 20))
     #expect(try !isConfirmed(cookie, at: 4_000))
@@ -161,7 +161,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
     ("dev.example.com", .opt, .in, "FORMERR q1 OPT,10(24)"),
     ("version.bind", .txt, .ch, "REFUSED q1 OPT,10(24)"),
   ])
-  func `every reply to a cookie has one, or the client would have to discard it (§5.3)`(
+  func `every response to a cookie has one, or the client would have to discard it (§5.3)`(
     qname: String, qtype: QTYPE, qclass: QCLASS, summary: String
   ) throws {
     #expect(try ask(.query(qname, qtype, qclass, additional: [opt(cookie(8))])).summary == summary)

@@ -5,8 +5,6 @@ import Testing
 
 private func address(_ number: UInt32) -> IPAddress { .ipv4(IPv4Address(rawValue: number)) }
 
-private func now(_ milliseconds: UInt64) -> Now { Now(unixTime: 1_559_731_985, milliseconds: milliseconds) }
-
 private func limiter(_ change: (inout Limits) -> Void) -> Limiter {
   var limits = Limits()
   change(&limits)
@@ -16,12 +14,13 @@ private func limiter(_ change: (inout Limits) -> Void) -> Limiter {
 private let query = Message.query("1-2-3-4.dev.example.com").octets
 private let nope = Message.query("nope.dev.example.com").octets
 
-/// What comes of a message, in a word: the RCODE, `truncated`, or the reason that there is no reply.
+/// What comes of a message, in a word: the RCODE, `truncated`, or the reason that there is no response.
 private func outcome(
   _ octets: [UInt8], from client: IPAddress = address(1), over transport: Transport = .udp,
   at milliseconds: UInt64 = 10_000, _ limiter: Limiter
 ) throws -> String {
-  let exchange = try exchange(octets, over: transport, from: client, at: now(milliseconds), limits: limiter)
+  let exchange = try exchange(
+    octets, over: transport, from: client, at: .milliseconds(milliseconds), limits: limiter)
   guard let response = exchange.response else {
     return "\(exchange.outcome)".split(separator: ".").last.map(String.init) ?? ""
   }
@@ -63,12 +62,13 @@ private func outcome(
 
   @Test func `a step of the wall clock opens no window and closes none`() throws {
     let limiter = limiter { $0.queriesPerAddress = 1 }
-    for (time, milliseconds, isReply) in [
+    for (time, milliseconds, isResponse) in [
       (1_559_731_985, 10_000, true), (2_000_000_000, 10_001, false), (0, 10_002, false), (5, 11_000, true),
-    ] as [(UInt32, UInt64, Bool)] {
+    ] as [(UInt64, UInt64, Bool)] {
       let exchange = try exchange(
-        query, from: address(1), at: Now(unixTime: time, milliseconds: milliseconds), limits: limiter)
-      #expect((exchange.response != nil) == isReply)
+        query, from: address(1), at: Now(monotonic: .milliseconds(milliseconds), unixTime: time),
+        limits: limiter)
+      #expect((exchange.response != nil) == isResponse)
     }
   }
 
@@ -86,8 +86,9 @@ private func outcome(
       $0.slip = 1
     }
     #expect(try outcome(limiter) == "NOERROR")
-    let exchange = try exchange(query, over: .tcp, from: address(1), at: now(10_000), limits: limiter)
-    #expect(exchange.outcome == .close(.rateLimited))
+    let exchange = try exchange(
+      query, over: .tcp, from: address(1), at: .milliseconds(10_000), limits: limiter)
+    #expect(exchange.outcome == .none(.rateLimited))
   }
 
   @Test func `off is no limit`() throws {
@@ -210,7 +211,7 @@ private func outcome(
 
 @Suite struct `Slip` {
   @Test(arguments: [(1, [1, 2, 3, 4]), (2, [2, 4]), (3, [3])] as [(UInt32, [Int])])
-  func `every Nth query over a limit gets a truncated reply`(slip: UInt32, expected: [Int]) throws {
+  func `every Nth query over a limit gets a truncated response`(slip: UInt32, expected: [Int]) throws {
     for makeLimited in [{ $0.queriesPerAddress = 1 }, { $0.globalQueries = 1 }] as [(inout Limits) -> Void] {
       let limiter = limiter {
         makeLimited(&$0)
@@ -230,10 +231,11 @@ private func outcome(
     _ = try outcome(limiter)
     let plain = Message.query("1-2-3-4.dev.example.com", flags: 0x0100)
     #expect(
-      try exchange(plain.octets, from: address(1), at: now(10_000), limits: limiter).summary
+      try exchange(plain.octets, from: address(1), at: .milliseconds(10_000), limits: limiter).summary
         == "NOERROR+TR q1")
     let withCookie = plain.with { $0.additional = [opt(cookie(8))] }
-    let response = try exchange(withCookie.octets, from: address(1), at: now(10_000), limits: limiter)
+    let response = try exchange(
+      withCookie.octets, from: address(1), at: .milliseconds(10_000), limits: limiter)
     #expect(response.summary == "NOERROR+TR q1 OPT,10(24)")
     #expect(response.response?.question == question("1-2-3-4.dev.example.com"))
   }
@@ -248,14 +250,15 @@ private func outcome(
       $0.slip = 1
     }
     _ = try outcome(limiter)
-    #expect(try exchange(octets, from: address(1), at: now(10_000), limits: limiter).response == nil)
+    #expect(
+      try exchange(octets, from: address(1), at: .milliseconds(10_000), limits: limiter).response == nil)
   }
 }
 
 @Suite struct `Clients with a valid server cookie` {
   private func withCookie(_ client: IPAddress) throws -> [UInt8] {
     let first = Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(8))])
-    let sent = try ask(first, from: client, at: now(0)).option(10) ?? []
+    let sent = try ask(first, from: client, at: .milliseconds(0)).option(10) ?? []
     return Message.query("1-2-3-4.dev.example.com", additional: [opt(option(10, sent))]).octets
   }
 
@@ -298,7 +301,7 @@ private func outcome(
   func `so many for one name in a second, and then none`(rcode: String, message: Message) throws {
     let limiter = limiter { $0.invalidAnswersPerName = 3 }
     for _ in 0..<3 { #expect(try outcome(message.octets, limiter) == rcode) }
-    let exchange = try exchange(message.octets, from: address(1), at: now(10_000), limits: limiter)
+    let exchange = try exchange(message.octets, from: address(1), at: .milliseconds(10_000), limits: limiter)
     #expect("\(exchange.outcome)".contains("invalidRateLimited(\(rcode))"))
     #expect(try outcome(message.octets, at: 11_000, limiter) == rcode)
   }

@@ -3,12 +3,12 @@ import LeafCore
 import TestMessages
 import Testing
 
-/// A reply taken apart. That it can be read to its last octet is checked here, for every test.
+/// A response taken apart. That it can be read to its last octet is checked here, for every test.
 struct Response {
   struct Record: Equatable {
     var section: Int
     var owner: String
-    var type: QTYPE
+    var type: RRType
     var rrclass: QCLASS
     var ttl: UInt32
     var rdata: [UInt8]
@@ -65,7 +65,7 @@ struct Response {
 
   func option(_ code: UInt16) -> [UInt8]? { options.first { $0.code == code }?.data }
 
-  /// The reply in a line: `RCODE`, `+` and the flags that are set (A = AA, T = TC, R = RD, r = RA, Z,
+  /// The response in a line: `RCODE`, `+` and the flags that are set (A = AA, T = TC, R = RD, r = RA, Z,
   /// D = AD, C = CD), q and QDCOUNT, `section:type/TTL` for each record, then OPT and its options with
   /// their lengths.
   var summary: String {
@@ -84,16 +84,16 @@ struct Response {
   }
 }
 
-/// What came of a message: a reply, or the outcome without one.
+/// What came of a message: a response, or the outcome without one.
 struct Exchange {
   let outcome: Outcome
   let response: Response?
 
-  /// The reply's summary, or the outcome.
+  /// The response's summary, or the outcome.
   var summary: String { response?.summary ?? "\(outcome)" }
 }
 
-/// Sends octets through `respond`, and checks what holds for every reply.
+/// Sends octets through `respond`, and checks what holds for every response.
 func exchange(
   _ octets: [UInt8], with authority: Authority = .standard, over transport: Transport = .udp,
   from client: IPAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test,
@@ -101,18 +101,19 @@ func exchange(
 ) throws -> Exchange {
   var outcome: Outcome?
   let capacity = transport == .udp ? 1_232 : authority.maximumResponseLength
-  let reply = [UInt8](capacity: capacity) { reply in
+  let written = [UInt8](capacity: capacity) { written in
     outcome = respond(
-      to: octets.span, from: client, over: transport, at: now, using: authority, limits: limiter, into: &reply
+      to: octets.span, from: client, over: transport, at: now, using: authority, limits: limiter,
+      into: &written
     )
   }
   let result = try #require(outcome)
   guard case .response = result else {
-    #expect(reply.isEmpty)
+    #expect(written.isEmpty)
     return Exchange(outcome: result, response: nil)
   }
-  let response = try Response(reply)
-  #expect(Array(reply.prefix(2)) == Array(octets.prefix(2)), "ID")
+  let response = try Response(written)
+  #expect(Array(written.prefix(2)) == Array(octets.prefix(2)), "ID")
   #expect(response.header.flags.contains(.response), "QR")
   #expect(response.header.flags.opcode == (try Header(of: octets.span)).flags.opcode, "OPCODE")
   #expect(
@@ -135,10 +136,14 @@ func ask(
 }
 
 extension Now {
-  init(unixTime: UInt32) { self.init(unixTime: unixTime, milliseconds: 5_000) }
+  init(unixTime: UInt64) { self.init(monotonic: .seconds(5), unixTime: unixTime) }
+
+  static func milliseconds(_ milliseconds: UInt64) -> Now {
+    Now(monotonic: .milliseconds(milliseconds), unixTime: test.unixTime)
+  }
 
   /// 2019-06-05 10:53:05 UTC, when RFC 9018's first test vector was made.
-  static let test = Now(unixTime: 1_559_731_985, milliseconds: 5_000)
+  static let test = Now(monotonic: .seconds(5), unixTime: 1_559_731_985)
 }
 
 extension Authority {

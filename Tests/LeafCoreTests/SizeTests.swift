@@ -3,7 +3,7 @@ import LeafCore
 import TestMessages
 import Testing
 
-@Suite struct `Size of replies` {
+@Suite struct `Size of responses` {
   /// `many` has `count` A records of 16 octets each.
   private func authority(_ count: Int) -> Authority {
     let addresses = (0..<count).map { IPv4Address(rawValue: UInt32($0)) }
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `exactly as many octets as fit are not truncated, one record more is`() throws {
-    // Header, question and OPT take 49 octets: with n records the reply has 49 + 16 n.
+    // Header, question and OPT take 49 octets: with n records the response has 49 + 16 n.
     for size: UInt16 in [512, 513, 700, 1_231, 1_232, 4_096, 65_535] {
       let limit = min(max(512, Int(size)), 1_232)
       let most = (limit - Self.header - 11) / 16
@@ -44,7 +44,7 @@ import Testing
     #expect(try ask(query, with: authority(30)).summary == "NOERROR+AT q1 OPT")
   }
 
-  @Test func `a reply of exactly 512 octets is whole`() throws {
+  @Test func `a response of exactly 512 octets is whole`() throws {
     // 12 + 4 + 1 + (1 + n) + 17 octets before the records; 16 a record.
     let host = String(repeating: "x", count: 14) + ".dev.example.com"
     let before = 12 + question(host).count
@@ -106,7 +106,7 @@ import Testing
     #expect(response.octets.count <= 512)
   }
 
-  @Test func `no reply over TCP is longer than announced`() throws {
+  @Test func `no response over TCP is longer than announced`() throws {
     let authority = Authority(hosts: []) {
       $0.serverID = [UInt8](repeating: 0x61, count: 128)
       $0.versionText = [UInt8](repeating: 0x61, count: 255)

@@ -57,7 +57,7 @@ import Testing
       } == .seconds(10))
   }
 
-  @Test func `write counts from the reply, whatever came before`() {
+  @Test func `write counts from the response, whatever came before`() {
     #expect(
       timer { timer in
         timer.received(framesTaken: false, isMidFrame: true, at: .seconds(5))
@@ -65,7 +65,7 @@ import Testing
       } == .seconds(8))
   }
 
-  @Test func `when the reply is taken the others count again`() {
+  @Test func `when the response is taken the others count again`() {
     let taken: (Bool) -> Duration = { isMidFrame in
       self.timer { timer in
         timer.startedWriting(at: .seconds(6))

@@ -105,14 +105,14 @@ final class Client: Sendable {
     return poll(&descriptors, 1, milliseconds) > 0
   }
 
-  /// The reply to one datagram.
+  /// The response to one datagram.
   func exchange(_ octets: [UInt8]) throws -> [UInt8] {
     try send(octets)
-    guard case .octets(let reply) = receive() else {
-      Issue.record("no reply")
+    guard case .octets(let response) = receive() else {
+      Issue.record("no response")
       throw NoReply()
     }
-    return reply
+    return response
   }
 
   struct NoReply: Error {}

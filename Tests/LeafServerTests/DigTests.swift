@@ -2,7 +2,7 @@ import Foundation
 import TestPrograms
 import Testing
 
-/// What other people's software makes of leaf's replies, and leaf of its queries.
+/// What other people's software makes of leaf's responses, and leaf of its queries.
 @Suite struct `dig, kdig and drill` {
   private func run(_ program: String, _ server: ServerProcess, _ arguments: [String]) async throws -> String {
     let executable = URL(fileURLWithPath: "/usr/bin/\(program)")
@@ -60,7 +60,7 @@ import Testing
     (["dev.example.com", "TYPE65534"], ["status: NOERROR", "ANSWER: 0"]),
     ([#"a\000\.b.dev.example.com"#], [#";a\000\.b.dev.example.com."#, "status: NXDOMAIN"]),
   ])
-  func `dig reads the reply without a warning`(arguments: [String], expected: [String]) async throws {
+  func `dig reads the response without a warning`(arguments: [String], expected: [String]) async throws {
     let server = try await ServerProcess([
       "--server-id", "leaf-1", "--version-text", "leaf", "--hosts",
       "ns1.dev.example.com=127.0.0.1,many.dev.example.com="
@@ -92,7 +92,7 @@ import Testing
     (["nope.dev.example.com", "+nsid", "+cookie"], ["status: NXDOMAIN", "NSID", "COOKIE"]),
     (["+tcp", "dev.example.com", "NS"], ["ns1.dev.example.com."]),
   ])
-  func `kdig reads the reply without a warning`(arguments: [String], expected: [String]) async throws {
+  func `kdig reads the response without a warning`(arguments: [String], expected: [String]) async throws {
     let server = try await ServerProcess(["--server-id", "leaf-1"])
     let output = try await run("kdig", server, arguments)
     expect(expected, in: output)
@@ -107,7 +107,7 @@ import Testing
     (["-b", "1232", "nope.dev.example.com", "AAAA"], ["rcode: NXDOMAIN", "udp: 1232"]),
     (["-D", "dev.example.com", "NS"], ["dev.example.com.\t60\tIN\tNS\tns1.dev.example.com.", "flags: do"]),
   ])
-  func `drill, which is ldns, reads the reply and leaf its query`(arguments: [String], expected: [String])
+  func `drill, which is ldns, reads the response and leaf its query`(arguments: [String], expected: [String])
     async throws
   {
     let server = try await ServerProcess()

@@ -76,7 +76,7 @@ import Testing
     let port = server.port
     let steady = try Client(.udp, port)
     for _ in 0..<500 {
-      // The socket is gone before the replies come.
+      // The socket is gone before the responses come.
       let client = try Client(.udp, port)
       for _ in 0..<4 { try client.send(Self.query) }
       #expect(try steady.exchange(Self.query).suffix(4) == [1, 2, 3, 4])

@@ -79,7 +79,7 @@ import Testing
     #expect(try answers(client, Self.query, 1) == 1)
   }
 
-  @Test func `with slip every second one gets a truncated reply, and TCP serves on`() async throws {
+  @Test func `with slip every second one gets a truncated response, and TCP serves on`() async throws {
     let server = try await ServerProcess(["--per-ip-qps-limit", "4", "--slip", "2"], limits: [])
     let client = try Client(.udp, server.port)
     for _ in 0..<8 { try client.send(Self.query) }

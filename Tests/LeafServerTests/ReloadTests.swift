@@ -138,8 +138,8 @@ import Testing
             Message(id: UInt16(number), questions: [question("10-0-0-\(number).dev.example.com")]).octets)
         }
         for number in 0..<32 {
-          guard case .octets(let reply) = client.receive(),
-            Array(reply.suffix(4)) == [10, 0, 0, UInt8(number)]
+          guard case .octets(let response) = client.receive(),
+            Array(response.suffix(4)) == [10, 0, 0, UInt8(number)]
           else {
             wrong += 1
             continue

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `TCP (RFC 7766)` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
-  private static let reply =
+  private static let response =
     hex("1234 8400 0001 0001 0000 0000") + question("1-2-3-4.dev.example.com")
     + hex("c00c 0001 0001 0000003c 0004 01020304")
 
@@ -21,7 +21,7 @@ import Testing
     let server = try await ServerProcess(listen: [address.contains(":") ? "[\(address)]:0" : "\(address):0"])
     let client = try Client(.tcp, server.port, at: address)
     try client.send(frame(Self.query))
-    #expect(client.receive() == .octets(frame(Self.reply)))
+    #expect(client.receive() == .octets(frame(Self.response)))
   }
 
   @Test func `queries follow each other on one connection`() async throws {
@@ -29,7 +29,7 @@ import Testing
     let client = try Client(.tcp, server.port)
     for _ in 0..<10 {
       try client.send(frame(Self.query))
-      #expect(client.messages(1) == [Self.reply])
+      #expect(client.messages(1) == [Self.response])
     }
   }
 
@@ -37,9 +37,9 @@ import Testing
     let server = try await ServerProcess()
     let client = try Client(.tcp, server.port)
     try client.send((0..<1_000).flatMap { frame(Self.numbered($0)) })
-    let replies = client.messages(1_000)
-    #expect(replies.map { Array($0.prefix(2)) } == (0..<1_000).map { octetPair(UInt16($0)) })
-    #expect(replies.allSatisfy { $0.dropFirst(2) == Self.reply.dropFirst(2) })
+    let responses = client.messages(1_000)
+    #expect(responses.map { Array($0.prefix(2)) } == (0..<1_000).map { octetPair(UInt16($0)) })
+    #expect(responses.allSatisfy { $0.dropFirst(2) == Self.response.dropFirst(2) })
   }
 
   @Test func `frames may arrive in any cut: one octet a write`() async throws {
@@ -58,12 +58,12 @@ import Testing
     // So that the first write is read by itself: a connection opened later has been served meanwhile.
     let other = try Client(.tcp, server.port)
     try other.send(frame(Self.query))
-    #expect(other.messages(1) == [Self.reply])
+    #expect(other.messages(1) == [Self.response])
     try client.send(Array(stream.dropFirst(cut)))
     #expect(client.messages(2).map { Array($0.prefix(2)) } == [octetPair(0x1234), octetPair(7)])
   }
 
-  @Test func `a client that has sent all it wants still gets its replies`() async throws {
+  @Test func `a client that has sent all it wants still gets its responses`() async throws {
     let server = try await ServerProcess()
     let client = try Client(.tcp, server.port)
     try client.send((0..<100).flatMap { frame(Self.numbered($0)) })
@@ -72,13 +72,14 @@ import Testing
     #expect(client.receive() == .end)
   }
 
-  @Test func `a frame cut short by the end of the stream gets no reply, the ones before it do`() async throws
+  @Test func `a frame cut short by the end of the stream gets no response, the ones before it do`()
+    async throws
   {
     let server = try await ServerProcess()
     let client = try Client(.tcp, server.port)
     try client.send(frame(Self.query) + frame(Self.query).dropLast())
     client.finishSending()
-    #expect(client.messages(2) == [Self.reply])
+    #expect(client.messages(2) == [Self.response])
     #expect(client.receive() == .end)
   }
 
@@ -94,18 +95,18 @@ import Testing
     let client = try Client(.tcp, server.port)
     // What came before is answered, what comes after is not.
     try client.send(frame(Self.query) + stream + frame(Self.query))
-    #expect(client.messages(2) == [Self.reply])
+    #expect(client.messages(2) == [Self.response])
     #expect(client.receive() == .end)
     let next = try Client(.tcp, server.port)
     try next.send(frame(Self.query))
-    #expect(next.messages(1) == [Self.reply])
+    #expect(next.messages(1) == [Self.response])
   }
 
   @Test func `the bound on frames is the configured one, to the octet`() async throws {
     let server = try await ServerProcess(["--max-tcp-frame-bytes", "\(Self.query.count)"])
     let client = try Client(.tcp, server.port)
     try client.send(frame(Self.query) + frame(Message.query("x1-2-3-4.dev.example.com").octets))
-    #expect(client.messages(2) == [Self.reply])
+    #expect(client.messages(2) == [Self.response])
     #expect(client.receive() == .end)
   }
 
@@ -118,12 +119,12 @@ import Testing
     let server = try await ServerProcess()
     let client = try Client(.tcp, server.port)
     try client.send(frame(message.octets) + frame(Self.query))
-    let replies = client.messages(2)
-    #expect(replies.count == 2 && replies.last == Self.reply)
-    #expect(replies.first.map { $0[3] & 0xF } != 0 || rcode == "BADVERS")
+    let responses = client.messages(2)
+    #expect(responses.count == 2 && responses.last == Self.response)
+    #expect(responses.first.map { $0[3] & 0xF } != 0 || rcode == "BADVERS")
   }
 
-  @Test func `a reply longer than UDP could carry comes whole`() async throws {
+  @Test func `a response longer than UDP could carry comes whole`() async throws {
     let addresses = (0..<200).map { "192.0.2.\($0)" }.joined(separator: "+")
     let server = try await ServerProcess(["--hosts", "many.dev.example.com=\(addresses)"])
     let query = Message.query("many.dev.example.com", additional: [opt()]).octets
@@ -131,8 +132,8 @@ import Testing
     #expect(udp[2] & 0x02 != 0 && udp.count == query.count, "TC over UDP")
     let client = try Client(.tcp, server.port)
     try client.send(frame(query))
-    let reply = try #require(client.messages(1).first)
-    #expect(reply[2] & 0x02 == 0 && reply.count == query.count + 200 * 16)
+    let response = try #require(client.messages(1).first)
+    #expect(response[2] & 0x02 == 0 && response.count == query.count + 200 * 16)
   }
 
   @Test func `200 connections at once are all served, busy and idle`() async throws {
@@ -153,7 +154,7 @@ import Testing
     for _ in 0..<100 { try Client(.tcp, server.port).send(frame(Self.query)) }
     let client = try Client(.tcp, server.port)
     try client.send(frame(Self.query))
-    #expect(client.messages(1) == [Self.reply])
+    #expect(client.messages(1) == [Self.response])
   }
 
   @Test func `a connection without a query ends after the idle timeout, which keepalive announces`()
@@ -202,7 +203,7 @@ import Testing
     // Others are served meanwhile.
     let other = try Client(.tcp, server.port)
     try other.send(frame(Self.query))
-    #expect(other.messages(1) == [Self.reply])
+    #expect(other.messages(1) == [Self.response])
     #expect(client.isEnded())
   }
 }

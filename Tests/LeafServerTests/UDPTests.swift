@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `UDP` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
-  private static let reply =
+  private static let response =
     hex("1234 8400 0001 0001 0000 0000") + question("1-2-3-4.dev.example.com")
     + hex("c00c 0001 0001 0000003c 0004 01020304")
 
@@ -15,7 +15,7 @@ import Testing
     let listen = address.contains(":") ? "[\(address)]:0" : "\(address):0"
     let server = try await ServerProcess(listen: [listen])
     let client = try Client(.udp, server.port, at: address)
-    #expect(try client.exchange(Self.query) == Self.reply)
+    #expect(try client.exchange(Self.query) == Self.response)
   }
 
   @Test func `each of several addresses is served, on ports of their own`() async throws {
@@ -23,19 +23,19 @@ import Testing
     #expect(server.listeners.map(\.address) == ["127.0.0.1", "127.0.0.2", "::1"])
     for listener in server.listeners {
       let client = try Client(.udp, listener.port, at: listener.address)
-      #expect(try client.exchange(Self.query) == Self.reply)
+      #expect(try client.exchange(Self.query) == Self.response)
     }
   }
 
   @Test(arguments: [("0.0.0.0:0", ["127.0.0.1", "127.0.0.2", "127.1.2.3"]), ("[::]:0", ["::1"])])
-  func `on a wildcard address the reply comes from the address that was asked`(
+  func `on a wildcard address the response comes from the address that was asked`(
     listen: String, asked: [String]
   ) async throws {
     let server = try await ServerProcess(listen: [listen])
     for address in asked {
       // A connected socket hears no other address.
       let client = try Client(.udp, server.port, at: address)
-      for _ in 0..<20 { #expect(try client.exchange(Self.query) == Self.reply) }
+      for _ in 0..<20 { #expect(try client.exchange(Self.query) == Self.response) }
     }
   }
 
@@ -49,19 +49,19 @@ import Testing
         try client.send(message.octets)
       }
       for (number, client) in clients.enumerated() {
-        guard case .octets(let reply) = client.receive() else {
-          Issue.record("no reply")
+        guard case .octets(let response) = client.receive() else {
+          Issue.record("no response")
           return
         }
-        #expect(Array(reply.prefix(2)) == octetPair(UInt16(round * 64 + number)))
-        #expect(Array(reply.suffix(4)) == [10, 0, UInt8(round), UInt8(number)])
+        #expect(Array(response.prefix(2)) == octetPair(UInt16(round * 64 + number)))
+        #expect(Array(response.suffix(4)) == [10, 0, UInt8(round), UInt8(number)])
       }
     }
-    // Nothing is answered twice: the next thing to come is the reply to the next query.
-    for client in clients { #expect(try client.exchange(Self.query) == Self.reply) }
+    // Nothing is answered twice: the next thing to come is the response to the next query.
+    for client in clients { #expect(try client.exchange(Self.query) == Self.response) }
   }
 
-  @Test func `responses, runts and oversize datagrams get no reply, and do no harm`() async throws {
+  @Test func `responses, runts and oversize datagrams get no response, and do no harm`() async throws {
     let server = try await ServerProcess()
     let client = try Client(.udp, server.port)
     let response = Message.query("1-2-3-4.dev.example.com", flags: 0x8000).octets
@@ -69,8 +69,8 @@ import Testing
     let long = Message.query("1-2-3-4.dev.example.com", additional: [opt(padding)]).octets
     for octets in [response, [], [0], Array(Self.query.prefix(11)), long] {
       try client.send(octets)
-      // Replies come in order, so the first to come is the one to the query that follows.
-      #expect(try client.exchange(Self.query) == Self.reply)
+      // Responses come in order, so the first to come is the one to the query that follows.
+      #expect(try client.exchange(Self.query) == Self.response)
     }
   }
 
@@ -91,17 +91,17 @@ import Testing
     let longer = Message.query("x1-2-3-4.dev.example.com").octets
     #expect(longer.count == Self.query.count + 1)
     try client.send(longer)
-    #expect(try client.exchange(Self.query) == Self.reply)
+    #expect(try client.exchange(Self.query) == Self.response)
   }
 
-  @Test func `clients that are gone before their reply harm nobody`() async throws {
+  @Test func `clients that are gone before their response harm nobody`() async throws {
     let server = try await ServerProcess(["--udp-workers", "1"])
     for _ in 0..<200 {
-      // The reply meets a closed port, and the kernel sends ICMP errors back.
+      // The response meets a closed port, and the kernel sends ICMP errors back.
       try Client(.udp, server.port).send(Self.query)
     }
     let client = try Client(.udp, server.port)
-    #expect(try client.exchange(Self.query) == Self.reply)
+    #expect(try client.exchange(Self.query) == Self.response)
   }
 
   @Test func `cookies of a configured secret are the ones of every server that shares it`() async throws {
@@ -110,8 +110,8 @@ import Testing
     let second = try await ServerProcess(["--cookie-secret", secret])
     let other = try await ServerProcess()
     let client = try Client(.udp, first.port)
-    let reply = try client.exchange(Message(additional: [opt(option(10, Array(0..<8)))]).octets)
-    let cookie = Array(reply.suffix(24))
+    let response = try client.exchange(Message(additional: [opt(option(10, Array(0..<8)))]).octets)
+    let cookie = Array(response.suffix(24))
     let confirm = Message(additional: [opt(option(10, cookie))]).octets
     // The extended RCODE of the OPT record: BADCOOKIE is 23, 1 and 7.
     #expect(try Client(.udp, second.port).exchange(confirm)[3] & 0xF == 0)

@@ -67,7 +67,7 @@ package func question(_ name: String, _ qtype: QTYPE = .a, _ qclass: QCLASS = .i
 
 /// - Parameter length: RDLENGTH, where it is not the true one.
 package func record(
-  owner: [UInt8] = [0], _ type: QTYPE, class rrclass: QCLASS = .in, ttl: UInt32 = 0, length: UInt16? = nil,
+  owner: [UInt8] = [0], _ type: RRType, class rrclass: QCLASS = .in, ttl: UInt32 = 0, length: UInt16? = nil,
   _ rdata: [UInt8]
 ) -> [UInt8] {
   owner + octetPair(type.rawValue) + octetPair(rrclass.rawValue) + octetPair(UInt16(ttl >> 16))
@@ -106,6 +106,22 @@ package func tsig(
     wire(algorithm) + [0, 0, 0x65, 0x43, 0x21, 0x00] + octetPair(300) + octetPair(macSize ?? 32) + mac
     + octetPair(0x1234) + octetPair(0) + octetPair(0)
   return record(owner: wire(key), .tsig, class: rrclass, rdata)
+}
+
+/// Types that tests ask for.
+extension QTYPE {
+  package static let a = QTYPE(RRType.a)
+  package static let ns = QTYPE(RRType.ns)
+  package static let cname = QTYPE(RRType.cname)
+  package static let soa = QTYPE(RRType.soa)
+  package static let mx = QTYPE(RRType.mx)
+  package static let txt = QTYPE(RRType.txt)
+  package static let aaaa = QTYPE(RRType.aaaa)
+  package static let opt = QTYPE(RRType.opt)
+  package static let ds = QTYPE(RRType.ds)
+  package static let rrsig = QTYPE(RRType.rrsig)
+  package static let tkey = QTYPE(RRType.tkey)
+  package static let tsig = QTYPE(RRType.tsig)
 }
 
 package func hex(_ text: String) -> [UInt8] {

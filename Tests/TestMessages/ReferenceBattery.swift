@@ -1,6 +1,6 @@
 import DNSWire
 
-/// A battery of queries whose replies from NSD 4.6.1, Knot DNS 3.2.6, BIND 9.18 and PowerDNS 4.7.3 are
+/// A battery of queries whose responses from NSD 4.6.1, Knot DNS 3.2.6, BIND 9.18 and PowerDNS 4.7.3 are
 /// known: each in Debian 12's default configuration, with one small zone. Where leaf differs from all four
 /// of them, a comment says why.
 package enum ReferenceBattery {
@@ -99,9 +99,9 @@ package enum ReferenceBattery {
     ("update", query(flags: 5 << 11), "NOTIMP q0"),
     ("update-ooz", query("example.org", flags: 5 << 11), "NOTIMP q0"),
     ("update-qd0", Message(flags: 5 << 11), "NOTIMP q0"),
-    ("qr1", query(flags: 0x8000), "drop(LeafCore.NoResponseReason.response)"),
-    ("qr1-formerr", Message(flags: 0x8000), "drop(LeafCore.NoResponseReason.response)"),
-    ("qr1-op15", Message(flags: 0x8000 | 15 << 11), "drop(LeafCore.NoResponseReason.response)"),
+    ("qr1", query(flags: 0x8000), "none(LeafCore.NoResponseReason.response)"),
+    ("qr1-formerr", Message(flags: 0x8000), "none(LeafCore.NoResponseReason.response)"),
+    ("qr1-op15", Message(flags: 0x8000 | 15 << 11), "none(LeafCore.NoResponseReason.response)"),
     ("case", query("dEv.eXaMpLe.CoM"), soa),
   ]
 
@@ -217,7 +217,7 @@ package enum ReferenceBattery {
     ("tsig-alg", query(tsig(algorithm: "bogus")), "NOTAUTH q1 ar:TSIG/0"),
     ("tsig-short", query(record(.tsig, class: .any, [0])), "FORMERR q1"),
     // SIG is class ANY in SIG(0) (RFC 2931 §3), and means nothing here: Knot and PowerDNS answer too.
-    ("sig0", query(record(QTYPE(rawValue: 24), class: .any, [0, 0, 1])), soa),
+    ("sig0", query(record(RRType(rawValue: 24), class: .any, [0, 0, 1])), soa),
     ("tsig-in-an", query().with { $0.answer = [tsig()] }, "FORMERR q1"),
     ("a-rdlen-over", query(record(.a, length: 400, [1, 2, 3, 4])), "FORMERR q0"),
     ("a-rdlen-3", query(record(.a, [1, 2, 3])), "FORMERR q0"),

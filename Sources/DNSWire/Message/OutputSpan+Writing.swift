@@ -46,7 +46,7 @@ extension OutputSpan where Element == UInt8 {
     payloadSize: UInt16, rcode: RCODE, dnssecOK: Bool, optionsLength: Int
   ) {
     append(UInt8(0))
-    append(QTYPE.opt.rawValue)
+    append(RRType.opt.rawValue)
     append(payloadSize)
     append(UInt32(rcode.rawValue >> 4) << 24 | (dnssecOK ? 0x8000 : 0))
     append(UInt16(truncatingIfNeeded: optionsLength))

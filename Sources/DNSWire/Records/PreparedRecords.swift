@@ -93,7 +93,7 @@ package struct RecordPreparation {
   ///
   /// - Parameter owner: The owner; the anchor itself when nil.
   package mutating func appendRRset(
-    owner: DomainName? = nil, _ type: QTYPE, _ rrclass: QCLASS = .in, ttl: UInt32, _ rdatas: [RDATA]
+    owner: DomainName? = nil, _ type: RRType, _ rrclass: QCLASS = .in, ttl: UInt32, _ rdatas: [RDATA]
   ) {
     for rdata in rdatas {
       append(owner ?? anchor)

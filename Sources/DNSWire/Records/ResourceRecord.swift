@@ -4,7 +4,7 @@ package struct ResourceRecord: Equatable, Sendable {
   package var ownerOffset: Int
   /// The length of the owner's uncompressed wire form: 1 for the root.
   package var ownerLength: Int
-  package var type: QTYPE
+  package var type: RRType
   /// The CLASS field; in an OPT record the payload size (RFC 6891 §6.1.2).
   package var rrclass: QCLASS
   /// The TTL field as it stands: RFC 2181 §8 has a receiver take one with the top bit set as 0.
@@ -22,7 +22,7 @@ extension Span where Element == UInt8 {
   ) throws(WireError) {
     record.ownerOffset = offset
     record.ownerLength = try skipName(at: &offset)
-    record.type = QTYPE(rawValue: try readUInt16(at: &offset))
+    record.type = RRType(rawValue: try readUInt16(at: &offset))
     record.rrclass = QCLASS(rawValue: try readUInt16(at: &offset))
     record.ttl = try readUInt32(at: &offset)
     let length = Int(try readUInt16(at: &offset))
@@ -37,7 +37,7 @@ extension Span where Element == UInt8 {
     return record
   }
 
-  private func checkRDATA(_ rdata: Range<Int>, of type: QTYPE) throws(WireError) {
+  private func checkRDATA(_ rdata: Range<Int>, of type: RRType) throws(WireError) {
     var offset = rdata.lowerBound
     switch type {
     case .a:
@@ -90,5 +90,5 @@ extension Span where Element == UInt8 {
 extension ResourceRecord {
   /// What `readRecord` fills.
   package static let unread = ResourceRecord(
-    ownerOffset: 0, ownerLength: 0, type: QTYPE(rawValue: 0), rrclass: .zero, ttl: 0, rdata: 0..<0)
+    ownerOffset: 0, ownerLength: 0, type: RRType(rawValue: 0), rrclass: .zero, ttl: 0, rdata: 0..<0)
 }

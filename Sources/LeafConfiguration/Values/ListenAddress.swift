@@ -1,5 +1,4 @@
 import DNSWire
-import LeafCore
 
 /// An address and port to listen on, for UDP and TCP.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {

@@ -49,7 +49,7 @@ func decideWithoutZones(_ query: Query, cookie: CookieCheck) -> Decision? {
   // MAILB, MAILA and ANY ask for records of other types, of which a name may have some or none.
   case QTYPE.mailb.rawValue, QTYPE.maila.rawValue, QTYPE.any.rawValue: return nil
   // OPT, and the rest of the range of QTYPEs and meta types (RFC 6895 §3.1).
-  case QTYPE.opt.rawValue, 128...255: return Decision(rule: .metaType)
+  case RRType.opt.rawValue, 128...255: return Decision(rule: .metaType)
   default: return nil
   }
 }

@@ -12,11 +12,11 @@ package func respond(
   using authority: Authority, limits limiter: Limiter?, into response: inout OutputSpan<UInt8>
 ) -> Outcome {
   let arrival = limiter?.arrival(from: client, at: now) ?? .admitted
-  guard let header = try? Header(of: message) else { return noResponse(.truncatedHeader, over: transport) }
-  guard !header.flags.contains(.response) else { return noResponse(.response, over: transport) }
+  guard let header = try? Header(of: message) else { return .none(.truncatedHeader) }
+  guard !header.flags.contains(.response) else { return .none(.response) }
   // Most of a flood is not even read.
-  if arrival == .overGlobalLimit, limiter?.limits.slip == 0 || transport == .tcp {
-    return noResponse(.rateLimited, over: transport)
+  if arrival == .overGlobalLimit, limiter?.limits.slip == 0 || transport.isStream {
+    return .none(.rateLimited)
   }
 
   let query = Query(header: header, of: message)
@@ -34,21 +34,15 @@ package func respond(
   }
   if let limited {
     // Only what could be answered is told to come back.
-    guard transport == .udp, query.isReadable, header.flags.opcode == .query, limiter?.slips() == true else {
-      return noResponse(limited, over: transport)
+    guard !transport.isStream, query.isReadable, header.flags.opcode == .query, limiter?.slips() == true
+    else {
+      return .none(limited)
     }
     decision = Decision(rule: .slipped)
   }
-  authority.write(
-    decision, for: query, in: message, over: transport, cookie: cookie.toSend, into: &response)
-  return .response(decision.rule, query.question?.qtype)
-}
-
-private func noResponse(_ reason: NoResponseReason, over transport: Transport) -> Outcome {
-  switch transport {
-  case .udp: .drop(reason)
-  case .tcp: .close(reason)
-  }
+  return .response(
+    authority.write(
+      decision, for: query, in: message, over: transport, cookie: cookie.toSend, into: &response))
 }
 
 extension Limiter {

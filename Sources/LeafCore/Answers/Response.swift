@@ -1,12 +1,12 @@
 import DNSWire
 
 /// How long a response, and what it is made of, can be; in octets.
-enum ResponseLength {
+package enum ResponseLength {
   /// A UDP response without EDNS (RFC 1035 §4.2.1), and the least that a payload size means (RFC 6891 §6.2.3).
   static let plainUDP = 512
   /// What fits an IPv6 datagram of 1,280 octets: the payload size that leaf advertises, and never exceeds.
-  static let udp = 1_232
-  static let tcp = 65_535
+  package static let udp = 1_232
+  static let stream = 65_535
 
   /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and the address.
   static let encodedAddress = 16
@@ -22,7 +22,7 @@ extension Authority {
   func write(
     _ decision: Decision, for query: Query, in message: Span<UInt8>, over transport: Transport,
     cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
-  ) {
+  ) -> Answered {
     let rule = decision.rule
     let question = rule.echoesQuestion && query.header.questionCount == 1 ? query.question : nil
     let opt = responseOPT(rule, for: query, over: transport, hasCookie: cookie != nil)
@@ -56,15 +56,15 @@ extension Authority {
     if rule == .unknownKey, sections != nil {
       UnsignedTSIG(for: query, in: message)?.write(query: message, into: &response)
     }
+    return Answered(
+      rule: rule, rcode: rule.rcode, isAuthoritative: rule.isAuthoritative, qtype: query.question?.qtype,
+      answerCount: header.answerCount, authorityCount: header.authorityCount)
   }
 
   private func sizeLimit(for query: Query, over transport: Transport) -> Int {
-    switch (transport, query.edns) {
-    case (.tcp, _): ResponseLength.tcp
-    case (.udp, .sound(let edns)):
-      min(max(ResponseLength.plainUDP, Int(edns.payloadSize)), ResponseLength.udp)
-    case (.udp, .absent), (.udp, .unsound): ResponseLength.plainUDP
-    }
+    if transport.isStream { return ResponseLength.stream }
+    guard case .sound(let edns) = query.edns else { return ResponseLength.plainUDP }
+    return min(max(ResponseLength.plainUDP, Int(edns.payloadSize)), ResponseLength.udp)
   }
 
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
@@ -82,7 +82,7 @@ extension Authority {
       let isKnown = edns.version == 0
       return ResponseOPT(
         dnssecOK: edns.dnssecOK, extendedError: rule.extendedError, hasServerID: isKnown && edns.asksForNSID,
-        hasCookie: hasCookie, hasKeepalive: isKnown && edns.asksForKeepalive && transport == .tcp)
+        hasCookie: hasCookie, hasKeepalive: isKnown && edns.asksForKeepalive && transport.mayKeepalive)
     }
   }
 
@@ -94,7 +94,7 @@ extension Authority {
       break
     case .encoded(let address, let ttl):
       response.append(0xC000 | UInt16(Header.length))
-      response.append(QTYPE.a.rawValue)
+      response.append(RRType.a.rawValue)
       response.append(QCLASS.in.rawValue)
       response.append(ttl)
       response.append(UInt16(4))

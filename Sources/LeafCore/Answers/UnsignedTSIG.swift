@@ -26,7 +26,7 @@ struct UnsignedTSIG {
   /// - Parameter query: The message that has the TSIG record.
   func write(query: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
     response.append(query.name(at: tsig.keyNameOffset))
-    response.append(QTYPE.tsig.rawValue)
+    response.append(RRType.tsig.rawValue)
     response.append(QCLASS.any.rawValue)
     response.append(UInt32(0))
     response.append(UInt16(tsig.algorithmNameLength + Self.rdataLengthWithoutName))

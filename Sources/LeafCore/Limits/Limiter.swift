@@ -71,7 +71,7 @@ package final class Limiter: Sendable {
   /// A query over its address's limit does not count against the global one: or one client could use it up.
   func arrival(from client: IPAddress, at now: Now) -> Arrival {
     if let limit = limits.queriesPerAddress,
-      !memory.addresses.admits(hash(client), at: now.milliseconds, limit: UInt64(limit))
+      !memory.addresses.admits(hash(client), at: now, limit: UInt64(limit))
     {
       return .overAddressLimit
     }
@@ -81,7 +81,7 @@ package final class Limiter: Sendable {
   /// Counts a query against the global limit alone.
   func admitsGlobally(at now: Now) -> Bool {
     guard let limit = limits.globalQueries else { return true }
-    return memory.queries.admits(at: now.milliseconds, limit: UInt64(limit))
+    return memory.queries.admits(at: now, limit: UInt64(limit))
   }
 
   /// Counts an answer of NXDOMAIN, REFUSED or FORMERR.
@@ -92,7 +92,7 @@ package final class Limiter: Sendable {
   ) -> Bool {
     guard let limit = limits.invalidAnswersPerName else { return true }
     return memory.names.admits(
-      hash(client, qname, in: message), at: now.milliseconds, limit: UInt64(limit))
+      hash(client, qname, in: message), at: now, limit: UInt64(limit))
   }
 
   /// Whether a query over a limit is one of those that get a truncated response.

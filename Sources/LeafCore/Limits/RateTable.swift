@@ -30,7 +30,9 @@ package struct RateCounter: ~Copyable, Sendable {
   package init() {}
 
   /// Counts one event. Whether it is within the limit.
-  package func admits(at now: UInt64, limit: UInt64) -> Bool { window.admits(at: now, limit: limit) }
+  package func admits(at now: Now, limit: UInt64) -> Bool {
+    window.admits(at: now.milliseconds, limit: limit)
+  }
 }
 
 extension Atomic where Value == UInt64 {
@@ -72,7 +74,7 @@ struct RateTable: ~Copyable, Sendable {
   /// Counts one event of a key. Whether it is within the limit.
   ///
   /// - Parameter key: Spread over all 64 bits.
-  func admits(_ key: UInt64, at now: UInt64, limit: UInt64) -> Bool {
+  func admits(_ key: UInt64, at now: Now, limit: UInt64) -> Bool {
     let key = max(key, 1)
     let set = sets[Int(truncatingIfNeeded: ((key >> 32) * UInt64(sets.count)) >> 32)]
     for _ in 0..<Self.places {
@@ -81,14 +83,14 @@ struct RateTable: ~Copyable, Sendable {
       var stalestKey: UInt64 = 0
       for place in 0..<Self.places {
         let found = set.keys[place].load(ordering: .relaxed)
-        if found == key { return set.windows[place].admits(at: now, limit: limit) }
+        if found == key { return set.windows[place].admits(at: now.milliseconds, limit: limit) }
         let start = RateWindow(rawValue: set.windows[place].load(ordering: .relaxed)).start
         if start < stalestStart { (stalest, stalestStart, stalestKey) = (place, start, found) }
       }
       let (exchanged, _) = set.keys[stalest].compareExchange(
         expected: stalestKey, desired: key, ordering: .relaxed)
       if exchanged {
-        set.windows[stalest].store(RateWindow(start: now, count: 1).rawValue, ordering: .relaxed)
+        set.windows[stalest].store(RateWindow(start: now.milliseconds, count: 1).rawValue, ordering: .relaxed)
         return true
       }
     }

@@ -60,7 +60,7 @@ struct ServerCookie: Equatable {
 
   /// A new cookie for a client.
   init(for client: ClientCookie, at now: Now, secret: CookieSecret) {
-    prefix = Self.version << 56 | UInt64(now.unixTime)
+    prefix = Self.version << 56 | now.unixTime & 0xFFFF_FFFF
     hash = client.hash(prefix: prefix, secret: secret)
   }
 
@@ -78,9 +78,10 @@ struct ServerCookie: Equatable {
 
   func needsRenewal(at now: Now) -> Bool { age(at: now) >= Self.renewal }
 
-  /// Seconds since the cookie was made, in serial number arithmetic (RFC 1982 §3.2).
+  /// Seconds since the cookie was made, in serial number arithmetic (RFC 1982 §3.2): the cookie has the time modulo
+  /// 2^32 (RFC 9018 §4.3).
   private func age(at now: Now) -> Int32 {
-    Int32(bitPattern: now.unixTime &- UInt32(truncatingIfNeeded: prefix))
+    Int32(truncatingIfNeeded: now.unixTime &- prefix)
   }
 }
 

@@ -1,12 +1,16 @@
-/// What the clocks say while a message is answered.
+/// What the clocks say: read once for all that happens together.
 package struct Now: Sendable {
-  /// Seconds since 1970-01-01 00:00 UTC modulo 2^32, as server cookies carry them (RFC 9018 §4.3).
-  package var unixTime: UInt32
-  /// Milliseconds since any fixed moment before, by a clock that never runs backwards.
-  package var milliseconds: UInt64
+  /// Time since any fixed moment, by a clock that never runs backwards.
+  package let monotonic: Duration
+  /// Whole seconds since 1970-01-01 00:00 UTC.
+  package let unixTime: UInt64
+  /// `monotonic` in milliseconds, as the limits' windows have it: worked out once for a batch of messages.
+  let milliseconds: UInt64
 
-  package init(unixTime: UInt32, milliseconds: UInt64) {
+  /// - Parameter monotonic: Not negative.
+  package init(monotonic: Duration, unixTime: UInt64) {
+    self.monotonic = monotonic
     self.unixTime = unixTime
-    self.milliseconds = milliseconds
+    milliseconds = UInt64(clamping: Int64(monotonic / .milliseconds(1)))
   }
 }

@@ -1,5 +1,18 @@
-/// What a message came over.
-package enum Transport: Sendable {
+/// What a message came over. Whoever treats one otherwise than another asks what it can do, not which it is.
+package enum Transport: String, Sendable, CaseIterable {
   case udp
   case tcp
+
+  /// Whether messages come with length prefixes on a connection that shows where its client is, so that a response
+  /// may be as long as a message can be.
+  package var isStream: Bool { self != .udp }
+
+  /// Whether nobody between client and server reads what is said.
+  package var isEncrypted: Bool { false }
+
+  /// Whether the client may be told how long its connection may be idle (RFC 7828 §3.2.1).
+  package var mayKeepalive: Bool { isStream }
+
+  /// As the log has it.
+  package var name: String { rawValue }
 }

@@ -17,10 +17,10 @@ package final class ConnectionActivity: Sendable {
   /// 0 while it is busy; else one more than the milliseconds at which it became idle.
   private let idle: Atomic<UInt64>
 
-  /// - Parameter now: When the connection was opened, as in `Now.milliseconds`.
-  package init(at now: UInt64) { idle = Atomic(now + 1) }
+  /// - Parameter now: When the connection was opened.
+  package init(at now: Now) { idle = Atomic(now.milliseconds + 1) }
 
-  package func becomeIdle(at now: UInt64) { idle.store(now + 1, ordering: .relaxed) }
+  package func becomeIdle(at now: Now) { idle.store(now.milliseconds + 1, ordering: .relaxed) }
 
   package func becomeBusy() { idle.store(0, ordering: .relaxed) }
 

@@ -73,6 +73,6 @@ package final class Authority: Sendable {
   package var maximumResponseLength: Int {
     let longest = prepared.map(\.length).max() ?? 0
     return min(
-      ResponseLength.tcp, ResponseLength.withoutRecords + max(longest, ResponseLength.encodedAddress))
+      ResponseLength.stream, ResponseLength.withoutRecords + max(longest, ResponseLength.encodedAddress))
   }
 }

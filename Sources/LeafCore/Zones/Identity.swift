@@ -20,7 +20,7 @@ struct IdentityRecords: Sendable {
   }
 
   private static func prepare(
-    _ owner: DomainName, _ type: QTYPE, _ rrclass: QCLASS, ttl: UInt32, _ rdata: RDATA
+    _ owner: DomainName, _ type: RRType, _ rrclass: QCLASS, ttl: UInt32, _ rdata: RDATA
   ) -> RecordPreparation {
     var preparation = RecordPreparation(anchor: owner)
     preparation.appendRRset(type, rrclass, ttl: ttl, [rdata])

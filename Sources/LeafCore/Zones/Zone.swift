@@ -90,7 +90,7 @@ package struct Host: Equatable, Sendable {
   }
 
   /// The RRsets that are not empty.
-  var rrsets: [(QTYPE, [RDATA])] {
+  var rrsets: [(RRType, [RDATA])] {
     [(.a, ipv4.map { .octets($0.octets) }), (.aaaa, ipv6.map { .octets($0.octets) })].filter { !$1.isEmpty }
   }
 }
@@ -103,7 +103,7 @@ struct HostRecords: Sendable {
 
   init(_ host: Host, ttl: UInt32, into prepared: inout [PreparedRecords]) {
     families = host.families
-    var numbers: [QTYPE: Int] = [:]
+    var numbers: [RRType: Int] = [:]
     for (type, rdatas) in host.rrsets {
       var preparation = RecordPreparation(anchor: host.name)
       preparation.appendRRset(type, ttl: ttl, rdatas)

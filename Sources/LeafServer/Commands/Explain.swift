@@ -32,7 +32,8 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
   let query = [UInt8](capacity: 512) { message in
     message.append(Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: 1))
     message.append(qname, qtype: qtype, qclass: .in)
-    message.appendOPT(payloadSize: 1_232, rcode: .noError, dnssecOK: false, optionsLength: 0)
+    message.appendOPT(
+      payloadSize: UInt16(ResponseLength.udp), rcode: .noError, dnssecOK: false, optionsLength: 0)
   }
   var outcome: Outcome?
   let response = [UInt8](capacity: authority.maximumResponseLength) { response in
@@ -44,6 +45,6 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
     octets: Header.length..<Header.length + qname.count + 4, qtype: qtype, qclass: .in)
   let location = authority.locate(question, in: query.span)
   let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
-  guard case .response(let rule, _) = outcome else { return "zone: \(zone)\nno response" }
-  return "zone: \(zone)\nrule: \(rule.step): \(rule)\n\n\(presentation(of: response))"
+  guard case .response(let answered) = outcome else { return "zone: \(zone)\nno response" }
+  return "zone: \(zone)\nrule: \(answered.rule.step): \(answered.rule)\n\n\(presentation(of: response))"
 }

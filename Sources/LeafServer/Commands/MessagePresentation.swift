@@ -1,5 +1,4 @@
 import DNSWire
-import LeafConfiguration
 import LeafCore
 
 /// A message as dig prints it. What cannot be read is left out, and the last line says so.

@@ -1,4 +1,5 @@
 import CSockets
+import DNSWire
 import Glibc
 import LeafConfiguration
 import LeafCore
@@ -11,8 +12,6 @@ import Synchronization
 /// and sends all responses together.
 @safe final class UDPWorker {
   private static let batch = 64
-  /// The longest response over UDP, in octets.
-  private static let responseLength = 1_232
 
   private let socket: Int32
   private let isStopping: StopFlag
@@ -35,10 +34,10 @@ import Synchronization
     self.socket = socket
     self.log = log
     self.isStopping = isStopping
-    responsesFromAskedAddress = address.ip.isWildcard
+    responsesFromAskedAddress = address.ip.isUnspecified
     reader = SnapshotSource.Reader(snapshots)
     queries = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
-    responses = Slots(Self.batch, of: Self.responseLength, repeating: 0)
+    responses = Slots(Self.batch, of: ResponseLength.udp, repeating: 0)
     names = Slots(Self.batch, of: 1, repeating: sockaddr_storage())
     controls = Slots(Self.batch, of: Int(csockets_control_length), repeating: 0)
     // One to receive into and one to send from.
@@ -64,8 +63,8 @@ import Synchronization
   /// Returns when the socket has been shut down and everything that it had received is answered.
   func run() {
     while !isStopping.isSet { answerBatch(flags: Int32(MSG_WAITFORONE)) }
-    let deadline = monotonicClock() + .seconds(1)
-    while monotonicClock() < deadline, answerBatch(flags: Int32(MSG_DONTWAIT)) {}
+    let deadline = readClocks().monotonic + .seconds(1)
+    while readClocks().monotonic < deadline, answerBatch(flags: Int32(MSG_DONTWAIT)) {}
   }
 
   /// - Returns: Whether there was anything to receive.
@@ -113,7 +112,7 @@ import Synchronization
     guard length <= limit else {
       log.drop(
         over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
-        at: now.milliseconds, snapshot.log)
+        at: now, snapshot.log)
       return false
     }
     let octets = unsafe UnsafeBufferPointer(queries[index].extracting(..<length))
@@ -122,12 +121,14 @@ import Synchronization
       to: octets.span, from: peer.address, over: .udp, at: now, using: snapshot.authority,
       limits: snapshot.limiter, into: &output)
     switch outcome {
-    case .response(let rule, let qtype):
+    case .response(let answered):
       if snapshot.log.queries {
-        log.query(over: .udp, rule, qtype, requestLength: length, response: output.span)
+        log.query(over: .udp, answered, requestLength: length, responseLength: output.count)
       }
-    case .drop(let reason), .close(let reason):
-      log.drop(over: .udp, reason, from: peer, at: now.milliseconds, snapshot.log)
+    case .stream, .deferred:
+      return false
+    case .none(let reason):
+      log.drop(over: .udp, reason, from: peer, at: now, snapshot.log)
       return false
     }
     let responseLength = unsafe output.finalize(for: responses[response])
@@ -151,7 +152,7 @@ import Synchronization
       } else if error != EINTR {
         // It is about the first one alone; UDP may lose it, and the others go on.
         first += 1
-        if log.admits(.sendError, at: now.milliseconds) {
+        if log.admits(.sendError, at: now) {
           log.log(.debug, LogEvent("udp_send_error", [("error", .text(describe(errno: error)))]))
         }
       }

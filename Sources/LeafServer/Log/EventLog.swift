@@ -46,8 +46,8 @@ package final class EventLog: Sendable {
 
   /// Whether an event gets a line, of a kind that a flood could make many of: past 20 in a second the rest is
   /// counted, and makes one line.
-  func admits(_ kind: LogBounds.Kind, at milliseconds: UInt64) -> Bool {
-    kind.level.rank >= lowestLevel.load(ordering: .relaxed) && bounds.admits(kind, at: milliseconds)
+  func admits(_ kind: LogBounds.Kind, at now: Now) -> Bool {
+    kind.level.rank >= lowestLevel.load(ordering: .relaxed) && bounds.admits(kind, at: now)
   }
 
   /// Writes what is left, for a second at most, and ends.
@@ -71,7 +71,7 @@ package final class EventLog: Sendable {
 
   private func run() {
     var isClosing = false
-    var lastTick = monotonicClock()
+    var lastTick = readClocks().monotonic
     while !isClosing {
       _ = hasPending.wait(timeout: .now() + Self.tick)
       let taken = state.withLockedValue { state in
@@ -84,8 +84,9 @@ package final class EventLog: Sendable {
       }
       for entry in taken.pending { write(entry.level, entry.makeEvent()) }
       if taken.lost > 0 { write(.warning, LogEvent("log_overflow", [("suppressed", .number(taken.lost))])) }
-      if isClosing || monotonicClock() - lastTick >= .seconds(1) {
-        lastTick = monotonicClock()
+      let now = readClocks().monotonic
+      if isClosing || now - lastTick >= .seconds(1) {
+        lastTick = now
         for (kind, count) in bounds.takeSuppressed() { write(kind.level, kind.suppressed(count)) }
       }
     }

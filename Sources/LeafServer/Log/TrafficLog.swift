@@ -8,35 +8,32 @@ import Logging
 
 extension EventLog {
   /// An answer. Neither the client's address nor the name is ever written.
-  func query(
-    over transport: Transport, _ rule: Rule, _ qtype: QTYPE?, requestLength: Int, response: Span<UInt8>
-  ) {
-    guard let header = try? Header(of: response) else { return }
-    let responseLength = response.count
+  func query(over transport: Transport, _ answered: Answered, requestLength: Int, responseLength: Int) {
     log(
       .info,
       LogEvent(
-        transport == .udp ? "udp_query" : "tcp_query",
+        "\(transport.name)_query",
         [
-          ("qtype", .text(qtype?.description ?? "none")), ("rcode", .text("\(rule.rcode)")),
-          ("authoritative", .flag(header.flags.contains(.authoritative))),
-          ("answers", .number(Int(header.answerCount))), ("authority", .number(Int(header.authorityCount))),
+          ("qtype", .text(answered.qtype?.description ?? "none")), ("rcode", .text("\(answered.rcode)")),
+          ("authoritative", .flag(answered.isAuthoritative)),
+          ("answers", .number(Int(answered.answerCount))),
+          ("authority", .number(Int(answered.authorityCount))),
           ("request_bytes", .number(requestLength)), ("response_bytes", .number(responseLength)),
         ]))
   }
 
   /// A query without a response.
   func drop(
-    over transport: Transport, _ reason: NoResponseReason, from peer: Peer, at milliseconds: UInt64,
+    over transport: Transport, _ reason: NoResponseReason, from peer: Peer, at now: Now,
     _ settings: LogSettings
   ) {
     var details = DropDetails.none
     if case .invalidRateLimited(let rcode) = reason { details = .rcode(rcode) }
-    drop(over: transport, reason.dropReason, details, from: peer, at: milliseconds, settings)
+    drop(over: transport, reason.dropReason, details, from: peer, at: now, settings)
   }
 
   func connectionError(_ error: any Error) {
-    guard admits(.connectionError, at: readClocks().milliseconds) else { return }
+    guard admits(.connectionError, at: readClocks()) else { return }
     let text = "\(error)"
     log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
   }
@@ -51,9 +48,9 @@ extension EventLog {
   /// A query that is too long, or a connection for which there is no room.
   func drop(
     over transport: Transport, _ reason: LogBounds.DropReason, _ details: DropDetails, from peer: Peer,
-    at milliseconds: UInt64, _ settings: LogSettings
+    at now: Now, _ settings: LogSettings
   ) {
-    guard admits(.drop(transport, reason), at: milliseconds) else { return }
+    guard admits(.drop(transport, reason), at: now) else { return }
     let withClient = settings.clientAddressOnDrops
     log(.warning, dropEvent(over: transport, reason, details, from: withClient ? peer : nil))
   }
@@ -62,7 +59,7 @@ extension EventLog {
 private func dropEvent(
   over transport: Transport, _ reason: LogBounds.DropReason, _ details: EventLog.DropDetails, from peer: Peer?
 ) -> LogEvent {
-  var event = LogEvent(transport == .udp ? "udp_drop" : "tcp_drop", [("reason", .text(reason.text))])
+  var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.rawValue))])
   switch details {
   case .none:
     break

@@ -59,7 +59,7 @@ package final class StreamHandler: ChannelInboundHandler {
     self.log = log
     reader = SnapshotSource.Reader(snapshots)
     input = ByteBuffer()
-    timer = StreamTimer(reader.snapshot.timeouts, at: monotonicClock())
+    timer = StreamTimer(reader.snapshot.timeouts, at: readClocks().monotonic)
   }
 
   package func channelActive(context: ChannelHandlerContext) {
@@ -99,7 +99,7 @@ package final class StreamHandler: ChannelInboundHandler {
     case EndEvent.now:
       end(context)
     case EndEvent.soon:
-      if case .notYet = ending { ending = .whenRead(deadline: monotonicClock() + Self.timeToRead) }
+      if case .notYet = ending { ending = .whenRead(deadline: readClocks().monotonic + Self.timeToRead) }
       answer(context)
     default:
       break
@@ -140,14 +140,14 @@ package final class StreamHandler: ChannelInboundHandler {
       write(responses, context)
     }
     if !isWriting {
-      if case .whenRead(let deadline) = ending, monotonicClock() >= deadline || !hasUnread(context) {
+      if case .whenRead(let deadline) = ending, readClocks().monotonic >= deadline || !hasUnread(context) {
         ending = .whenAnswered
       }
       switch ending {
       case .notYet, .whenRead:
         timer.received(
-          framesTaken: framesTaken, isMidFrame: input.readableBytes > 0, at: monotonicClock())
-        if timer.event == .prefix { activity.becomeIdle(at: readClocks().milliseconds) }
+          framesTaken: framesTaken, isMidFrame: input.readableBytes > 0, at: readClocks().monotonic)
+        if timer.event == .prefix { activity.becomeIdle(at: readClocks()) }
         context.read()
       case .whenAnswered where !inputHasEnded:
         endOutput(context)
@@ -170,7 +170,7 @@ package final class StreamHandler: ChannelInboundHandler {
 
   private func write(_ responses: ByteBuffer, _ context: ChannelHandlerContext) {
     isWriting = true
-    timer.startedWriting(at: monotonicClock())
+    timer.startedWriting(at: readClocks().monotonic)
     let written = context.eventLoop.makePromise(of: Void.self)
     written.futureResult.assumeIsolated().whenComplete { result in
       self.isWriting = false
@@ -198,7 +198,7 @@ package final class StreamHandler: ChannelInboundHandler {
         ending = .whenTaken
         log.drop(
           over: .tcp, .requestTooLarge, .length(received: length, limit: snapshot.maximumFrameLength),
-          from: peer, at: now.milliseconds, snapshot.log)
+          from: peer, at: now, snapshot.log)
       case .message(let range):
         framesTaken = true
         offset = range.upperBound
@@ -209,16 +209,17 @@ package final class StreamHandler: ChannelInboundHandler {
             using: snapshot.authority, limits: snapshot.limiter, into: &response)
         }
         switch outcome {
-        case .response(let rule, let qtype):
+        case .response(let answered):
           if snapshot.log.queries {
-            let response = responses.readableBytesUInt8Span
             log.query(
-              over: .tcp, rule, qtype, requestLength: range.count,
-              response: response.extracting(start - responses.readerIndex..<response.count))
+              over: .tcp, answered, requestLength: range.count,
+              responseLength: responses.writerIndex - start)
           }
-        case .drop(let reason), .close(let reason):
+        case .stream, .deferred:
           ending = .whenTaken
-          log.drop(over: .tcp, reason, from: peer, at: now.milliseconds, snapshot.log)
+        case .none(let reason):
+          ending = .whenTaken
+          log.drop(over: .tcp, reason, from: peer, at: now, snapshot.log)
         }
       }
     }
@@ -251,7 +252,7 @@ package final class StreamHandler: ChannelInboundHandler {
 }
 
 extension NIODeadline {
-  /// - Parameter time: As `monotonicClock` gives it.
+  /// - Parameter time: As in `Now.monotonic`.
   fileprivate init(_ time: Duration) {
     self = .uptimeNanoseconds(UInt64(max(0, time / .nanoseconds(1))))
   }
@@ -277,6 +278,6 @@ extension ByteBuffer {
       unsafe octets.storeBytes(of: UInt16(length).bigEndian, as: UInt16.self)
       return StreamFrame.prefixLength + length
     }
-    return outcome ?? .close(.truncatedHeader)
+    return outcome ?? .none(.truncatedHeader)
   }
 }

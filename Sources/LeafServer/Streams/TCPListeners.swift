@@ -96,7 +96,7 @@ final class TCPListeners: Sendable {
   private func handler(for channel: any Channel) -> any ChannelHandler {
     // Gone before it was looked at.
     guard let peer = channel.remoteAddress.flatMap(Peer.init) else { return RefusingHandler() }
-    let now = readClocks().milliseconds
+    let now = readClocks()
     let snapshot = snapshots.current
     let activity = ConnectionActivity(at: now)
     guard connections.admit(channel, activity, from: peer, snapshot) else {

@@ -1,18 +1,13 @@
 import Glibc
 import LeafCore
 
-/// What the clocks say now: read once for all the messages that were received together.
+/// What the clocks say now. Their monotonic one is that of NIODeadline.
 func readClocks() -> Now {
-  let monotonic = read(CLOCK_MONOTONIC_COARSE)
+  let monotonic = read(CLOCK_MONOTONIC)
   return Now(
-    unixTime: UInt32(truncatingIfNeeded: read(CLOCK_REALTIME_COARSE).tv_sec),
-    milliseconds: UInt64(monotonic.tv_sec) * 1_000 + UInt64(monotonic.tv_nsec) / 1_000_000)
-}
-
-/// Time since the machine started, from a clock that never runs backwards.
-func monotonicClock() -> Duration {
-  let time = read(CLOCK_MONOTONIC)
-  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    monotonic: .seconds(monotonic.tv_sec) + .nanoseconds(monotonic.tv_nsec),
+    // Within a tick of the kernel, at a fifth of the price.
+    unixTime: UInt64(read(CLOCK_REALTIME_COARSE).tv_sec))
 }
 
 private func read(_ clock: clockid_t) -> timespec {

@@ -1,6 +1,5 @@
 import DNSWire
 import Glibc
-import LeafCore
 import NIOCore
 
 /// Where a query came from.

@@ -11,7 +11,7 @@ struct SocketError: SystemError {
   let errno: Int32
 
   var description: String {
-    "cannot listen on \(address) over \(transport == .udp ? "UDP" : "TCP"): "
+    "cannot listen on \(address) over \(transport.name.uppercased()): "
       + describe(errno: errno) + advice
   }
 
@@ -78,37 +78,24 @@ struct ListenSockets {
   private static func openSocket(
     _ address: ListenAddress, _ transport: Transport, shared: Bool = false
   ) throws(SocketError) -> Int32 {
-    let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
+    let type = transport.isStream ? SOCK_STREAM : SOCK_DGRAM
     let family = address.ip.isIPv6 ? AF_INET6 : AF_INET
     let descriptor = socket(family, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SocketError(address: address, transport: transport, errno: errno) }
     do throws(SocketError) {
       if address.ip.isIPv6 { try set(IPPROTO_IPV6, IPV6_V6ONLY, descriptor, address, transport) }
-      switch transport {
-      case .tcp:
+      if transport.isStream {
         // Old connections in TIME_WAIT must not keep a new server from starting.
         try set(SOL_SOCKET, SO_REUSEADDR, descriptor, address, transport)
-      case .udp:
+      } else {
         if shared { try allowSharing(descriptor, address) }
-        // Responses go out with DF set (RFC 9715 §3.1), which also saves 2 % of a query: no ID is to be found for
-        // their fragments. What routers say about packet sizes is not believed, as anyone can forge it.
-        let (probeLevel, probeOption, probe) =
-          address.ip.isIPv6
-          ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
-          : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
-        try set(probeLevel, probeOption, to: probe, descriptor, address, transport)
-        if address.ip.isWildcard {
-          // So that the response goes out from the address that was asked.
-          let (level, option) =
-            address.ip.isIPv6 ? (IPPROTO_IPV6, IPV6_RECVPKTINFO) : (IPPROTO_IP, IP_PKTINFO)
-          try set(level, option, descriptor, address, transport)
-        }
+        try prepareForDatagrams(descriptor, address, transport)
       }
       guard bind(descriptor, to: address) == 0 else {
         throw SocketError(address: address, transport: transport, errno: errno)
       }
       // From here on clients can connect, whether or not anyone accepts them yet.
-      guard transport == .udp || listen(descriptor, backlog) == 0 else {
+      guard !transport.isStream || listen(descriptor, backlog) == 0 else {
         throw SocketError(address: address, transport: transport, errno: errno)
       }
     } catch {
@@ -116,6 +103,23 @@ struct ListenSockets {
       throw error
     }
     return descriptor
+  }
+
+  private static func prepareForDatagrams(
+    _ descriptor: Int32, _ address: ListenAddress, _ transport: Transport
+  ) throws(SocketError) {
+    // Responses go out with DF set (RFC 9715 §3.1), which also saves 2 % of a query: no ID is to be found for
+    // their fragments. What routers say about packet sizes is not believed, as anyone can forge it.
+    let (probeLevel, probeOption, probe) =
+      address.ip.isIPv6
+      ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
+      : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
+    try set(probeLevel, probeOption, to: probe, descriptor, address, transport)
+    if address.ip.isUnspecified {
+      // So that the response goes out from the address that was asked.
+      let (level, option) = address.ip.isIPv6 ? (IPPROTO_IPV6, IPV6_RECVPKTINFO) : (IPPROTO_IP, IP_PKTINFO)
+      try set(level, option, descriptor, address, transport)
+    }
   }
 
   private static func allowSharing(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError) {

@@ -31,9 +31,9 @@ package func configurationIsValidOrRefused(_ octets: [UInt8]) throws(Violation) 
   try areOneLineEach(loaded.warnings + configuration.warnings(authority))
   try require(!authority.zones.isEmpty, "no zones")
   for zone in authority.zones {
-    for qtype in [QTYPE.soa, .ns, .a] { try answers(zone.apex, qtype, authority) }
+    for type in [RRType.soa, .ns, .a] { try answers(zone.apex, QTYPE(type), authority) }
   }
-  for host in authority.hosts { try answers(host.name, .a, authority) }
+  for host in authority.hosts { try answers(host.name, QTYPE(.a), authority) }
 }
 
 private func areOneLineEach(_ messages: [String]) throws(Violation) {
@@ -51,7 +51,7 @@ private func answers(_ qname: DomainName, _ qtype: QTYPE, _ authority: Authority
   }
   for choice: UInt8 in [0, 1] {
     let exchange = Exchange(
-      query, Arrival(choice: choice), Now(unixTime: 0, milliseconds: 0), authority, limits: nil)
+      query, Arrival(choice: choice), Now(monotonic: .zero, unixTime: 0), authority, limits: nil)
     try exchange.check(FuzzedServer(authority: authority, limiter: nil))
     guard let values = PlainReader.read(exchange.response) else { throw Violation("no response") }
     try requireEqual(values.flags & 0xF, 0, "RCODE of \(qname) \(qtype)")

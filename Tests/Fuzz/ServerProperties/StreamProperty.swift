@@ -76,7 +76,7 @@ private struct StreamEnd: Equatable {
       let message = rest.take(length)
       guard message.count == length else { return }
       let exchange = Exchange(
-        message, Arrival(choice: 1), Now(unixTime: 0, milliseconds: 0), server.authority, limits: nil)
+        message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority, limits: nil)
       guard case .response = exchange.outcome else {
         isClosed = true
         return
@@ -123,7 +123,8 @@ extension StreamEnd {
     let client = StreamClient()
     let peer = Peer(address: .ipv4(IPv4Address(198, 51, 100, 100)), port: 53_000)
     let handler = StreamHandler(
-      peer: peer, snapshots: snapshots, activity: ConnectionActivity(at: 0), log: log)
+      peer: peer, snapshots: snapshots, activity: ConnectionActivity(at: Now(monotonic: .zero, unixTime: 0)),
+      log: log)
     let channel = EmbeddedChannel(handlers: [client] + faults + [handler])
     channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
     defer {

@@ -18,25 +18,36 @@ extension Exchange {
   }
 
   var isSlipped: Bool {
-    if case .response(.slipped, _) = outcome { true } else { false }
+    if case .response(let answered) = outcome { answered.rule == .slipped } else { false }
   }
 
   package func check(_ server: FuzzedServer) throws(Violation) {
-    switch (outcome, arrival.transport) {
-    case (.drop, .udp), (.close, .tcp):
+    switch outcome {
+    case .none:
       try require(response.isEmpty, "\(outcome), and \(response.count) octets written")
       let isLimited = server.limiter != nil
       try require(!isQuery || isLimited, "\(outcome), though it is a query, and there are no limits")
-    case (.response(let rule, _), _):
+    case .response(let answered):
       try require(isQuery, "a response to what is no query: \(outcome)")
       do {
-        try checkResponse(rule, server)
+        try checkResponse(answered.rule, server)
+        try check(answered)
       } catch {
-        throw Violation("\(rule): \(error); response \(response)")
+        throw Violation("\(answered.rule): \(error); response \(response)")
       }
-    case (.drop, .tcp), (.close, .udp):
-      throw Violation("\(outcome) over \(arrival.transport)")
+    case .stream, .deferred:
+      throw Violation("\(outcome), and nothing that is asked for takes longer")
     }
+  }
+
+  /// The outcome says what the response does.
+  private func check(_ answered: Answered) throws(Violation) {
+    guard let header = try? Header(of: response.span) else { throw Violation("no header") }
+    try requireEqual(answered.rcode.rawValue & 0xF, header.flags.rcode.rawValue, "the outcome's RCODE")
+    try requireEqual(answered.isAuthoritative, header.flags.contains(.authoritative), "the outcome's AA")
+    try requireEqual(answered.answerCount, header.answerCount, "the outcome's records in the answer section")
+    try requireEqual(
+      answered.authorityCount, header.authorityCount, "the outcome's records in the authority section")
   }
 
   private func checkResponse(_ rule: Rule, _ server: FuzzedServer) throws(Violation) {

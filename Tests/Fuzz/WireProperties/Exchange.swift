@@ -10,7 +10,7 @@ package func forEachExchange(
   var input = Input(octets)
   let server = FuzzedServer(choice: input.octet())
   // When the first test vector of RFC 9018 was made, so that its cookies are valid.
-  var now = Now(unixTime: 1_559_731_985, milliseconds: 5_000)
+  var now = Now(monotonic: .seconds(5), unixTime: 1_559_731_985)
   for _ in 0..<8 where !input.isEmpty {
     let arrival = Arrival(choice: input.octet())
     let query = input.take(input.octetPair())
@@ -49,13 +49,13 @@ package struct Arrival: Sendable {
 
 extension Now {
   fileprivate mutating func advance(by milliseconds: UInt64) {
-    self.milliseconds += milliseconds
-    unixTime &+= UInt32(truncatingIfNeeded: milliseconds / 1_000)
+    self = Now(
+      monotonic: monotonic + .milliseconds(milliseconds), unixTime: unixTime + milliseconds / 1_000)
   }
 }
 
 /// A message and what came of it.
-package struct Exchange: Sendable {
+package struct Exchange {
   package var query: [UInt8]
   package var arrival: Arrival
   package var now: Now
@@ -72,7 +72,7 @@ package struct Exchange: Sendable {
     self.arrival = arrival
     self.now = now
     capacity = arrival.transport == .udp ? arrival.udpCapacity : authority.maximumResponseLength
-    var outcome = Outcome.drop(.truncatedHeader)
+    var outcome = Outcome.none(.truncatedHeader)
     response = [UInt8](capacity: capacity) { response in
       outcome = respond(
         to: query.span, from: arrival.client, over: arrival.transport, at: now, using: authority,

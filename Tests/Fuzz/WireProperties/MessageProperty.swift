@@ -99,7 +99,7 @@ extension MessageValues {
     var preparation = RecordPreparation(anchor: qname.suffix(from: anchorStart))
     for record in records {
       preparation.appendRRset(
-        owner: DomainName(record.owner), QTYPE(rawValue: record.type), QCLASS(rawValue: record.rrclass),
+        owner: DomainName(record.owner), RRType(rawValue: record.type), QCLASS(rawValue: record.rrclass),
         ttl: record.ttl, [RDATA(record)])
     }
     let prepared = preparation.records
@@ -116,9 +116,9 @@ extension MessageValues {
 extension RDATA {
   fileprivate init(_ record: MessageValues.Record) {
     switch (record.type, record.rdata.first, record.rdata.dropFirst().first, record.rdata.last) {
-    case (QTYPE.ns.rawValue, .name(let target), _, _):
+    case (RRType.ns.rawValue, .name(let target), _, _):
       self = .ns(DomainName(target))
-    case (QTYPE.soa.rawValue, .name(let mname), .name(let rname), .octets(let numbers)):
+    case (RRType.soa.rawValue, .name(let mname), .name(let rname), .octets(let numbers)):
       let fields = (0..<5).map { index in
         numbers[4 * index..<4 * index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       }

@@ -16,7 +16,7 @@ package struct PlainLimits {
     defer { earlier.append(exchange) }
     guard exchange.isQuery else { return }
     if exchange.isAnswered {
-      let answered = earlier.filter { $0.isAnswered && $0.now.milliseconds == exchange.now.milliseconds }
+      let answered = earlier.filter { $0.isAnswered && $0.now.monotonic == exchange.now.monotonic }
         .count
       let limit = limits.globalQueries.map { Int($0) } ?? .max
       return try require(answered < limit, "\(answered + 1) queries answered at one instant")
@@ -30,7 +30,7 @@ package struct PlainLimits {
 
   /// Whether a limit can have been reached: no window is longer than a second.
   private func mayLimit(_ exchange: Exchange, _ server: FuzzedServer) -> Bool {
-    let recent = earlier.filter { exchange.now.milliseconds - $0.now.milliseconds < 1_000 }
+    let recent = earlier.filter { exchange.now.monotonic - $0.now.monotonic < .seconds(1) }
     let sameNetwork = recent.filter { $0.network == exchange.network }
     let isInvalid = server.plain.response(to: exchange.query).isInvalid
     let sameName = sameNetwork.filter { isInvalid && $0.mayAsk(asMuchAs: exchange) }

@@ -9,7 +9,7 @@ guard CommandLine.arguments.count == 2 else {
 }
 let folder = URL(fileURLWithPath: CommandLine.arguments[1], isDirectory: true)
 let messages =
-  HostilePackets.formErr.map { ($0, $1) } + HostilePackets.answered.map { ($0.0, $0.1) }
+  HostileMessages.formErr.map { ($0, $1) } + HostileMessages.answered.map { ($0.0, $0.1) }
   + ReferenceBattery.all.map { ($0.0, $0.1) }
 for (id, message) in messages {
   try Data(message.octets).write(to: folder.appendingPathComponent(id))

@@ -3,8 +3,8 @@ import LeafCore
 import TestMessages
 import Testing
 
-/// Replies compared octet by octet.
-@Suite struct `Replies as octets` {
+/// Responses compared octet by octet.
+@Suite struct `Responses as octets` {
   @Test func `a positive answer: question as asked, owner a pointer to it`() throws {
     let octets = try ask(.query("aPi.1-2-3-4.Dev.eXample.com", flags: 0x0100)).octets
     #expect(

@@ -1,7 +1,7 @@
-// Mnemonics in presentation form: the registry's for the types and classes that people ask for, and the
-// generic TYPEnnn and CLASSnnn (RFC 3597 §5) for every other.
+// Mnemonics in presentation form: the registry's for the types that people ask for, and the generic TYPEnnn
+// (RFC 3597 §5) for every other.
 
-extension QTYPE: CustomStringConvertible {
+extension RRType: CustomStringConvertible {
   private static let mnemonics: [(String, UInt16)] = [
     ("A", 1), ("NS", 2), ("MD", 3), ("MF", 4), ("CNAME", 5), ("SOA", 6), ("MB", 7), ("MG", 8), ("MR", 9),
     ("NULL", 10), ("WKS", 11), ("PTR", 12), ("HINFO", 13), ("MINFO", 14), ("MX", 15), ("TXT", 16),
@@ -11,7 +11,7 @@ extension QTYPE: CustomStringConvertible {
     ("DHCID", 49), ("NSEC3", 50), ("NSEC3PARAM", 51), ("TLSA", 52), ("SMIMEA", 53), ("HIP", 55),
     ("CDS", 59), ("CDNSKEY", 60), ("OPENPGPKEY", 61), ("CSYNC", 62), ("ZONEMD", 63), ("SVCB", 64),
     ("HTTPS", 65), ("SPF", 99), ("EUI48", 108), ("EUI64", 109), ("NXNAME", 128), ("TKEY", 249),
-    ("TSIG", 250), ("IXFR", 251), ("AXFR", 252), ("MAILB", 253), ("MAILA", 254), ("ANY", 255),
+    ("TSIG", 250),
     ("URI", 256), ("CAA", 257),
   ]
 
@@ -33,14 +33,23 @@ extension QTYPE: CustomStringConvertible {
   }
 }
 
-extension QCLASS: CustomStringConvertible {
+extension QTYPE: CustomStringConvertible {
+  private static let mnemonics: [(String, QTYPE)] = [
+    ("IXFR", .ixfr), ("AXFR", .axfr), ("MAILB", .mailb), ("MAILA", .maila), ("ANY", .any),
+  ]
+
   package var description: String {
-    switch self {
-    case .in: "IN"
-    case .ch: "CH"
-    case .none: "NONE"
-    case .any: "ANY"
-    default: "CLASS\(rawValue)"
+    Self.mnemonics.first { $0.1 == self }?.0 ?? RRType(rawValue: rawValue).description
+  }
+
+  /// Reads the mnemonic of a type or QTYPE, or `TYPEnnn`, in any letter case; nil if it is none.
+  package init?(presentation text: String) {
+    if let type = RRType(presentation: text) {
+      self.init(type)
+    } else if let known = Self.mnemonics.first(where: { $0.0 == text.uppercased() }) {
+      self = known.1
+    } else {
+      return nil
     }
   }
 }

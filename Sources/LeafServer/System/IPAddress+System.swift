@@ -1,18 +1,7 @@
 import DNSWire
 import Glibc
-import LeafCore
 
 // Addresses as the C library has them.
-
-extension IPAddress {
-  /// Datagrams to any address of the machine arrive here.
-  var isWildcard: Bool {
-    switch self {
-    case .ipv4(let address): address.rawValue == 0
-    case .ipv6(let address): address.high == 0 && address.low == 0
-    }
-  }
-}
 
 extension IPv4Address {
   init(_ address: in_addr) { self.init(rawValue: UInt32(bigEndian: address.s_addr)) }

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Packets that broke real servers, each with where it is known from.
-package enum HostilePackets {
+package enum HostileMessages {
   private static let apex = "dev.example.com"
 
   private static func raw(_ question: [UInt8]) -> Message { Message(questions: [question]) }
@@ -113,7 +113,7 @@ package enum HostilePackets {
     ("tsig-alg-bogus", additional(tsig(algorithm: "bogus")), "NOTAUTH q1 ar:TSIG/0"),
     // CVE-2024-1975 (BIND).
     (
-      "sig0-junk", additional(record(QTYPE(rawValue: 24), class: .any, [UInt8](repeating: 9, count: 300))),
+      "sig0-junk", additional(record(RRType(rawValue: 24), class: .any, [UInt8](repeating: 9, count: 300))),
       "NOERROR+A q1 an:SOA/300"
     ),
     // CVE-2021-36754 (PowerDNS).
@@ -128,10 +128,10 @@ package enum HostilePackets {
     (
       "update-rdata",
       Message.query(apex, .soa, flags: 5 << 11).with {
-        $0.authority = [record(owner: wire(apex), .any, class: .any, [1, 2, 3])]
+        $0.authority = [record(owner: wire(apex), RRType(rawValue: 255), class: .any, [1, 2, 3])]
       }, "NOTIMP q0"
     ),
-    // CVE-2012-2978 (NSD) came with a packet that was only called non-standard.
+    // CVE-2012-2978 (NSD) came with a message that was only called non-standard.
     (
       "non-standard", Message(flags: 0x7FFF, counts: [0: 65_535, 1: 65_535, 2: 65_535, 3: 65_535]),
       "NOTIMP q0"
