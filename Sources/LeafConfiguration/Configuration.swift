@@ -22,10 +22,20 @@ package struct Configuration: Sendable {
   package func settings(of apex: DomainName) -> ZoneSettings { zoneTables[apex] ?? everyZone }
 }
 
-extension SettingGroup {
-  static let file = SettingGroup("Configuration file") {
-    Setting.server(
+extension Configuration {
+  @Rows<Configuration> static var fileRows: [Row<Configuration>] {
+    Row(
       "config", "LEAF_CONFIG", .path, \.path, traits: .outsideFile,
       "The configuration file; leaf.toml in the working directory, if there is one, unless given.")
+  }
+
+  @Rows<Configuration> static var zoneRows: [Row<Configuration>] {
+    Row(
+      "zones", "LEAF_ZONES", or: "LEAF_ZONE", keyAlias: "zone", .names("ZONE"), \.zones,
+      traits: .inForce, example: #"zones = ["dev.example.com"]"#, "Zones to serve; at least one.")
+    Row(
+      "hosts", "LEAF_HOSTS", .hosts, \.hosts,
+      example: #"# "ns1.dev.example.com" = ["192.0.2.53", "2001:db8::53"]"#,
+      "Names inside a zone with fixed IPv4 and IPv6 addresses, such as the name servers'.")
   }
 }

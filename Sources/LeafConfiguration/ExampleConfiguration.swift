@@ -7,7 +7,7 @@ package func exampleConfiguration() -> String {
   ]
   var table = ""
   // Keys of no table come first, and what is a table of its own last.
-  let settings = Setting.all.filter { $0.key != nil && $0.scope != .zone }
+  let settings = Setting.all.filter { $0.key != nil }
   let values = settings.filter { $0.form != .table }
   for setting in values.filter({ $0.nestedKey == nil }) + values.filter({ $0.nestedKey != nil }) {
     if let nested = setting.nestedKey?.table, nested != table {
@@ -24,7 +24,7 @@ package func exampleConfiguration() -> String {
 
 /// What a zone may have of its own.
 private let zoneTable = {
-  let keys = Setting.all.filter { $0.scope != .server }.map { $0.flatKeys[0] }
+  let keys = SettingTable.zoneRows.map { $0.setting.flatKeys[0] }
   return [
     comment(
       "A zone can have a table of its own, which need not stand in zones too. There these keys go before the"

@@ -9,20 +9,20 @@ package struct IdentitySettings: Sendable {
   package var cookieSecret: CookieSecret?
 }
 
-extension SettingGroup {
-  static let identity = SettingGroup("Identity and EDNS") {
-    Setting.server(
+extension IdentitySettings {
+  @Rows<IdentitySettings> static var rows: [Row<IdentitySettings>] {
+    Row(
       "identity.server_id", "LEAF_SERVER_ID", .text(atMost: Authority.Settings.maximumServerIDLength),
-      \.identity.serverID,
+      \.serverID,
       "This server's name in NSID and for id.server and hostname.bind, at most 128 octets.")
-    Setting.server(
+    Row(
       "identity.version", "LEAF_VERSION_TEXT", .text(atMost: Authority.Settings.maximumTextLength),
-      \.identity.versionText, "The answer to version.bind and version.server, at most 255 octets.")
-    Setting.server(
-      "edns.cookies", "LEAF_COOKIES", .flag, \.identity.cookies, default: true,
+      \.versionText, "The answer to version.bind and version.server, at most 255 octets.")
+    Row(
+      "edns.cookies", "LEAF_COOKIES", .flag, \.cookies, default: true,
       "Whether DNS cookies are given out and checked.")
-    Setting.server(
-      "edns.cookie_secret", "LEAF_COOKIE_SECRET", .cookieSecret, \.identity.cookieSecret, traits: .secret,
+    Row(
+      "edns.cookie_secret", "LEAF_COOKIE_SECRET", .cookieSecret, \.cookieSecret, traits: .secret,
       "The secret of the cookies, 32 hexadecimal digits, the same on all servers of an anycast address;"
         + " a random one at every start unless given.")
   }

@@ -32,21 +32,21 @@ package enum LogFormat: String, Sendable, CaseIterable {
   case json
 }
 
-extension SettingGroup {
-  static let log = SettingGroup("Log") {
-    Setting.server(
-      "logging.query_log_enabled", "LEAF_LOG_QUERIES", or: SettingAlias(key: "log_queries"), .flag,
-      \.log.queries, default: false, traits: .logContent,
+extension LogSettings {
+  @Rows<LogSettings> static var rows: [Row<LogSettings>] {
+    Row(
+      "logging.query_log_enabled", "LEAF_LOG_QUERIES", keyAlias: "log_queries", .flag,
+      \.queries, default: false, traits: .logContent,
       "Whether each answer gets a line; neither names nor clients are in it.")
-    Setting.server(
+    Row(
       "logging.drop_log_include_client_ip", "LEAF_LOG_DROP_CLIENT_IP",
-      or: SettingAlias(key: "log_drop_client_ip"), .flag, \.log.clientAddressOnDrops, default: false,
+      keyAlias: "log_drop_client_ip", .flag, \.clientAddressOnDrops, default: false,
       traits: .logContent, "Whether lines about drops name the client, for fail2ban.")
-    Setting.server(
-      "logging.level", "LEAF_LOG_LEVEL", .choice, \.log.level, default: "info", traits: .logForm,
+    Row(
+      "logging.level", "LEAF_LOG_LEVEL", .choice, \.level, default: "info", traits: .logForm,
       "The least that is written.")
-    Setting.server(
-      "logging.format", "LEAF_LOG_FORMAT", .choice, \.log.format, default: "text", traits: .logForm,
+    Row(
+      "logging.format", "LEAF_LOG_FORMAT", .choice, \.format, default: "text", traits: .logForm,
       "Lines of text, or a JSON object a line.")
   }
 }

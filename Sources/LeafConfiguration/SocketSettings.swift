@@ -14,13 +14,13 @@ package struct SocketSettings: Equatable, Sendable {
   }
 }
 
-extension SettingGroup {
-  static let sockets = SettingGroup("Sockets") {
-    Setting.server(
-      "listen", "LEAF_LISTEN", .listen, \.sockets.listen, default: "0.0.0.0:5300", traits: .needsRestart,
+extension SocketSettings {
+  @Rows<SocketSettings> static var rows: [Row<SocketSettings>] {
+    Row(
+      "listen", "LEAF_LISTEN", .listen, \.listen, default: "0.0.0.0:5300", traits: .needsRestart,
       "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one.")
-    Setting.server(
-      "server.udp_workers", "LEAF_UDP_WORKERS", .threads, \.sockets.threads, default: "cores",
+    Row(
+      "server.udp_workers", "LEAF_UDP_WORKERS", .threads, \.threads, default: "cores",
       traits: [.needsRestart, .inForce], "Threads, each with its own socket, that answer UDP on each address."
     )
   }

@@ -27,45 +27,40 @@ package struct ZoneSettings: Equatable, Sendable {
   }
 }
 
-extension SettingGroup {
-  static let zones = SettingGroup("Zones") {
-    Setting.server(
-      "zones", "LEAF_ZONES", or: SettingAlias(variable: "LEAF_ZONE", key: "zone"), .names("ZONE"), \.zones,
-      traits: .inForce, example: #"zones = ["dev.example.com"]"#, "Zones to serve; at least one.")
-    Setting.server(
-      "hosts", "LEAF_HOSTS", .hosts, \.hosts,
-      example: #"# "ns1.dev.example.com" = ["192.0.2.53", "2001:db8::53"]"#,
-      "Names inside a zone with fixed IPv4 and IPv6 addresses, such as the name servers'.")
-    Setting.both(
-      "dns.zone_ns", "LEAF_ZONE_NS", .names(atMost: 16), \.nameServers,
+extension ZoneSettings {
+  @Rows<ZoneSettings> static var nameRows: [Row<ZoneSettings>] {
+    Row(
+      "dns.zone_ns", "LEAF_ZONE_NS", .names(atMost: 16), \.nameServers, for: .both,
       "The name servers of every zone, the primary first; ns1.ZONE unless given.")
-    Setting.both(
-      "dns.zone_hostmaster", "LEAF_ZONE_HOSTMASTER", .mailbox, \.hostmaster,
+    Row(
+      "dns.zone_hostmaster", "LEAF_ZONE_HOSTMASTER", .mailbox, \.hostmaster, for: .both,
       "The mailbox of who runs the zones, as a name; hostmaster.ZONE unless given.")
   }
 
-  static let answers = SettingGroup("Answers") {
-    Setting.both(
-      "dns.ttl", "LEAF_TTL", .number(1...2_147_483_647), \.ttl, default: 60,
+  @Rows<ZoneSettings> static var answerRows: [Row<ZoneSettings>] {
+    Row(
+      "dns.ttl", "LEAF_TTL", .number(1...2_147_483_647), \.ttl, for: .both, default: 60,
       "TTL of positive answers, in seconds.")
-    Setting.both(
-      "dns.any", "LEAF_ANY", .choice, \.any, default: "refused",
+    Row(
+      "dns.any", "LEAF_ANY", .choice, \.any, for: .both, default: "refused",
       "What a query for type ANY gets: REFUSED, or the HINFO record of RFC 8482.")
   }
 
-  static let soa = SettingGroup("SOA record") {
-    Setting.both(
-      "soa.serial", "LEAF_SOA_SERIAL", .number(0...UInt32.max), \.serial, default: 1, "Serial number.")
-    Setting.both(
-      "soa.refresh", "LEAF_SOA_REFRESH", .number(0...2_147_483_647), \.refresh, default: 300,
+  @Rows<ZoneSettings> static var soaRows: [Row<ZoneSettings>] {
+    Row(
+      "soa.serial", "LEAF_SOA_SERIAL", .number(0...UInt32.max), \.serial, for: .both, default: 1,
+      "Serial number.")
+    Row(
+      "soa.refresh", "LEAF_SOA_REFRESH", .number(0...2_147_483_647), \.refresh, for: .both, default: 300,
       "Refresh, in seconds.")
-    Setting.both(
-      "soa.retry", "LEAF_SOA_RETRY", .number(0...2_147_483_647), \.retry, default: 60, "Retry, in seconds.")
-    Setting.both(
-      "soa.expire", "LEAF_SOA_EXPIRE", .number(0...2_147_483_647), \.expire, default: 86_400,
+    Row(
+      "soa.retry", "LEAF_SOA_RETRY", .number(0...2_147_483_647), \.retry, for: .both, default: 60,
+      "Retry, in seconds.")
+    Row(
+      "soa.expire", "LEAF_SOA_EXPIRE", .number(0...2_147_483_647), \.expire, for: .both, default: 86_400,
       "Expire, in seconds.")
-    Setting.both(
-      "soa.minimum", "LEAF_SOA_MINIMUM", .number(1...2_147_483_647), \.minimum, default: 60,
+    Row(
+      "soa.minimum", "LEAF_SOA_MINIMUM", .number(1...2_147_483_647), \.minimum, for: .both, default: 60,
       "Minimum, in seconds: the most that a negative answer is kept for.")
   }
 }

@@ -56,7 +56,7 @@ import Testing
       #"zone."a.example".ttl=5"#,
       #"--set zone."a.example".ttl: what a zone has of its own stands in the file, in [zone."NAME"]"#
     ),
-    ("a\nb=1", #"--set a\nb: unknown key"#),
+    ("a\nb=1", #"--set a\nb: unknown key; did you mean any?"#),
     ("edns.cookie_secret=topsecret", "--set edns.cookie_secret: '…' is not 32 hexadecimal digits"),
     ("cookie_secret=topsecret", "--set cookie_secret: '…' is not 32 hexadecimal digits"),
   ])

@@ -262,6 +262,32 @@ import Testing
     #expect(error?.problems.map(\.description) == ["leaf.toml:\(line): \(problem)"])
   }
 
+  @Test(arguments: [
+    ("slip = -1", 0), ("slip = []", 1), ("slip = {}", 1), ("listen = [[]]", 1), ("cookie_secret = []", 1),
+  ])
+  func `a value that others go before has to be of the right shape, and no more`(text: String, problems: Int)
+  {
+    let flags = [
+      "zone": ["a"], "slip": ["1"], "listen": ["[::]:53"],
+      "cookie-secret": ["00112233445566778899aabbccddeeff"],
+    ]
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(flags, file: "\(text)\nx = 1\n") }
+    #expect(error?.problems.map(\.line) == [Int](repeating: 1, count: problems) + [2])
+  }
+
+  @Test func `what hosts hold keeps the line that it has`() {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(
+        file: "zones = 'a'\n[hosts]\n'x.a' = '::1'\n'y.a' = [\n'::1',\n'::x']\n'X.a' = '::2'\n'*.a' = '::1'")
+    }
+    #expect(
+      error?.problems.map(\.description) == [
+        "leaf.toml:4: hosts: '::x' is not an IPv4 or IPv6 address (of y.a.)",
+        "leaf.toml:7: hosts: 'X.a=::2' is not the first of that name",
+        "leaf.toml:8: hosts: '*.a=::1' is not a host: wildcards are not supported",
+      ])
+  }
+
   @Test func `hosts may stand in any form of table, and empty lists are as none`() throws {
     for hosts in ["[hosts]\n'x.a' = '::1'", "hosts = { 'x.a' = ['::1'] }", "hosts.'x.a' = '::1'"] {
       let loaded = try load(file: "zones = 'a'\nlisten = []\n\(hosts)")

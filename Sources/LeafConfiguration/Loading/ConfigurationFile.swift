@@ -118,11 +118,25 @@ struct ConfigurationFile: Sendable {
       if let earlier = values[setting.id]?.first, !setting.isList {
         report(given.origin, "was given in line \(earlier.origin.line) already, by another name")
       } else {
-        values[setting.id, default: []].append(given)
+        values[setting.id, default: []].append(withoutSettings(given, setting))
       }
     }
     return values
   }
+
+  /// A table without what was meant to stand above it.
+  private mutating func withoutSettings(_ given: Given, _ setting: Setting) -> Given {
+    guard setting.form == .table, case .table(let members) = given.value else { return given }
+    for member in members where isSetting(member) {
+      let error = SettingError(
+        found: member.key, allowed: "a host: as a setting it has to stand above [\(setting.id.key)]")
+      report(given.origin.at(line: member.line), error.description)
+      broken.insert(setting.id)
+    }
+    return Given(.table(members.filter { !isSetting($0) }), given.origin)
+  }
+
+  private func isSetting(_ member: SettingValue.Member) -> Bool { KeyIndex.server.flat[member.key] != nil }
 
   private mutating func readZones(_ value: TOMLValue) {
     guard case .table(let table) = value else { return }

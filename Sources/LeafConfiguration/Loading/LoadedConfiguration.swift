@@ -59,7 +59,7 @@ package struct LoadedConfiguration: Sendable {
     configuration = Configuration(coreCount: coreCount)
     warnings = sources.unknownVariables
     problems = sources.problems
-    for setting in Setting.all where setting.scope != .zone { take(setting, from: sources) }
+    for setting in Setting.all { take(setting, from: sources) }
     var served = Set(configuration.zones)
     for zone in sources.zones {
       take(zone)
@@ -75,17 +75,17 @@ package struct LoadedConfiguration: Sendable {
   private mutating func take(_ setting: Setting, from sources: Sources) {
     let given = sources.values(of: setting)
     values.append(Value(setting, given))
-    if given.isEmpty { return }
-    add(setting.take(given, into: &configuration), setting)
+    guard !given.isEmpty, let row = SettingTable.rows[setting.id] else { return }
+    add(row.read(given, &configuration), setting)
   }
 
   /// A zone's table: what it does not say is as in every zone.
   private mutating func take(_ zone: ConfigurationFile.ZoneTable) {
     var settings = configuration.everyZone
-    for setting in Setting.all {
-      guard let given = zone.values[setting.id] else { continue }
-      zoneValues.append(Value(setting, given))
-      add(setting.take(given, into: &settings), setting)
+    for row in SettingTable.zoneRows {
+      guard let given = zone.values[row.setting.id] else { continue }
+      zoneValues.append(Value(row.setting, given))
+      add(row.read(given, &settings), row.setting)
     }
     configuration.zoneTables[zone.name] = settings
   }

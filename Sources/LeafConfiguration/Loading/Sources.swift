@@ -38,6 +38,7 @@ struct Sources {
       let file = ConfigurationFile(path: printable(path), octets: octets)
       problems = file.problems + problems
       self.file = file
+      problems += overriddenFaults.map { Problem($0) }
       return path
     }
     if let named { throw Problem(named.origin, "\(path) cannot be read: No such file or directory") }
@@ -56,6 +57,17 @@ struct Sources {
     let inFile = (file?.values[setting.id] ?? []).filter { !$0.elements(setting.form).isEmpty }
     let byDefault = [setting.defaultValue].compactMap { $0 }.map { Given($0, .builtIn) }
     return [given + (assigned[setting.id] ?? []), variables, inFile, byDefault].first { !$0.isEmpty } ?? []
+  }
+
+  /// What is wrong with values of the file that others go before: they need not be right, but single where those of
+  /// their setting are.
+  private var overriddenFaults: [Fault] {
+    (file?.values ?? [:]).flatMap { id, given in
+      let setting = Setting[id]
+      if setting.form == .table || values(of: setting) == given { return [Fault]() }
+      let faults = given.flatMap { $0.elements(setting.form) }.compactMap(\.shapeFault)
+      return setting.isSecret ? faults.map(\.masked) : faults
+    }
   }
 
   /// Variables that look like one of leaf's. Others are none of its business: a container's environment has a

@@ -24,9 +24,6 @@ extension Host {
 }
 
 private func parseHost(_ member: SettingValue.Member) throws(SettingError) -> Host {
-  guard KeyIndex.server.flat[member.key] == nil else {
-    throw SettingError(found: member.key, allowed: "a host: as a setting it has to stand above [hosts]")
-  }
   if case .table = member.value {
     throw SettingError(
       found: member.key, allowed: "a host: its name needs quotes, such as \"ns1.dev.example.com\"")

@@ -1,4 +1,4 @@
-/// One thing that can be configured: a row of the table.
+/// One thing that can be configured: how it is named and described.
 package struct Setting: Sendable, Identifiable {
   /// Its place in the configuration file, table and key, by which it is known.
   package struct ID: Hashable, Sendable, ExpressibleByStringLiteral {
@@ -47,17 +47,6 @@ package struct Setting: Sendable, Identifiable {
   /// What follows the key in the example of a file, where its default cannot.
   let example: String?
   package let help: String
-  let target: Target
-
-  /// Where its value goes. `read` takes what was given, and adds what is wrong with it.
-  enum Target: Sendable {
-    case server(
-      read: @Sendable ([Given], inout Configuration, inout [Fault]) -> Void,
-      show: @Sendable (Configuration) -> SettingValue)
-    case zone(
-      read: @Sendable ([Given], inout ZoneSettings, inout [Fault]) -> Void,
-      show: @Sendable (ZoneSettings) -> SettingValue)
-  }
 }
 
 // The names that it goes by.
@@ -90,38 +79,4 @@ extension Setting {
 
   /// The default, for people to read.
   package var defaultText: String? { defaultValue?.flat }
-}
-
-// Values.
-extension Setting {
-  /// Puts what was given into the configuration. Returns what is wrong with it.
-  func take(_ given: [Given], into configuration: inout Configuration) -> [Fault] {
-    var faults: [Fault] = []
-    switch target {
-    case .server(let read, _): read(given, &configuration, &faults)
-    case .zone(let read, _): read(given, &configuration.everyZone, &faults)
-    }
-    return withoutSecrets(faults)
-  }
-
-  /// The same for one zone.
-  func take(_ given: [Given], into settings: inout ZoneSettings) -> [Fault] {
-    guard case .zone(let read, _) = target else { return [] }
-    var faults: [Fault] = []
-    read(given, &settings, &faults)
-    return withoutSecrets(faults)
-  }
-
-  private func withoutSecrets(_ faults: [Fault]) -> [Fault] {
-    isSecret ? faults.map { Fault(origin: $0.origin, error: $0.error.masked) } : faults
-  }
-
-  /// The value in force; for zones that of all.
-  package func value(in configuration: Configuration) -> SettingValue {
-    if isSecret { return "…" }
-    return switch target {
-    case .server(_, let show): show(configuration)
-    case .zone(_, let show): show(configuration.everyZone)
-    }
-  }
 }

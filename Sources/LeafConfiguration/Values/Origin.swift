@@ -53,6 +53,16 @@ package struct Given: Equatable, Sendable {
     }
   }
 
+  /// Why it is no single value.
+  var shapeFault: Fault? {
+    do throws(SettingError) {
+      _ = try value.single()
+      return nil
+    } catch {
+      return Fault(origin: origin, error: error)
+    }
+  }
+
   private var parts: [Given] {
     guard case .text(let text) = value else { return [self] }
     return text.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -4,15 +4,15 @@ struct SettingError: Error, Equatable {
   let allowed: String
 
   var description: String { "'\(found)' is not \(allowed)" }
-
-  /// The same without what was found, which is a secret.
-  var masked: SettingError { SettingError(found: "…", allowed: allowed) }
 }
 
 /// What is wrong with one value, and where it comes from.
 struct Fault: Equatable {
   let origin: Origin
   let error: SettingError
+
+  /// The same without what was found, which is a secret.
+  var masked: Fault { Fault(origin: origin, error: SettingError(found: "…", allowed: error.allowed)) }
 }
 
 /// One thing that is wrong, and where.

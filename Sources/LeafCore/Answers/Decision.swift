@@ -8,7 +8,7 @@ struct Decision {
   enum Records {
     case none
     /// The A record of an encoded name.
-    case encoded(IPv4Address, ttl: UInt32)
+    case encoded(IPv4Address)
     /// A number in `Authority.prepared`: the first RRset answers; the others go to the additional section.
     case answer(Int, anchorOffset: Int)
     /// A number in `Authority.prepared`.
@@ -61,17 +61,16 @@ extension Authority {
     if question.qclass == .ch { return decideChaos(question, in: message) }
     guard let location = locate(question, in: message) else { return Decision(rule: .outsideZones) }
     let zone = zoneRecords[location.zone]
-    switch answer(question.qtype, at: location.node, any: zone.any) {
+    switch answer(question.qtype, at: location.node, any: settings.any) {
     case .anyRefused: return Decision(rule: .anyRefused)
-    case .anyHINFO: return positive(.anyHINFO, zone.hinfo)
+    case .anyHINFO: return positive(.anyHINFO, identity.hinfo)
     case .soa: return positive(.apex, zone.soa)
     case .ns: return positive(.apex, zone.ns)
     case .hostAddresses(let family):
       let host = location.host.map { hostRecords[$0] }
       return (family == .ipv4 ? host?.a : host?.aaaa).map { positive(.host, $0) }
         ?? negative(.noData, at: location)
-    case .encodedAddress(let address):
-      return Decision(rule: .encodedName, records: .encoded(address, ttl: zone.ttl))
+    case .encodedAddress(let address): return Decision(rule: .encodedName, records: .encoded(address))
     case .noData: return negative(.noData, at: location)
     case .nameError: return negative(.nameError, at: location)
     }

@@ -92,11 +92,11 @@ extension Authority {
     switch records {
     case .none:
       break
-    case .encoded(let address, let ttl):
+    case .encoded(let address):
       response.append(0xC000 | UInt16(Header.length))
       response.append(RRType.a.rawValue)
       response.append(QCLASS.in.rawValue)
-      response.append(ttl)
+      response.append(settings.ttl)
       response.append(UInt16(4))
       response.append(address.rawValue)
     case .answer(let number, let anchorOffset), .authority(let number, let anchorOffset):

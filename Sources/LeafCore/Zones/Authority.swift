@@ -58,11 +58,8 @@ package final class Authority: Sendable {
       "\($0)" < "\($1)"
     }
     var prepared: [PreparedRecords] = []
-    zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, settings, into: &prepared) }
-    hostRecords = hosts.map { host in
-      let ttl = names.closest(to: host.name).flatMap { zones[$0].ttl }
-      return HostRecords(host, ttl: ttl ?? settings.ttl, into: &prepared)
-    }
+    zoneRecords = zip(zones, glue).map { ZoneRecords($0, glue: $1, ttl: settings.ttl, into: &prepared) }
+    hostRecords = hosts.map { HostRecords($0, ttl: settings.ttl, into: &prepared) }
     zoneTable = NameTable(zones.enumerated().map { ($1.apex, $0) })
     storedNames = StoredName.table(names, hosts: hosts)
     identity = IdentityRecords(settings, into: &prepared)

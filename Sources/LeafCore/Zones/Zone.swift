@@ -5,19 +5,12 @@ package struct Zone: Sendable {
   package let apex: DomainName
   package let nameServers: [DomainName]
   package let soa: SOA
-  /// nil for what the settings say for all zones.
-  package let ttl: UInt32?
-  package let any: AnyPolicy?
 
   /// - Parameter nameServers: At least one.
-  package init(
-    apex: DomainName, nameServers: [DomainName], soa: SOA, ttl: UInt32? = nil, any: AnyPolicy? = nil
-  ) {
+  package init(apex: DomainName, nameServers: [DomainName], soa: SOA) {
     self.apex = apex
     self.nameServers = nameServers
     self.soa = soa
-    self.ttl = ttl
-    self.any = any
   }
 }
 
@@ -29,17 +22,9 @@ struct ZoneRecords: Sendable {
   let ns: Int
   /// The SOA record of a negative answer (RFC 2308 §3).
   let negative: Int
-  /// The answer to ANY (RFC 8482 §4.2).
-  let hinfo: Int
-  let ttl: UInt32
-  let any: AnyPolicy
 
   /// - Parameter glue: The NS targets inside the zone.
-  init(
-    _ zone: Zone, glue: [Host], _ settings: Authority.Settings, into prepared: inout [PreparedRecords]
-  ) {
-    ttl = zone.ttl ?? settings.ttl
-    any = zone.any ?? settings.any
+  init(_ zone: Zone, glue: [Host], ttl: UInt32, into prepared: inout [PreparedRecords]) {
     var soa = RecordPreparation(anchor: zone.apex)
     soa.appendRRset(.soa, ttl: ttl, [.soa(zone.soa)])
     self.soa = prepared.add(soa)
@@ -54,10 +39,6 @@ struct ZoneRecords: Sendable {
       }
     }
     self.ns = prepared.add(ns)
-    // Its owner is the QNAME, whatever that is, so the anchor stands for any name but the root.
-    var hinfo = RecordPreparation(anchor: DomainName(labels: ["qname"]))
-    hinfo.appendRRset(.hinfo, .in, ttl: ttl, [.characterStrings([Array("RFC8482".utf8), []])])
-    self.hinfo = prepared.add(hinfo)
   }
 }
 

@@ -1,20 +1,3 @@
-// The table of all settings, and its indices. Each group stands in a file of its own, beside what its values go into.
-extension SettingGroup {
-  package static let all = [file, zones, answers, soa, identity, sockets, limits, log]
-}
-
-extension Setting {
-  package static let all = SettingGroup.all.flatMap(\.settings)
-
-  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
-
-  /// - Parameter id: Of a setting in the table.
-  package static subscript(id: ID) -> Setting {
-    guard let setting = byID[id] else { preconditionFailure("no setting \(id.key)") }
-    return setting
-  }
-}
-
 /// The settings by the keys that they have in one scope's tables.
 struct KeyIndex: Sendable {
   /// By each of their keys at the top level.
@@ -22,8 +5,8 @@ struct KeyIndex: Sendable {
   /// By table, then key.
   let nested: [String: [String: Setting]]
 
-  static let server = KeyIndex(Setting.all.filter { $0.scope != .zone })
-  static let zone = KeyIndex(Setting.all.filter { $0.scope != .server })
+  static let server = KeyIndex(Setting.all)
+  static let zone = KeyIndex(SettingTable.zoneRows.map(\.setting))
 
   init(_ settings: [Setting]) {
     var (flat, nested): ([String: Setting], [String: [String: Setting]]) = ([:], [:])
