@@ -22,7 +22,7 @@ enum RespondBenchmark {
 
 extension Authority {
   fileprivate static let benchmarked: Authority = {
-    var settings = Settings()
+    var settings = Identity.Settings()
     settings.cookieSecret = CookieSecret(low: 1, high: 2)
     settings.serverID = Array("leaf-1".utf8)
     settings.versionText = Array("leaf".utf8)
@@ -31,18 +31,19 @@ extension Authority {
     let soa = SOA(
       mname: ns1, rname: DomainName(labels: ["hostmaster", "dev", "example", "com"]), serial: 1, refresh: 300,
       retry: 60, expire: 86_400, minimum: 60)
-    return Authority(
-      zones: [Zone(apex: apex, nameServers: [ns1], soa: soa)],
-      hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])], settings: settings)
+    let zones = EncodedZones(
+      [EncodedZone(apex: apex, nameServers: [ns1], soa: soa)],
+      hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])])
+    return Authority(zones.set, Identity(settings))
   }()
 }
 
 extension Workload.RateLimits {
-  fileprivate var limiter: Limiter? {
+  fileprivate var limiter: Limiter {
     var limits = Limits()
     switch self {
     case .off:
-      return nil
+      return .unlimited
     case .far:
       limits.globalQueries = 1_000_000_000
       limits.queriesPerAddress = 1_000_000_000
@@ -71,13 +72,13 @@ extension Workload {
         let question = Query(header: header, of: octets.span).question
       else { return 0 }
       return (0..<count).reduce(0) { total, _ in
-        total + (authority.locate(question, in: octets.span)?.apexOffset ?? 0)
+        total + authority.zones.locate(question, in: octets.span)
       }
     }
   }
 
   private func respond(
-    _ count: Int, to message: [UInt8], using authority: Authority, limits limiter: Limiter?
+    _ count: Int, to message: [UInt8], using authority: Authority, limits limiter: Limiter
   ) -> Int {
     var octets = 0
     let client = IPAddress.ipv4(IPv4Address(192, 0, 2, 1))

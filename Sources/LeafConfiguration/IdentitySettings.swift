@@ -12,11 +12,11 @@ package struct IdentitySettings: Sendable {
 extension IdentitySettings {
   @Rows<IdentitySettings> static var rows: [Row<IdentitySettings>] {
     Row(
-      "identity.server_id", "LEAF_SERVER_ID", .text(atMost: Authority.Settings.maximumServerIDLength),
+      "identity.server_id", "LEAF_SERVER_ID", .text(atMost: Identity.Settings.maximumServerIDLength),
       \.serverID,
       "This server's name in NSID and for id.server and hostname.bind, at most 128 octets.")
     Row(
-      "identity.version", "LEAF_VERSION_TEXT", .text(atMost: Authority.Settings.maximumTextLength),
+      "identity.version", "LEAF_VERSION_TEXT", .text(atMost: Identity.Settings.maximumTextLength),
       \.versionText, "The answer to version.bind and version.server, at most 255 octets.")
     Row(
       "edns.cookies", "LEAF_COOKIES", .flag, \.cookies, default: true,

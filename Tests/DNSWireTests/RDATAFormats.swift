@@ -64,4 +64,13 @@ extension RDATAFormat {
   static let rrsigBeforeSignature = [UInt8](repeating: 5, count: 18) + wire("example")
 
   static let all = exact + [txt, rrsig]
+
+  /// Whether its first octets, but not all, are RDATA in its type's format too.
+  func mayEnd(after length: Int) -> Bool {
+    switch type {
+    case .txt: [6, 7].contains(length)
+    case .rrsig: length > Self.rrsigBeforeSignature.count
+    default: false
+    }
+  }
 }

@@ -15,7 +15,7 @@ import WireProperties
     milliseconds: UInt64 = 5_000, outcome: Outcome? = nil
   ) -> Exchange {
     let now = Now(monotonic: .milliseconds(milliseconds), unixTime: 1_559_731_985)
-    var exchange = Exchange(query.octets, Arrival(choice: choice), now, server.authority, limits: nil)
+    var exchange = Exchange(query.octets, Arrival(choice: choice), now, server.authority)
     if let outcome { exchange.outcome = outcome }
     if case Outcome.none? = outcome { exchange.response = [] }
     return exchange
@@ -104,7 +104,7 @@ extension Outcome {
   static var slipped: Outcome {
     .response(
       Answered(
-        rule: .slipped, rcode: .noError, isAuthoritative: false, qtype: .a, answerCount: 0,
+        rule: .slipped, zone: nil, rcode: .noError, isAuthoritative: false, qtype: .a, answerCount: 0,
         authorityCount: 0))
   }
 }

@@ -97,10 +97,10 @@ struct Exchange {
 func exchange(
   _ octets: [UInt8], with authority: Authority = .standard, over transport: Transport = .udp,
   from client: IPAddress = .ipv4(IPv4Address(198, 51, 100, 100)), at now: Now = .test,
-  limits limiter: Limiter? = nil
+  limits limiter: Limiter = .unlimited
 ) throws -> Exchange {
   var outcome: Outcome?
-  let capacity = transport == .udp ? 1_232 : authority.maximumResponseLength
+  let capacity = transport.isStream ? ResponseLength.stream : ResponseLength.udp
   let written = [UInt8](capacity: capacity) { written in
     outcome = respond(
       to: octets.span, from: client, over: transport, at: now, using: authority, limits: limiter,
@@ -150,27 +150,53 @@ extension Authority {
   /// `dev.example.com` with one name server, positive TTL 300, negative TTL 60, cookies on.
   static let standard = Authority()
 
+  /// What tests change; the rest is as `standard` has it.
+  struct Settings {
+    var ttl: UInt32 = 300
+    var any = AnyPolicy.refused
+    var serverID: [UInt8]?
+    var versionText: [UInt8]?
+    var cookieSecret = CookieSecret(hex("e5e973e5a6b2a43f48e7dc849e37bfcf"))
+    var tcpIdleTimeout = Duration.seconds(10)
+
+    fileprivate var identity: Identity {
+      var settings = Identity.Settings()
+      settings.serverID = serverID
+      settings.versionText = versionText
+      settings.cookieSecret = cookieSecret
+      settings.tcpIdleTimeout = tcpIdleTimeout
+      return Identity(settings)
+    }
+  }
+
+  static let ns1 = Host(
+    name: name("ns1.dev.example.com"), ipv4: [IPv4Address(192, 0, 2, 53)],
+    ipv6: [IPv6Address(high: 0x2001_0DB8_0000_0000, low: 0x53)])
+
   convenience init(
-    _ apexes: [String] = ["dev.example.com"], nameServers: [String]? = nil,
-    hosts: [Host] = [
-      Host(
-        name: name("ns1.dev.example.com"), ipv4: [IPv4Address(192, 0, 2, 53)],
-        ipv6: [IPv6Address(high: 0x2001_0DB8_0000_0000, low: 0x53)])
-    ], _ change: (inout Settings) -> Void = { _ in }
+    _ apexes: [String] = ["dev.example.com"], nameServers: [String]? = nil, hosts: [Host] = [ns1],
+    _ change: (inout Settings) -> Void = { _ in }
   ) {
     var settings = Settings()
-    settings.ttl = 300
-    settings.cookieSecret = CookieSecret(hex("e5e973e5a6b2a43f48e7dc849e37bfcf"))
     change(&settings)
+    let zones = EncodedZones(apexes, nameServers: nameServers, hosts: hosts, ttl: settings.ttl, any: settings.any)
+    self.init(zones.set, settings.identity)
+  }
+}
+
+extension EncodedZones {
+  init(
+    _ apexes: [String], nameServers: [String]? = nil, hosts: [Host], ttl: UInt32 = 300,
+    any: AnyPolicy = .refused
+  ) {
     let zones = apexes.map { apex in
       let targets = nameServers ?? ["ns1.\(apex)"]
-      return Zone(
+      return EncodedZone(
         apex: name(apex), nameServers: targets.map { name($0) },
         soa: SOA(
           mname: name(targets[0]), rname: name("hostmaster.\(apex == "." ? "" : apex)"), serial: 1,
-          refresh: 300, retry: 60,
-          expire: 86_400, minimum: 60))
+          refresh: 300, retry: 60, expire: 86_400, minimum: 60), ttl: ttl, any: any)
     }
-    self.init(zones: zones, hosts: hosts, settings: settings)
+    self.init(zones, hosts: hosts)
   }
 }

@@ -58,6 +58,18 @@ extension OutputSpan where Element == UInt8 {
     append(UInt16(truncatingIfNeeded: length))
   }
 
+  /// Overwrites the header that the message begins with.
+  package mutating func replaceHeader(with header: Header) {
+    var written = mutableSpan
+    precondition(written.count >= Header.length)
+    let first =
+      UInt64(header.id) << 48 | UInt64(header.flags.rawValue) << 32 | UInt64(header.questionCount) << 16
+      | UInt64(header.answerCount)
+    let rest = UInt32(header.authorityCount) << 16 | UInt32(header.additionalCount)
+    for octet in 0..<8 { written[octet] = UInt8(truncatingIfNeeded: first &>> UInt64(56 - 8 * octet)) }
+    for octet in 0..<4 { written[8 + octet] = UInt8(truncatingIfNeeded: rest &>> UInt32(24 - 8 * octet)) }
+  }
+
   /// Overwrites two octets that have been written.
   package mutating func replace(at offset: Int, with value: UInt16) {
     var written = mutableSpan

@@ -65,7 +65,12 @@ extension DomainName: CustomStringConvertible {
     switch scalar {
     case ".", "\\", "\"", "(", ")", ";", "@", "$": return "\\\(scalar)"
     case "!"..."~": return String(scalar)
-    default: return "\\" + String(repeating: "0", count: 3 - String(octet).count) + String(octet)
+    default: return octet.decimalEscape
     }
   }
+}
+
+extension UInt8 {
+  /// `\DDD`, which stands for an octet that does not print.
+  var decimalEscape: String { "\\" + String(repeating: "0", count: 3 - String(self).count) + String(self) }
 }

@@ -28,6 +28,13 @@ package struct DomainName: Sendable {
     }
   }
 
+  /// A name from its uncompressed wire form; nil unless that fills `octets`.
+  package init?(wireForm octets: [UInt8]) {
+    self.init()
+    var offset = 0
+    guard (try? octets.span.readName(at: &offset, into: &self)) != nil, offset == octets.count else { return nil }
+  }
+
   /// The octet of the wire form at `index`, 0..<`count`.
   package subscript(index: Int) -> UInt8 {
     precondition(index < count)

@@ -12,6 +12,14 @@ extension Span where Element == UInt8 {
     _ = try walkName(at: &offset) { name.appendLabel(self, at: $0) }
   }
 
+  /// Reads the domain name that starts at `offset`.
+  package func readName(at offset: Int) throws(WireError) -> DomainName {
+    var offset = offset
+    var name = DomainName.root
+    try readName(at: &offset, into: &name)
+    return name
+  }
+
   /// Checks a domain name as `readName` does and moves past it, keeping nothing.
   ///
   /// - Returns: The length of the uncompressed wire form, 1...255 octets.

@@ -3,32 +3,45 @@ package struct RRType: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt16
 
   package init(rawValue: UInt16) { self.rawValue = rawValue }
+}
 
-  package static let a = RRType(rawValue: 1)
-  package static let ns = RRType(rawValue: 2)
-  package static let md = RRType(rawValue: 3)
-  package static let mf = RRType(rawValue: 4)
-  package static let cname = RRType(rawValue: 5)
-  package static let soa = RRType(rawValue: 6)
-  package static let mb = RRType(rawValue: 7)
-  package static let mg = RRType(rawValue: 8)
-  package static let mr = RRType(rawValue: 9)
-  package static let ptr = RRType(rawValue: 12)
-  package static let hinfo = RRType(rawValue: 13)
-  package static let minfo = RRType(rawValue: 14)
-  package static let mx = RRType(rawValue: 15)
-  package static let txt = RRType(rawValue: 16)
-  package static let rp = RRType(rawValue: 17)
-  package static let afsdb = RRType(rawValue: 18)
-  package static let rt = RRType(rawValue: 21)
-  package static let aaaa = RRType(rawValue: 28)
-  package static let srv = RRType(rawValue: 33)
-  package static let naptr = RRType(rawValue: 35)
-  package static let kx = RRType(rawValue: 36)
-  package static let dname = RRType(rawValue: 39)
-  package static let opt = RRType(rawValue: 41)
-  package static let ds = RRType(rawValue: 43)
-  package static let rrsig = RRType(rawValue: 46)
-  package static let tkey = RRType(rawValue: 249)
-  package static let tsig = RRType(rawValue: 250)
+extension RRType {
+  /// What leaf knows of one type.
+  package struct Entry: Sendable {
+    package let type: RRType
+    package let mnemonic: String
+    /// What RDATA of class IN has to be; nil where it is taken as it is.
+    package let fields: RDATAFields?
+
+    init(_ type: RRType, _ mnemonic: String, _ fields: RDATAFields? = nil) {
+      self.type = type
+      self.mnemonic = mnemonic
+      self.fields = fields
+    }
+
+    /// A type that nothing but text knows.
+    init(_ number: UInt16, _ mnemonic: String) { self.init(RRType(rawValue: number), mnemonic) }
+  }
+
+  /// Where each number stands in the registry, or `unknown`: 64 KiB, so that a look-up is two reads.
+  private static let positions = {
+    precondition(registry.count <= unknown)
+    var positions = [UInt8](repeating: unknown, count: 1 << UInt16.bitWidth)
+    for (position, entry) in registry.enumerated() {
+      positions[Int(entry.type.rawValue)] = UInt8(position)
+    }
+    return positions
+  }()
+  private static let unknown = UInt8.max
+
+  private var position: Int? {
+    let position = Self.positions[Int(rawValue)]
+    return position == Self.unknown ? nil : Int(position)
+  }
+
+  /// As in the registry; nil for a type that is not there, too.
+  package var fields: RDATAFields? { position.flatMap { Self.registry[$0].fields } }
+
+  /// As in the registry; nil for a type that is not there.
+  var mnemonic: String? { position.map { Self.registry[$0].mnemonic } }
 }

@@ -36,55 +36,6 @@ extension Span where Element == UInt8 {
     try readRecord(at: &offset, into: &record)
     return record
   }
-
-  private func checkRDATA(_ rdata: Range<Int>, of type: RRType) throws(WireError) {
-    var offset = rdata.lowerBound
-    switch type {
-    case .a:
-      offset += 4
-    case .aaaa:
-      offset += 16
-    case .ns, .md, .mf, .cname, .mb, .mg, .mr, .ptr, .dname:
-      _ = try skipName(at: &offset)
-    case .minfo, .rp:
-      _ = try skipName(at: &offset)
-      _ = try skipName(at: &offset)
-    case .soa:
-      _ = try skipName(at: &offset)
-      _ = try skipName(at: &offset)
-      offset += 20
-    case .mx, .afsdb, .rt, .kx:
-      offset += 2
-      _ = try skipName(at: &offset)
-    case .srv:
-      offset += 6
-      _ = try skipName(at: &offset)
-    case .naptr:
-      offset += 4
-      for _ in 0..<3 { try skipCharacterString(at: &offset) }
-      _ = try skipName(at: &offset)
-    case .hinfo:
-      for _ in 0..<2 { try skipCharacterString(at: &offset) }
-    case .txt:
-      // One string at least (RFC 1035 §3.3.14); each takes an octet or more, so they run out.
-      repeat { try skipCharacterString(at: &offset) } while offset < rdata.upperBound
-    case .rrsig:
-      offset += 18
-      _ = try skipName(at: &offset)
-      // What is left is the signature.
-      guard offset < rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
-      return
-    default:
-      return
-    }
-    guard offset == rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
-  }
-
-  /// Moves past a length octet and as many octets (RFC 1035 §3.3).
-  private func skipCharacterString(at offset: inout Int) throws(WireError) {
-    let length = Int(try readUInt8(at: &offset))
-    _ = try skip(length, at: &offset)
-  }
 }
 
 extension ResourceRecord {

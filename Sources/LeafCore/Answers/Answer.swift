@@ -1,48 +1,119 @@
 import DNSWire
 
-/// What a name inside a zone is.
-package enum Node: Equatable, Sendable {
-  /// The zone's own name, and what the configuration gives it as a host.
-  case apex(Host.Families)
-  case host(Host.Families)
-  case encoded(IPv4Address)
-  /// Owns no records but has names below it, so it exists (RFC 4592 §2.2.2): `4.dev.example.com`.
-  case emptyNonTerminal
-  case absent
-}
+/// What a response says: the rule that decided it, RCODE and AA, and its records.
+struct Answer {
+  /// What of the query stands in the response again.
+  enum Echo {
+    /// ID and OPCODE alone: the message is no query, and its bits may mean something else.
+    case id
+    /// RD too: no question is to be trusted.
+    case flags
+    case question
+  }
 
-/// What leaf says about one question inside a zone it is authoritative for.
-package enum Answer: Equatable, Sendable {
-  case soa
-  case ns
-  case hostAddresses(Host.Families)
-  case encodedAddress(IPv4Address)
-  case anyRefused
-  case anyHINFO
-  case noData
-  case nameError
-}
+  enum Section: UInt8 {
+    case answer
+    case authority
+  }
 
-/// What a query for ANY gets.
-package enum AnyPolicy: String, Sendable, CaseIterable {
-  case refused
-  /// One HINFO record in place of what there is (RFC 8482 §4.2).
-  case hinfo
-}
+  enum Owner: Equatable {
+    case qname
+    case name(NameIndex)
+  }
 
-/// Steps 12 to 16: the answer to `qtype` at `node`.
-package func answer(_ qtype: QTYPE, at node: Node, any policy: AnyPolicy) -> Answer {
-  switch (qtype, node) {
-  case (.any, _) where policy == .refused: .anyRefused
-  case (.any, .apex), (.any, .host), (.any, .encoded): .anyHINFO
-  case (.soa, .apex): .soa
-  case (.ns, .apex): .ns
-  case (.a, .apex(let families)) where families.contains(.ipv4): .hostAddresses(.ipv4)
-  case (.a, .host(let families)) where families.contains(.ipv4): .hostAddresses(.ipv4)
-  case (.aaaa, .apex(let families)) where families.contains(.ipv6): .hostAddresses(.ipv6)
-  case (.aaaa, .host(let families)) where families.contains(.ipv6): .hostAddresses(.ipv6)
-  case (.a, .encoded(let address)): .encodedAddress(address)
-  case (_, .apex), (_, .host), (_, .encoded), (_, .emptyNonTerminal): .noData
-  case (_, .absent): .nameError
+  /// One RRset of the response, packed: a list of them is made for each query.
+  struct Entry {
+    private var head: UInt64
+    private var value: UInt64
+
+    enum Content: Equatable {
+      /// Of the answer's store.
+      case stored(RRsetIndex, Owner)
+      /// The A record of the QNAME.
+      case address(IPv4Address, ttl: UInt32)
+    }
+
+    static let empty = Entry(head: 0, value: 0)
+
+    private init(head: UInt64, value: UInt64) {
+      self.head = head
+      self.value = value
+    }
+
+    init(_ content: Content, in section: Section) {
+      head = UInt64(section.rawValue)
+      switch content {
+      case .address(let address, let ttl):
+        value = UInt64(address.rawValue) << 32 | UInt64(ttl)
+      case .stored(let rrset, let owner):
+        value = UInt64(UInt32(bitPattern: rrset.rawValue))
+        head |= Self.storedBit
+        if case .name(let name) = owner { head |= Self.namedBit | UInt64(UInt32(bitPattern: name.rawValue)) << 32 }
+      }
+    }
+
+    private static let storedBit: UInt64 = 0x100
+    private static let namedBit: UInt64 = 0x200
+
+    var section: Section { head & 0xFF == 0 ? .answer : .authority }
+
+    var content: Content {
+      guard head & Self.storedBit != 0 else {
+        return .address(
+          IPv4Address(rawValue: UInt32(value >> 32)), ttl: UInt32(truncatingIfNeeded: value))
+      }
+      let name = NameIndex(rawValue: Int32(truncatingIfNeeded: head >> 32))
+      return .stored(
+        RRsetIndex(rawValue: Int32(truncatingIfNeeded: value)), head & Self.namedBit == 0 ? .qname : .name(name))
+    }
+  }
+
+  private(set) var rule = Rule.slipped
+  private(set) var rcode = RCODE.noError
+  private(set) var isAuthoritative = false
+  private(set) var echo = Echo.question
+  /// Answers with no records, and says so.
+  private(set) var isTruncated = false
+  private(set) var seal = Seal.none
+
+  /// The zone that answers, if one does; its store is where stored records are. Without one they are the server's own.
+  var zone: ZoneIndex?
+  /// Where the question has the zone's name.
+  var apexOffset = Header.length
+
+  /// A chain of aliases and what it ends with, or a negative answer and its proofs.
+  static let capacity = 8
+  private var entries = InlineArray<8, Entry>(repeating: .empty)
+  private(set) var count = 0
+
+  subscript(index: Int) -> Entry { entries[index] }
+
+  /// Decides without records of a zone.
+  mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {
+    self.rule = rule
+    self.rcode = rcode
+    self.echo = echo
+    self.seal = seal
+  }
+
+  /// Decides from what a zone holds (RFC 1035 §4.1.1 AA).
+  mutating func decideWithAuthority(_ rule: Rule, _ rcode: RCODE = .noError) {
+    self.rule = rule
+    self.rcode = rcode
+    isAuthoritative = true
+  }
+
+  /// There is no room for a ninth, and nothing here makes so many.
+  mutating func append(_ content: Entry.Content, to section: Section = .answer) {
+    entries[count] = Entry(content, in: section)
+    count += 1
+  }
+
+  /// Tells a client that is over a limit to come back over TCP.
+  mutating func slip() {
+    decide(.slipped, .noError)
+    isAuthoritative = false
+    isTruncated = true
+    count = 0
   }
 }

@@ -25,6 +25,8 @@ package enum NoResponseReason: Equatable, Sendable {
 /// What a response says, for those who log, count or explain it.
 package struct Answered: Equatable, Sendable {
   package var rule: Rule
+  /// The zone that answers, or refuses to.
+  package var zone: ZoneIndex?
   package var rcode: RCODE
   package var isAuthoritative: Bool
   /// nil where there is no question that could be read.
@@ -34,10 +36,11 @@ package struct Answered: Equatable, Sendable {
   package var authorityCount: UInt16
 
   package init(
-    rule: Rule, rcode: RCODE, isAuthoritative: Bool, qtype: QTYPE?, answerCount: UInt16,
+    rule: Rule, zone: ZoneIndex?, rcode: RCODE, isAuthoritative: Bool, qtype: QTYPE?, answerCount: UInt16,
     authorityCount: UInt16
   ) {
     self.rule = rule
+    self.zone = zone
     self.rcode = rcode
     self.isAuthoritative = isAuthoritative
     self.qtype = qtype

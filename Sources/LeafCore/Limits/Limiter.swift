@@ -28,6 +28,8 @@ package final class Limiter: Sendable {
   /// What becomes of a query that has arrived.
   enum Arrival {
     case admitted
+    /// Nothing is counted.
+    case exempt
     /// Whoever shows a valid server cookie is let through all the same.
     case overAddressLimit
     case overGlobalLimit
@@ -47,6 +49,14 @@ package final class Limiter: Sendable {
       self.hashKey = hashKey
     }
   }
+
+  /// Admits all.
+  package static let unlimited: Limiter = {
+    var limits = Limits()
+    limits.trackedAddresses = 1
+    limits.trackedNames = 1
+    return Limiter(limits, hashKey: (0, 0))
+  }()
 
   package let limits: Limits
   private let memory: Memory
@@ -70,6 +80,7 @@ package final class Limiter: Sendable {
   ///
   /// A query over its address's limit does not count against the global one: or one client could use it up.
   func arrival(from client: IPAddress, at now: Now) -> Arrival {
+    if !limits.exempt.isEmpty, exempts(client) { return .exempt }
     if let limit = limits.queriesPerAddress,
       !memory.addresses.admits(hash(client), at: now, limit: UInt64(limit))
     {
@@ -77,6 +88,9 @@ package final class Limiter: Sendable {
     }
     return admitsGlobally(at: now) ? .admitted : .overGlobalLimit
   }
+
+  /// Whether the limits spare a client.
+  package func exempts(_ client: IPAddress) -> Bool { limits.exempt.contains { $0.contains(client) } }
 
   /// Counts a query against the global limit alone.
   func admitsGlobally(at now: Now) -> Bool {

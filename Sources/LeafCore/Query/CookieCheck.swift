@@ -26,7 +26,7 @@ struct CookieToSend: Equatable {
   var server: ServerCookie
 }
 
-extension Authority {
+extension Identity {
   func cookie(
     of query: Query, in message: Span<UInt8>, from address: IPAddress, at now: Now
   ) -> CookieCheck {

@@ -14,11 +14,11 @@ package struct Query {
   /// The first question.
   package var question: Question?
   package var edns = PseudoRecord<EDNS>.absent
-  /// Where the TSIG record starts.
-  package var tsig = PseudoRecord<Int>.absent
-
-  /// Whether the message can be read to its last octet. What came before it stays here if not.
-  package private(set) var isReadable = false
+  package var tsig = PseudoRecord<TSIG>.absent
+  /// What keeps the message from being read to its last octet. What came before it stays here.
+  package private(set) var error: WireError?
+  /// Where each section starts; only of a message that can be read.
+  private var starts: (answer: Int, authority: Int, additional: Int) = (0, 0, 0)
 
   /// - Parameter header: The header of `message`.
   package init(header: Header, of message: Span<UInt8>) {
@@ -26,8 +26,9 @@ package struct Query {
     // An error that is not typed would be allocated.
     do throws(WireError) {
       try read(message)
-      isReadable = true
-    } catch {}
+    } catch {
+      self.error = error
+    }
   }
 
   /// Reads everything behind the header.
@@ -38,8 +39,11 @@ package struct Query {
       let question = try message.readQuestion(at: &offset)
       if index == 0 { self.question = question }
     }
+    starts.answer = offset
     for _ in 0..<header.answerCount { try readRecord(message, at: &offset, inAdditional: false) }
+    starts.authority = offset
     for _ in 0..<header.authorityCount { try readRecord(message, at: &offset, inAdditional: false) }
+    starts.additional = offset
     for _ in 0..<header.additionalCount { try readRecord(message, at: &offset, inAdditional: true) }
     guard offset == message.count else { throw .trailingOctets(offset: offset) }
   }
@@ -73,46 +77,55 @@ package struct Query {
     return .sound(edns)
   }
 
-  private func readTSIG(_ record: ResourceRecord, in message: Span<UInt8>) -> PseudoRecord<Int> {
-    guard (try? message.readTSIG(record)) != nil else { return .unsound }
-    return .sound(record.ownerOffset)
+  private func readTSIG(_ record: ResourceRecord, in message: Span<UInt8>) -> PseudoRecord<TSIG> {
+    guard let tsig = try? message.readTSIG(record) else { return .unsound }
+    return .sound(tsig)
   }
 }
 
-/// What an OPT record asks for.
-package struct EDNS: Equatable, Sendable {
-  package enum CookieOption: Equatable, Sendable {
-    case absent
-    /// Of a length that RFC 7873 §5.2.2 rules out.
-    case malformed
-    case wellFormed(Cookie)
+// Sections again, for those who need more than the first question and the pseudo-records.
+extension Query {
+  package enum Section: Sendable {
+    case answer
+    case authority
+    case additional
   }
 
-  /// What the sender can take in over UDP, in octets; values under 512 count as 512.
-  package var payloadSize: UInt16
-  package var version: UInt8
-  package var dnssecOK: Bool
-  /// The first COOKIE option; others are ignored (RFC 7873 §5.2).
-  package var cookie = CookieOption.absent
-  package var asksForNSID = false
-  package var asksForKeepalive = false
-
-  /// - Throws: `.truncated` when an option overruns the record.
-  init(_ opt: OPT, in message: Span<UInt8>) throws(WireError) {
-    payloadSize = opt.payloadSize
-    version = opt.version
-    dnssecOK = opt.dnssecOK
-    var offset = opt.options.lowerBound
-    // Each option takes four octets or more.
-    while offset < opt.options.upperBound {
-      let option = try message.readOption(at: &offset, before: opt.options.upperBound)
-      switch option.code {
-      case .nsid: asksForNSID = true
-      case .tcpKeepalive: asksForKeepalive = true
-      case .cookie where cookie == .absent:
-        cookie = Cookie(option.data).map { .wellFormed($0) } ?? .malformed
-      default: break
-      }
+  /// The questions; their QNAMEs may be compressed from the second on.
+  ///
+  /// - Parameter message: The message that this was read from, to its last octet.
+  package func questions(of message: Span<UInt8>) -> [Question] {
+    var offset = Header.length
+    return (0..<(error == nil ? header.questionCount : 0)).compactMap { _ in
+      try? message.readQuestion(at: &offset)
     }
+  }
+
+  /// The records of one section, in their order.
+  package func records(_ section: Section) -> RecordIterator {
+    guard error == nil else { return RecordIterator(offset: 0, count: 0) }
+    switch section {
+    case .answer: return RecordIterator(offset: starts.answer, count: header.answerCount)
+    case .authority: return RecordIterator(offset: starts.authority, count: header.authorityCount)
+    case .additional: return RecordIterator(offset: starts.additional, count: header.additionalCount)
+    }
+  }
+}
+
+/// Goes through the records of a section that has been read before.
+package struct RecordIterator {
+  private var offset: Int
+  private var count: UInt16
+
+  init(offset: Int, count: UInt16) {
+    self.offset = offset
+    self.count = count
+  }
+
+  /// - Parameter message: The same each time.
+  package mutating func next(in message: Span<UInt8>) -> ResourceRecord? {
+    guard count > 0 else { return nil }
+    count -= 1
+    return try? message.readRecord(at: &offset)
   }
 }

@@ -4,10 +4,23 @@ import DNSWire
 // is just another octet that is no digit.
 
 extension Span where Element == UInt8 {
+  /// What the labels before a zone's name make of it: an encoded name, an empty non-terminal above one, or nothing.
+  func encodedName(_ labels: LabelOffsets, labelCount: Int, ttl: UInt32) -> Synthesizer.Synthesis {
+    guard labelCount > 0 else { return .absent }
+    if let address = dashedAddress(at: labels[labelCount - 1]) { return .address(address, ttl: ttl) }
+    var address: UInt32 = 0
+    for index in 0..<min(labelCount, 4) {
+      guard let octet = octetLabel(at: labels[labelCount - 1 - index]) else { return .absent }
+      address |= octet << (8 * UInt32(index))
+    }
+    // Fewer labels leave room for those of a whole address above them.
+    return labelCount < 4 ? .emptyNonTerminal : .address(IPv4Address(rawValue: address), ttl: ttl)
+  }
+
   /// The address in a label of four octets joined by `-`, such as `1-2-3-4`.
   ///
   /// - Parameter label: The offset of the label's length octet.
-  func dashedAddress(at label: Int) -> IPv4Address? {
+  private func dashedAddress(at label: Int) -> IPv4Address? {
     let text = extracting(label + 1..<label + 1 + Int(self[label]))
     guard text.count >= 7, text.count <= 15 else { return nil }
     var address: UInt32 = 0
@@ -29,7 +42,7 @@ extension Span where Element == UInt8 {
   /// The value of a label that is one octet, such as `4` or `007`.
   ///
   /// - Parameter label: The offset of the label's length octet.
-  func octetLabel(at label: Int) -> UInt32? {
+  private func octetLabel(at label: Int) -> UInt32? {
     let text = extracting(label + 1..<label + 1 + Int(self[label]))
     var octet = DecimalOctet()
     for index in text.indices {

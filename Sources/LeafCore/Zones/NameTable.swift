@@ -54,16 +54,17 @@ struct NameTable<Value: Sendable>: Sendable {
   }
 }
 
-private enum Order {
+enum NameOrder {
   case before
   case same
   case after
 }
 
-/// Compares names of one length, eight octets at a time.
+/// Compares names or labels in wire form, without case and eight octets at a time: the shorter comes first.
 ///
 /// - Parameter entry: In lower case.
-private func order(of name: Span<UInt8>, and entry: Span<UInt8>) -> Order {
+func order(of name: Span<UInt8>, and entry: Span<UInt8>) -> NameOrder {
+  guard name.count == entry.count else { return name.count < entry.count ? .before : .after }
   var position = 0
   while position + 8 <= name.count {
     let left = DomainName.lowercased(name.word(at: position))

@@ -1,104 +1,152 @@
 import DNSWire
 
-/// One zone: its apex's SOA and NS records. Every other name in it is encoded or a host.
-package struct Zone: Sendable {
-  package let apex: DomainName
-  package let nameServers: [DomainName]
-  package let soa: SOA
-
-  /// - Parameter nameServers: At least one.
-  package init(apex: DomainName, nameServers: [DomainName], soa: SOA) {
-    self.apex = apex
-    self.nameServers = nameServers
-    self.soa = soa
-  }
+/// What a query for ANY gets.
+package enum AnyPolicy: String, Sendable, CaseIterable {
+  case refused
+  /// One HINFO record in place of what there is (RFC 8482 §4.2).
+  case hinfo
 }
 
-/// A zone's records, ready to be sent: numbers in `Authority.prepared`.
-struct ZoneRecords: Sendable {
-  /// The SOA record as the answer to a query for it.
-  let soa: Int
-  /// The NS RRset, then an RRset for the addresses of each target that has any, for the additional section.
-  let ns: Int
+/// One zone: its records, and what it makes up. It never changes.
+package final class Zone: Sendable {
+  package let apex: DomainName
+  let records: RecordStore
+  let tree: NameTree
+  private let synthesizer: Synthesizer?
+  private let any: AnyPolicy
   /// The SOA record of a negative answer (RFC 2308 §3).
-  let negative: Int
+  private let negativeSOA: RRsetIndex
+  private let hinfo: RRsetIndex
+  private let apexName: NameIndex
 
-  /// - Parameter glue: The NS targets inside the zone.
-  init(_ zone: Zone, glue: [Host], ttl: UInt32, into prepared: inout [PreparedRecords]) {
-    var soa = RecordPreparation(anchor: zone.apex)
-    soa.appendRRset(.soa, ttl: ttl, [.soa(zone.soa)])
-    self.soa = prepared.add(soa)
-    var negative = RecordPreparation(anchor: zone.apex)
-    negative.appendRRset(.soa, ttl: min(ttl, zone.soa.minimum), [.soa(zone.soa)])
-    self.negative = prepared.add(negative)
-    var ns = RecordPreparation(anchor: zone.apex)
-    ns.appendRRset(.ns, ttl: ttl, zone.nameServers.map { .ns($0) })
-    for target in glue {
-      for (type, rdatas) in target.rrsets {
-        ns.appendRRset(owner: target.name, type, ttl: ttl, rdatas)
+  /// - Parameters:
+  ///   - records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have one TTL.
+  ///   - nameServerAddresses: Addresses of name servers that the zone does not have among its records.
+  ///   - ttl: Of the HINFO record that a query for ANY gets.
+  package init(
+    apex: DomainName, _ records: [StoredRecord], nameServerAddresses: [StoredRecord] = [],
+    synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600
+  ) {
+    self.apex = apex
+    self.synthesizer = synthesizer
+    self.any = any
+    var store = RecordStoreBuilder(apex: apex)
+    var names = NameTreeBuilder()
+    for rrset in records.grouped {
+      names.rrsets[rrset[0].owner, default: []].append(store.add(rrset))
+    }
+    Self.attachAddresses(of: records, nameServerAddresses, names, to: &store)
+    negativeSOA = Self.addNegativeSOA(records, to: &store)
+    let strings = [Array("RFC8482".utf8), []].flatMap { [UInt8($0.count)] + $0 }
+    hinfo = store.add(.hinfo, .in, ttl: ttl, [strings])
+    apexName = store.add(apex)
+    tree = names.build(apex: apex, &store)
+    self.records = RecordStore(store)
+  }
+
+  private static func addNegativeSOA(
+    _ records: [StoredRecord], to store: inout RecordStoreBuilder
+  ) -> RRsetIndex {
+    guard let soa = records.first(where: { $0.type == .soa }) else { preconditionFailure("no SOA record") }
+    let minimum = soa.rdata.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    return store.add(.soa, .in, ttl: min(soa.ttl, minimum), [soa.rdata])
+  }
+
+  /// Has the addresses of the zone's name servers go out with their names.
+  private static func attachAddresses(
+    of records: [StoredRecord], _ others: [StoredRecord], _ names: NameTreeBuilder,
+    to store: inout RecordStoreBuilder
+  ) {
+    let own = Dictionary(grouping: records, by: \.owner), others = Dictionary(grouping: others, by: \.owner)
+    for (owner, rrsets) in names.rrsets {
+      guard let ns = rrsets.first(where: { store[$0].type == .ns }) else { continue }
+      let targets = (own[owner] ?? []).filter { $0.type == .ns }.compactMap { DomainName(wireForm: $0.rdata) }
+      var attached: [RecordStore.Additional] = []
+      for target in targets {
+        let stored = (names.rrsets[target] ?? []).filter { [.a, .aaaa].contains(store[$0].type) }
+        let found = stored.isEmpty ? (others[target] ?? []).grouped.map { store.add($0) } : stored
+        attached += found.map { RecordStore.Additional(owner: store.add(target), rrset: $0) }
+      }
+      store.attach(attached, to: ns)
+    }
+  }
+
+  /// Steps 12 to 16.
+  func answer(
+    _ qtype: QTYPE, _ labels: LabelOffsets, at place: ZoneSet.Place, in message: Span<UInt8>,
+    into answer: inout Answer
+  ) {
+    if qtype == .any, any == .refused { return answer.decide(.anyRefused, .refused) }
+    let walk = tree.walk(labels, labelCount: place.labelCount, in: message)
+    let isStored = walk.isExact && (walk.closest == .apex || !tree[walk.closest].rrsets.isEmpty)
+    if isStored { return answerStored(qtype, at: walk.closest, into: &answer) }
+    let exists = walk.isExact || place.isAboveZone
+    switch synthesizer?.synthesize(labels, labelCount: place.labelCount, in: message) ?? .absent {
+    case .address(let address, let ttl):
+      answerEncoded(qtype, address, ttl: ttl, into: &answer)
+    case .emptyNonTerminal:
+      answerNegative(.noData, .noError, into: &answer)
+    case .absent:
+      if exists {
+        answerNegative(.noData, .noError, into: &answer)
+      } else {
+        answerNegative(.nameError, .nxDomain, into: &answer)
       }
     }
-    self.ns = prepared.add(ns)
-  }
-}
-
-/// A name inside a zone with fixed addresses.
-package struct Host: Equatable, Sendable {
-  /// More would not fit a message.
-  package static let maximumAddresses = 2_000
-
-  package struct Families: OptionSet, Sendable {
-    package let rawValue: UInt8
-
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    package static let ipv4 = Families(rawValue: 1)
-    package static let ipv6 = Families(rawValue: 2)
   }
 
-  package var name: DomainName
-  package var ipv4: [IPv4Address]
-  package var ipv6: [IPv6Address]
-
-  package init(name: DomainName, ipv4: [IPv4Address] = [], ipv6: [IPv6Address] = []) {
-    self.name = name
-    self.ipv4 = ipv4
-    self.ipv6 = ipv6
-  }
-
-  var families: Families {
-    [ipv4.isEmpty ? [] : .ipv4, ipv6.isEmpty ? [] : .ipv6]
-  }
-
-  /// The RRsets that are not empty.
-  var rrsets: [(RRType, [RDATA])] {
-    [(.a, ipv4.map { .octets($0.octets) }), (.aaaa, ipv6.map { .octets($0.octets) })].filter { !$1.isEmpty }
-  }
-}
-
-/// A host's addresses, ready to be sent: numbers in `Authority.prepared`, nil for a family that it has none of.
-struct HostRecords: Sendable {
-  let families: Host.Families
-  let a: Int?
-  let aaaa: Int?
-
-  init(_ host: Host, ttl: UInt32, into prepared: inout [PreparedRecords]) {
-    families = host.families
-    var numbers: [RRType: Int] = [:]
-    for (type, rdatas) in host.rrsets {
-      var preparation = RecordPreparation(anchor: host.name)
-      preparation.appendRRset(type, ttl: ttl, rdatas)
-      numbers[type] = prepared.add(preparation)
+  private func answerStored(_ qtype: QTYPE, at node: NodeIndex, into answer: inout Answer) {
+    if qtype == .any { return answerANY(into: &answer) }
+    guard let rrset = tree.rrset(qtype, at: node, in: records) else {
+      return answerNegative(.noData, .noError, into: &answer)
     }
-    a = numbers[.a]
-    aaaa = numbers[.aaaa]
+    answer.decideWithAuthority(qtype == .soa || qtype == .ns ? .apex : .host)
+    answer.append(.stored(rrset, .name(tree[node].name)))
+  }
+
+  private func answerEncoded(
+    _ qtype: QTYPE, _ address: IPv4Address, ttl: UInt32, into answer: inout Answer
+  ) {
+    if qtype == .any { return answerANY(into: &answer) }
+    guard qtype == .a else { return answerNegative(.noData, .noError, into: &answer) }
+    answer.decideWithAuthority(.encodedName)
+    answer.append(.address(address, ttl: ttl))
+  }
+
+  private func answerANY(into answer: inout Answer) {
+    answer.decideWithAuthority(.anyHINFO)
+    answer.append(.stored(hinfo, .qname))
+  }
+
+  private func answerNegative(_ rule: Rule, _ rcode: RCODE, into answer: inout Answer) {
+    answer.decideWithAuthority(rule, rcode)
+    answer.append(.stored(negativeSOA, .name(apexName)), to: .authority)
   }
 }
 
-extension [PreparedRecords] {
-  /// - Returns: Their number.
-  mutating func add(_ preparation: RecordPreparation) -> Int {
-    append(preparation.records)
-    return count - 1
+private struct RRsetKey: Hashable {
+  var owner: DomainName
+  var type: RRType
+}
+
+extension [StoredRecord] {
+  /// The RRsets, in the order of their first records.
+  fileprivate var grouped: [[StoredRecord]] {
+    var places: [RRsetKey: Int] = [:]
+    var rrsets: [[StoredRecord]] = []
+    for record in self {
+      let place = places[RRsetKey(owner: record.owner, type: record.type), default: rrsets.count]
+      if place == rrsets.count { rrsets.append([]) }
+      places[RRsetKey(owner: record.owner, type: record.type)] = place
+      rrsets[place].append(record)
+    }
+    return rrsets
+  }
+}
+
+extension RecordStoreBuilder {
+  /// - Parameter rrset: At least one record, all of one type and class.
+  fileprivate mutating func add(_ rrset: [StoredRecord]) -> RRsetIndex {
+    add(rrset[0].type, rrset[0].rrclass, ttl: rrset[0].ttl, rrset.map(\.rdata))
   }
 }

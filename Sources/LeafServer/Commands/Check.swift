@@ -19,8 +19,7 @@ struct Check: AsyncParsableCommand {
     for line in lines {
       print("\(line.name.padded(to: nameWidth))  \(line.text.padded(to: min(textWidth, 40)))  \(line.source)")
     }
-    let authority = loaded.configuration.authority(randomSecret: .random())
-    for warning in loaded.warnings + loaded.configuration.warnings(authority) {
+    for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }
   }

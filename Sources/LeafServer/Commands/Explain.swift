@@ -35,16 +35,13 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
     message.appendOPT(
       payloadSize: UInt16(ResponseLength.udp), rcode: .noError, dnssecOK: false, optionsLength: 0)
   }
-  var outcome: Outcome?
-  let response = [UInt8](capacity: authority.maximumResponseLength) { response in
+  var outcome = Outcome.none(.truncatedHeader)
+  let response = [UInt8](capacity: ResponseLength.stream) { response in
     outcome = respond(
       to: query.span, from: .ipv4(IPv4Address(127, 0, 0, 1)), over: .tcp, at: readClocks(), using: authority,
-      limits: nil, into: &response)
+      limits: .unlimited, into: &response)
   }
-  let question = Question(
-    octets: Header.length..<Header.length + qname.count + 4, qtype: qtype, qclass: .in)
-  let location = authority.locate(question, in: query.span)
-  let zone = location.map { authority.zones[$0.zone].apex.description } ?? "none"
-  guard case .response(let answered) = outcome else { return "zone: \(zone)\nno response" }
+  guard case .response(let answered) = outcome else { return "zone: none\nno response" }
+  let zone = answered.zone.map { authority.zones[$0].apex.description } ?? "none"
   return "zone: \(zone)\nrule: \(answered.rule.step): \(answered.rule)\n\n\(presentation(of: response))"
 }

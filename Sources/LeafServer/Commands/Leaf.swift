@@ -54,7 +54,7 @@ package struct Leaf: AsyncParsableCommand {
       for event in LogEvent.startup(configuration, listening: sockets.map(\.address)) {
         log.log(.info, event)
       }
-      log.logWarnings(of: loaded, snapshot.authority)
+      log.logWarnings(of: loaded)
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.

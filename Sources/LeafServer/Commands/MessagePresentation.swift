@@ -18,7 +18,7 @@ private func appendLines(of message: Span<UInt8>, to lines: inout [String]) thro
   var questions: [String] = []
   for _ in 0..<header.questionCount {
     let question = try message.readQuestion(at: &offset)
-    let qname = try message.name(at: question.qname.lowerBound)
+    let qname = try message.readName(at: question.qname.lowerBound)
     questions.append(";\(qname)\t\t\(question.qclass)\t\(question.qtype)")
   }
   var opt: OPT?
@@ -72,52 +72,10 @@ extension Flags {
 }
 
 extension Span where Element == UInt8 {
-  fileprivate func name(at offset: Int) throws(WireError) -> DomainName {
-    var offset = offset
-    return try readName(movingPast: &offset)
-  }
-
-  private func readName(movingPast offset: inout Int) throws(WireError) -> DomainName {
-    var name = DomainName.root
-    try readName(at: &offset, into: &name)
-    return name
-  }
-
   fileprivate func presentation(of record: ResourceRecord) throws(WireError) -> String {
-    let owner = try name(at: record.ownerOffset)
-    return "\(owner)\t\(record.ttl)\t\(record.rrclass)\t\(record.type)\t\(try rdata(of: record))"
-  }
-
-  private func rdata(of record: ResourceRecord) throws(WireError) -> String {
-    var offset = record.rdata.lowerBound
-    switch (record.type, record.rdata.count) {
-    case (.a, 4):
-      return IPv4Address(rawValue: try readUInt32(at: &offset)).description
-    case (.aaaa, 16):
-      var halves: [UInt64] = []
-      for _ in 0..<2 {
-        halves.append(UInt64(try readUInt32(at: &offset)) << 32 | UInt64(try readUInt32(at: &offset)))
-      }
-      return IPv6Address(high: halves[0], low: halves[1]).description
-    case (.ns, _):
-      return try readName(movingPast: &offset).description
-    case (.soa, _):
-      var fields = [
-        try readName(movingPast: &offset).description, try readName(movingPast: &offset).description,
-      ]
-      for _ in 0..<5 { fields.append(String(try readUInt32(at: &offset))) }
-      return fields.joined(separator: " ")
-    case (.txt, _), (.hinfo, _):
-      var strings: [String] = []
-      while offset < record.rdata.upperBound {
-        let length = Int(try readUInt8(at: &offset))
-        strings.append("\"\(text(of: try skip(length, at: &offset)))\"")
-      }
-      return strings.joined(separator: " ")
-    default:
-      // RFC 3597 §5.
-      return "\\# \(record.rdata.count) \(hexadecimal(of: record.rdata))"
-    }
+    let owner = try readName(at: record.ownerOffset)
+    let rdata = presentation(ofRDATA: record.rdata, of: record.type)
+    return "\(owner)\t\(record.ttl)\t\(record.rrclass)\t\(record.type)\t\(rdata)"
   }
 
   fileprivate func presentation(of opt: OPT) throws(WireError) -> [String] {
@@ -131,24 +89,10 @@ extension Span where Element == UInt8 {
         let code = try readUInt16(at: &data)
         lines.append("; EDE: \(code)\(ExtendedError(rawValue: code).map { " (\($0.presentation))" } ?? "")")
       case (let code, _):
-        lines.append("; OPT=\(code.rawValue): \(hexadecimal(of: option.data))")
+        lines.append("; OPT=\(code.rawValue): \(hexadecimal(option.data))")
       }
     }
     return lines
-  }
-
-  private func text(of range: Range<Int>) -> String {
-    range.map { index in
-      switch self[index] {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\\(Unicode.Scalar(self[index]))"
-      case 0x20...0x7E: "\(Unicode.Scalar(self[index]))"
-      default: "\\" + String(repeating: "0", count: 3 - String(self[index]).count) + String(self[index])
-      }
-    }.joined()
-  }
-
-  private func hexadecimal(of range: Range<Int>) -> String {
-    range.map { (self[$0] < 16 ? "0" : "") + String(self[$0], radix: 16) }.joined()
   }
 }
 

@@ -41,8 +41,8 @@ extension LogEvent.Field {
 }
 
 extension EventLog {
-  func logWarnings(of loaded: LoadedConfiguration, _ authority: Authority) {
-    for warning in loaded.warnings + loaded.configuration.warnings(authority) {
+  func logWarnings(of loaded: LoadedConfiguration) {
+    for warning in loaded.warnings + loaded.configuration.warnings {
       log(.warning, .warning(warning))
     }
   }

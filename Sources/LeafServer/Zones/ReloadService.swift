@@ -40,7 +40,7 @@ struct ReloadService: Service {
     for setting in changedButNotInForce(configuration) {
       log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
-    log.logWarnings(of: loaded, snapshot.authority)
+    log.logWarnings(of: loaded)
   }
 
   /// What only a start can change.

@@ -17,7 +17,8 @@ package final class Snapshot: Sendable {
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
-    authority = configuration.authority(randomSecret: previous?.authority.settings.cookieSecret ?? .random())
+    authority = configuration.authority(
+      randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
     limiter =
       if let previous {
         Limiter(configuration.limits.queries, after: previous.limiter)
@@ -29,7 +30,7 @@ package final class Snapshot: Sendable {
     connectionLimits = configuration.limits.connections
     maximumFrameLength = configuration.limits.maximumFrameLength
     maximumDatagramLength = configuration.limits.maximumDatagramLength
-    maximumResponseLength = authority.maximumResponseLength
+    maximumResponseLength = ResponseLength.stream
     log = configuration.log
   }
 }

@@ -76,7 +76,7 @@ private struct StreamEnd: Equatable {
       let message = rest.take(length)
       guard message.count == length else { return }
       let exchange = Exchange(
-        message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority, limits: nil)
+        message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority)
       guard case .response = exchange.outcome else {
         isClosed = true
         return

@@ -154,7 +154,7 @@ extension Exchange {
   private func wholeResponse(_ server: FuzzedServer) throws(Violation) -> [UInt8] {
     var arrival = arrival
     arrival.transport = .tcp
-    let whole = Exchange(query, arrival, now, server.authority, limits: nil)
+    let whole = Exchange(query, arrival, now, server.authority)
     guard let values = PlainReader.read(whole.response), values.flags & 0x0200 == 0 else {
       throw Violation("truncated over TCP too")
     }

@@ -4,7 +4,7 @@ import LeafCore
 extension Exchange {
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7), with what was asked for and no more.
   func checkOPT(
-    _ values: MessageValues, _ expected: ExpectedResponse, _ settings: Authority.Settings
+    _ values: MessageValues, _ expected: ExpectedResponse, _ settings: Identity.Settings
   ) throws(Violation) {
     let found: PlainOPT.Content?
     switch values.opt {
@@ -57,7 +57,7 @@ extension Exchange {
   }
 }
 
-extension Authority.Settings {
+extension Identity.Settings {
   /// TIMEOUT of edns-tcp-keepalive, in units of 100 milliseconds (RFC 7828 §3.1).
   fileprivate var keepalive: [UInt8] {
     let (seconds, attoseconds) = tcpIdleTimeout.components

@@ -66,17 +66,17 @@ package struct Exchange {
 
   /// Has leaf answer the message.
   package init(
-    _ query: [UInt8], _ arrival: Arrival, _ now: Now, _ authority: Authority, limits limiter: Limiter?
+    _ query: [UInt8], _ arrival: Arrival, _ now: Now, _ authority: Authority, limits limiter: Limiter? = nil
   ) {
     self.query = query
     self.arrival = arrival
     self.now = now
-    capacity = arrival.transport == .udp ? arrival.udpCapacity : authority.maximumResponseLength
+    capacity = arrival.transport.isStream ? ResponseLength.stream : arrival.udpCapacity
     var outcome = Outcome.none(.truncatedHeader)
     response = [UInt8](capacity: capacity) { response in
       outcome = respond(
         to: query.span, from: arrival.client, over: arrival.transport, at: now, using: authority,
-        limits: limiter, into: &response)
+        limits: limiter ?? .unlimited, into: &response)
     }
     self.outcome = outcome
   }

@@ -3,25 +3,31 @@ import LeafCore
 
 /// A server that messages of the fuzzer come to.
 package struct FuzzedServer: Sendable {
+  package let zones: EncodedZones
   package let authority: Authority
+  /// nil for one without limits.
   package let limiter: Limiter?
   /// The same as `authority`, without leaf's code.
   package let plain: PlainAuthority
 
-  package init(authority: Authority, limiter: Limiter?) {
-    self.init(authority, PlainAuthority(authority), limiter)
+  package init(_ zones: EncodedZones, _ settings: Identity.Settings, limiter: Limiter? = nil) {
+    self.zones = zones
+    authority = Authority(zones.set, Identity(settings))
+    plain = PlainAuthority(zones, settings)
+    self.limiter = limiter
   }
 
-  private init(_ authority: Authority, _ plain: PlainAuthority, _ limiter: Limiter?) {
-    self.authority = authority
-    self.plain = plain
+  private init(_ other: FuzzedServer, limiter: Limiter?) {
+    zones = other.zones
+    authority = other.authority
+    plain = other.plain
     self.limiter = limiter
   }
 
   /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits; the rest is unused.
   package init(choice: UInt8) {
-    let (authority, plain) = Self.authorities[Int(choice & 3)]
-    self.init(authority, plain, Self.limits[Int(choice >> 2 & 3)].map { Limiter($0, hashKey: (1, 2)) })
+    let limits = Self.limits[Int(choice >> 2 & 3)]
+    self.init(Self.servers[Int(choice & 3)], limiter: limits.map { Limiter($0, hashKey: (1, 2)) })
   }
 
   private static let limits: [Limits?] =
@@ -37,39 +43,38 @@ package struct FuzzedServer: Sendable {
       return limits
     }
 
-  private static let authorities = [simple, everything, root, large].map { ($0, PlainAuthority($0)) }
+  private static let servers = [simple, everything, root, large]
 
-  private static let simple = authority(zones: ["dev.example.com"])
+  private static let simple = server(zones: ["dev.example.com"])
 
-  private static let everything = authority(
+  private static let everything = server(
+    any: .hinfo,
     zones: ["dev.example.com", "sub.dev.example.com", "1.2.3.4.test", "deep.inner.test", "test"],
     hosts: [
       host("ns1.dev.example.com", ipv4: 1, ipv6: 1), host("dev.example.com", ipv4: 1, ipv6: 2),
       host("a.b.c.dev.example.com", ipv4: 0, ipv6: 1), host("1-2-3-4.dev.example.com", ipv4: 1, ipv6: 0),
     ]
   ) { settings in
-    settings.any = .hinfo
     settings.serverID = Array("leaf-1".utf8)
     settings.versionText = Array("leaf".utf8)
     settings.cookieSecret = secret
   }
 
-  private static let root = authority(zones: ["."], hosts: [host("ns1", ipv4: 1, ipv6: 1)]) { settings in
+  private static let root = server(zones: ["."], hosts: [host("ns1", ipv4: 1, ipv6: 1)]) { settings in
     settings.cookieSecret = secret
     settings.tcpIdleTimeout = .seconds(3_600)
   }
 
   /// Every response that can be long is.
-  private static let large = authority(
+  private static let large = server(
+    ttl: 0x7FFF_FFFF, any: .hinfo,
     zones: [longApex, "dev.example.com"],
     nameServers: (0..<16).map { "ns\($0).dev.example.com" },
     hosts: (0..<16).map { host("ns\($0).dev.example.com", ipv4: 9 * $0, ipv6: 120 - 8 * $0) }
       + [host("many.dev.example.com", ipv4: Host.maximumAddresses, ipv6: Host.maximumAddresses)]
   ) { settings in
-    settings.ttl = 0x7FFF_FFFF
-    settings.any = .hinfo
-    settings.serverID = [UInt8](repeating: 0x69, count: Authority.Settings.maximumServerIDLength)
-    settings.versionText = [UInt8](repeating: 0x76, count: Authority.Settings.maximumTextLength)
+    settings.serverID = [UInt8](repeating: 0x69, count: Identity.Settings.maximumServerIDLength)
+    settings.versionText = [UInt8](repeating: 0x76, count: Identity.Settings.maximumTextLength)
     settings.cookieSecret = secret
   }
 
@@ -90,11 +95,11 @@ package struct FuzzedServer: Sendable {
       ipv6: (0..<ipv6).map { IPv6Address(high: 0x2001_0DB8_0000_0000, low: UInt64($0)) })
   }
 
-  private static func authority(
-    zones: [String], nameServers: [String]? = nil, hosts: [Host] = [],
-    _ change: (inout Authority.Settings) -> Void = { _ in }
-  ) -> Authority {
-    var settings = Authority.Settings()
+  private static func server(
+    ttl: UInt32 = 60, any: AnyPolicy = .refused, zones: [String], nameServers: [String]? = nil,
+    hosts: [Host] = [], _ change: (inout Identity.Settings) -> Void = { _ in }
+  ) -> FuzzedServer {
+    var settings = Identity.Settings()
     change(&settings)
     let zones = zones.map { text in
       let apex = name(text)
@@ -102,9 +107,9 @@ package struct FuzzedServer: Sendable {
       let soa = SOA(
         mname: targets[0], rname: name("hostmaster.example"), serial: 1, refresh: 300, retry: 60,
         expire: 86_400, minimum: 60)
-      return Zone(apex: apex, nameServers: targets, soa: soa)
+      return EncodedZone(apex: apex, nameServers: targets, soa: soa, ttl: ttl, any: any)
     }
-    return Authority(zones: zones, hosts: hosts, settings: settings)
+    return FuzzedServer(EncodedZones(zones, hosts: hosts), settings)
   }
 
   private static func name(_ text: String) -> DomainName {

@@ -68,7 +68,7 @@ extension PlainAuthority {
     // DS belongs to the parent's side of a zone cut (RFC 4035 §3.1.4.1).
     let parent = isApex && question.qtype == 43 ? self.zone(of: question.qname, isAbove: true) : nil
     zone = parent ?? zone
-    if question.qtype == 255, settings.any == .refused {
+    if question.qtype == 255, zone.any == .refused {
       return ExpectedResponse(rcodes: [5], extendedError: 18)
     }
     return answer(to: question, in: zone, isApex: isApex)
@@ -95,7 +95,7 @@ extension PlainAuthority {
     var response = ExpectedResponse(rcodes: [0], isAuthoritative: true)
     func add(_ pieces: [[MessageValues.Piece]]) {
       for rdata in pieces {
-        response.add(.answer, question.qname, question.qtype, ttl: settings.ttl, rdata)
+        response.add(.answer, question.qname, question.qtype, ttl: zone.ttl, rdata)
       }
     }
     switch (question.qtype, node(at: question.qname, in: zone)) {
@@ -107,13 +107,13 @@ extension PlainAuthority {
         let addresses = addresses(of: target)
         for (type, list) in [(1 as UInt16, addresses.ipv4), (28, addresses.ipv6)] {
           for address in list {
-            response.add(.additional, target, type, ttl: settings.ttl, [.octets(address)])
+            response.add(.additional, target, type, ttl: zone.ttl, [.octets(address)])
           }
         }
       }
     case (255, .owner):
       let strings = [[7] + Array("RFC8482".utf8), [0]]
-      response.add(.answer, question.qname, 13, ttl: settings.ttl, strings.map { .octets($0) })
+      response.add(.answer, question.qname, 13, ttl: zone.ttl, strings.map { .octets($0) })
     case (1, .owner(let addresses)):
       add(addresses.ipv4.map { [.octets($0)] })
     case (28, .owner(let addresses)):
@@ -124,7 +124,7 @@ extension PlainAuthority {
       response.rcodes = [3]
     }
     if response.values.records.isEmpty {
-      response.add(.authority, zone.apex, 6, ttl: min(settings.ttl, zone.minimum), zone.soa)
+      response.add(.authority, zone.apex, 6, ttl: min(zone.ttl, zone.minimum), zone.soa)
     }
     return response
   }

@@ -11,6 +11,8 @@ package struct PlainAuthority: Sendable {
     var rname: PlainName
     var soaNumbers: [UInt8]
     var minimum: UInt32
+    var ttl: UInt32
+    var any: AnyPolicy
 
     /// Made each time: Swift marks pointers in such enums, and the leak sanitizer does not know them then.
     var soa: [MessageValues.Piece] { [.name(mname), .name(rname), .octets(soaNumbers)] }
@@ -29,22 +31,23 @@ package struct PlainAuthority: Sendable {
     case absent
   }
 
-  let settings: Authority.Settings
+  let settings: Identity.Settings
   private let zones: [Zone]
   private let hosts: [(name: PlainName, addresses: Addresses)]
   /// Names that exist, as does everything between them and their zones.
   private let names: [PlainName]
 
-  package init(_ authority: Authority) {
-    settings = authority.settings
-    zones = authority.zones.map { zone in
+  package init(_ configured: EncodedZones, _ settings: Identity.Settings) {
+    self.settings = settings
+    zones = configured.zones.map { zone in
       let numbers = [zone.soa.serial, zone.soa.refresh, zone.soa.retry, zone.soa.expire, zone.soa.minimum]
       return Zone(
         apex: PlainName(zone.apex), nameServers: zone.nameServers.map { PlainName($0) },
         mname: PlainName(zone.soa.mname), rname: PlainName(zone.soa.rname),
-        soaNumbers: numbers.flatMap(octets), minimum: zone.soa.minimum)
+        soaNumbers: numbers.flatMap(octets), minimum: zone.soa.minimum,
+        ttl: zone.ttl, any: zone.any)
     }
-    hosts = authority.hosts.map { host in
+    hosts = configured.hosts.map { host in
       let addresses = Addresses(
         ipv4: host.ipv4.map { octets($0.rawValue) }, ipv6: host.ipv6.map { octets($0.high) + octets($0.low) })
       return (PlainName(host.name), addresses)

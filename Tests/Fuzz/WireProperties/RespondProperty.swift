@@ -12,7 +12,7 @@ package func everyResponseIsSound(_ octets: [UInt8]) throws(Violation) {
       limits = limits ?? PlainLimits(limiter.limits)
       try limits?.check(exchange, server)
     } else {
-      let again = Exchange(exchange.query, exchange.arrival, exchange.now, server.authority, limits: nil)
+      let again = Exchange(exchange.query, exchange.arrival, exchange.now, server.authority)
       try requireEqual(again.response, exchange.response, "the response to the same query once more")
     }
   }

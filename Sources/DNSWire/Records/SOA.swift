@@ -1,16 +1,3 @@
-/// The data of a record that leaf sends.
-package enum RDATA: Equatable, Sendable {
-  /// RDATA without names.
-  case octets([UInt8])
-  case ns(DomainName)
-  case soa(SOA)
-
-  /// A TXT or HINFO record's character strings (RFC 1035 §3.3), each of 0...255 octets.
-  package static func characterStrings(_ strings: [[UInt8]]) -> RDATA {
-    .octets(strings.flatMap { [UInt8($0.count)] + $0 })
-  }
-}
-
 /// The data of an SOA record (RFC 1035 §3.3.13); times in seconds.
 package struct SOA: Equatable, Sendable {
   package var mname: DomainName
@@ -32,5 +19,13 @@ package struct SOA: Equatable, Sendable {
     self.retry = retry
     self.expire = expire
     self.minimum = minimum
+  }
+
+  /// The RDATA, its names uncompressed.
+  package var rdata: [UInt8] {
+    mname.wireForm + rname.wireForm
+      + [serial, refresh, retry, expire, minimum].flatMap { number in
+        (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
+      }
   }
 }

@@ -1,0 +1,69 @@
+// What follows from the fields of a type, on the wire.
+
+extension Span where Element == UInt8 {
+  /// Checks that the fields of `type` fill RDATA exactly; RDATA of a type without fields may be anything.
+  ///
+  /// - Throws: As `readName`, and `.rdataLength`.
+  func checkRDATA(_ rdata: Range<Int>, of type: RRType) throws(WireError) {
+    guard let fields = type.fields else { return }
+    try walkRDATA(rdata, as: fields) { _, _ in }
+  }
+
+  /// Each field of RDATA and where it is; nil for a type without fields, or unless they fill RDATA exactly.
+  func fields(of rdata: Range<Int>, of type: RRType) -> [(field: RDATAField, range: Range<Int>)]? {
+    guard let fields = type.fields else { return nil }
+    var found: [(field: RDATAField, range: Range<Int>)] = []
+    do {
+      try walkRDATA(rdata, as: fields) { found.append(($0, $1)) }
+      return found
+    } catch {
+      return nil
+    }
+  }
+
+  /// Where the names are that a writer may compress (RFC 3597 §4); none where RDATA is not in its type's format.
+  ///
+  /// - Parameter rdata: RDATA of class IN as it is kept, its names not compressed.
+  package func compressibleNames(in rdata: Range<Int>, of type: RRType) -> [Range<Int>] {
+    (fields(of: rdata, of: type) ?? []).filter { $0.field == .compressibleName }.map(\.range)
+  }
+
+  /// - Parameter visit: Gets each field in turn. A range may lie outside of RDATA as long as nothing was returned.
+  private func walkRDATA(
+    _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) -> Void
+  ) throws(WireError) {
+    var offset = rdata.lowerBound
+    for index in 0..<fields.count {
+      let start = offset
+      try skip(fields[index], at: &offset, before: rdata.upperBound)
+      visit(fields[index], start..<offset)
+    }
+    guard offset == rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
+  }
+
+  /// Moves past one field. Whether it lies in RDATA shows at the end: only then has every field its place.
+  ///
+  /// - Parameter end: Where RDATA ends.
+  private func skip(
+    _ field: RDATAField, at offset: inout Int, before end: Int
+  ) throws(WireError) {
+    switch field {
+    case .compressibleName, .name: _ = try skipName(at: &offset)
+    case .uint8: offset += 1
+    case .uint16, .type: offset += 2
+    case .uint32, .ipv4, .time: offset += 4
+    case .ipv6: offset += 16
+    case .characterString: _ = try skipCharacterString(at: &offset)
+    case .characterStrings:
+      // Each takes an octet or more, so they run out.
+      repeat { _ = try skipCharacterString(at: &offset) } while offset < end
+    case .base64: offset = max(offset + 1, end)
+    }
+  }
+
+  /// Moves past a character string and returns where its octets are, those after the length.
+  func skipCharacterString(at offset: inout Int) throws(WireError) -> Range<Int> {
+    let length = Int(try readUInt8(at: &offset))
+    return try skip(length, at: &offset)
+  }
+}

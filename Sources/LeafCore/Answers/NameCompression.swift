@@ -1,0 +1,31 @@
+import DNSWire
+
+/// Where a message has names of one store that a later one can point to (RFC 1035 §4.1.4). Those of the question are the
+/// zone's own and all above it.
+struct NameCompression {
+  /// Where the question has the zone's name.
+  let apexOffset: Int
+
+  /// What a pointer reaches: fourteen bits.
+  private static let reach = 0x4000
+
+  /// The name's number in the upper 32 bits, its place in the lower. A name that finds no room here goes out whole when
+  /// it comes again.
+  private var entries = InlineArray<64, UInt64>(repeating: 0)
+  private var count = 0
+
+  init(apexOffset: Int) { self.apexOffset = apexOffset }
+
+  mutating func note(_ name: NameIndex, at offset: Int) {
+    guard offset < Self.reach, count < 64 else { return }
+    entries[count] = UInt64(UInt32(bitPattern: name.rawValue)) << 32 | UInt64(offset)
+    count += 1
+  }
+
+  func offset(of name: NameIndex) -> Int? {
+    for index in 0..<count where UInt32(truncatingIfNeeded: entries[index] >> 32) == UInt32(bitPattern: name.rawValue) {
+      return Int(truncatingIfNeeded: entries[index] & 0xFFFF_FFFF)
+    }
+    return nil
+  }
+}

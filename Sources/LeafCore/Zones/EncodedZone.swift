@@ -1,0 +1,97 @@
+import DNSWire
+
+/// What a zone of encoded names is configured with.
+package struct EncodedZone: Sendable {
+  package var apex: DomainName
+  /// At least one.
+  package var nameServers: [DomainName]
+  package var soa: SOA
+  /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
+  package var ttl: UInt32
+  package var any: AnyPolicy
+
+  package init(
+    apex: DomainName, nameServers: [DomainName], soa: SOA, ttl: UInt32 = 60, any: AnyPolicy = .refused
+  ) {
+    self.apex = apex
+    self.nameServers = nameServers
+    self.soa = soa
+    self.ttl = ttl
+    self.any = any
+  }
+
+  fileprivate var synthesizer: Synthesizer { .encodedNames(ttl: ttl) }
+
+  fileprivate var apexRecords: [StoredRecord] {
+    [StoredRecord(owner: apex, .soa, ttl: ttl, soa.rdata)]
+      + nameServers.map { StoredRecord(owner: apex, .ns, ttl: ttl, $0.wireForm) }
+  }
+}
+
+/// Zones of encoded names, and the hosts in them.
+package struct EncodedZones: Sendable {
+  package let zones: [EncodedZone]
+  package let hosts: [Host]
+  private let hostsByName: [DomainName: Host]
+  private let names: ZoneNames
+
+  /// - Parameters:
+  ///   - zones: No apex twice.
+  ///   - hosts: Each inside a zone, no name twice, at most `Host.maximumAddresses` of either family.
+  package init(_ zones: [EncodedZone], hosts: [Host]) {
+    self.zones = zones
+    self.hosts = hosts
+    hostsByName = Dictionary(hosts.map { ($0.name, $0) }) { first, _ in first }
+    names = ZoneNames(zones.map(\.apex))
+  }
+
+  package var set: ZoneSet {
+    let hosts = Dictionary(grouping: hosts) { names.closest(to: $0.name) }
+    return ZoneSet(
+      zones.enumerated().map { index, zone in
+        Zone(
+          apex: zone.apex, zone.apexRecords + (hosts[index] ?? []).flatMap { $0.records(ttl: zone.ttl) },
+          nameServerAddresses: nameServersInside(zone).flatMap { addresses(of: $0).records(ttl: zone.ttl) },
+          synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl)
+      })
+  }
+
+  /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.
+  package var nameServersWithoutAddress: [DomainName] {
+    let targets = zones.flatMap(nameServersInside).filter { addresses(of: $0).records(ttl: 0).isEmpty }
+    return Set(targets).sorted { "\($0)" < "\($1)" }
+  }
+
+  private func nameServersInside(_ zone: EncodedZone) -> [DomainName] {
+    zone.nameServers.filter { $0.isEqualToOrBelow(zone.apex) }
+  }
+
+  /// The addresses that a name has as a host, or else carries.
+  private func addresses(of name: DomainName) -> Host {
+    if let host = hostsByName[name] { return host }
+    guard let number = names.closest(to: name) else { return Host(name: name) }
+    let octets = name.wireForm
+    let labels = LabelOffsets(of: octets.indices, in: octets.span)
+    let labelCount = labels.count - zones[number].apex.labelOffsets.count
+    guard
+      case .address(let address, _) = zones[number].synthesizer.synthesize(
+        labels, labelCount: labelCount, in: octets.span)
+    else { return Host(name: name) }
+    return Host(name: name, ipv4: [address])
+  }
+}
+
+/// The apexes of a set of zones, by number.
+package struct ZoneNames: Sendable {
+  private let numbers: [DomainName: Int]
+
+  /// - Parameter apexes: Of names that are given twice, the first counts.
+  package init(_ apexes: [DomainName]) {
+    numbers = Dictionary(apexes.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  /// The zone with the most labels that `name` is the apex of, or lies in.
+  package func closest(to name: DomainName) -> Int? {
+    name.suffixes.lazy.compactMap { numbers[$0] }.first
+  }
+}

@@ -1,0 +1,87 @@
+import DNSWire
+
+/// The number of a zone in its set.
+package struct ZoneIndex: Hashable, Sendable {
+  package let rawValue: Int32
+
+  init(_ index: Int) { rawValue = Int32(index) }
+}
+
+/// The zones that a server is authoritative for. It never changes; another one differs in one zone and shares the rest.
+package struct ZoneSet: Sendable {
+  /// What there is at a name for the zones' sake.
+  private enum Mark: Sendable {
+    case apex(ZoneIndex)
+    /// Apexes lie below.
+    case above
+  }
+
+  /// In the order of their numbers.
+  private let zones: [Zone]
+  private let marks: NameTable<Mark>
+
+  /// - Parameter zones: No apex twice.
+  package init(_ zones: [Zone]) {
+    self.zones = zones
+    var marks: [DomainName: Mark] = [:]
+    for ancestor in zones.flatMap({ $0.apex.suffixes.dropFirst() }) { marks[ancestor] = .above }
+    for (index, zone) in zones.enumerated() { marks[zone.apex] = .apex(ZoneIndex(index)) }
+    self.marks = NameTable(marks.map { ($0.key, $0.value) })
+  }
+
+  private init(_ zones: [Zone], marks: NameTable<Mark>) {
+    self.zones = zones
+    self.marks = marks
+  }
+
+  /// The set with another version of one zone.
+  ///
+  /// - Parameter zone: Of the same apex.
+  package func replacing(_ index: ZoneIndex, with zone: Zone) -> ZoneSet {
+    precondition(zone.apex == self[index].apex)
+    var zones = zones
+    zones[Int(index.rawValue)] = zone
+    return ZoneSet(zones, marks: marks)
+  }
+
+  package subscript(index: ZoneIndex) -> Zone { zones[Int(index.rawValue)] }
+
+  package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
+
+  /// Which zone has a QNAME.
+  struct Place: Equatable {
+    var zone: ZoneIndex
+    /// How many labels stand before the zone's name.
+    var labelCount: Int
+    /// Where the question has the zone's name.
+    var apexOffset: Int
+    /// Whether the QNAME exists because it is another zone's name, or lies above one.
+    var isAboveZone = false
+  }
+
+  /// Finds the zone of a question and the closest name in it, for who measures that alone.
+  ///
+  /// - Returns: Where the question has the zone's name; 0 outside every zone.
+  package func locate(_ question: Question, in message: Span<UInt8>) -> Int {
+    let labels = LabelOffsets(of: question.qname, in: message)
+    guard let place = place(of: question, labels, in: message) else { return 0 }
+    let walk = self[place.zone].tree.walk(labels, labelCount: place.labelCount, in: message)
+    return walk.isExact ? place.apexOffset : place.apexOffset + 1
+  }
+
+  /// The zone with the most labels that the QNAME ends with; for DS, which belongs to the parent's side of a zone cut
+  /// (RFC 4035 §3.1.4.1), the one above it where there is one.
+  func place(of question: Question, _ labels: LabelOffsets, in message: Span<UInt8>) -> Place? {
+    var place: Place?
+    var isAboveZone = false
+    for index in 0...labels.count {
+      let offset = labels[index]
+      guard let mark = marks.value(of: offset..<labels.end, in: message) else { continue }
+      if index == 0 { isAboveZone = true }
+      guard case .apex(let zone) = mark else { continue }
+      place = Place(zone: zone, labelCount: index, apexOffset: offset, isAboveZone: index > 0 && isAboveZone)
+      guard index == 0, question.qtype == .ds else { break }
+    }
+    return place
+  }
+}
