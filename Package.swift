@@ -79,12 +79,14 @@ let package = Package(
       exclude: ["Report/report.schema.json"],
       swiftSettings: strict
     ),
+    .target(name: "TestOctets", path: "Tests/TestOctets", swiftSettings: strict),
     .target(
-      name: "TestMessages", dependencies: ["DNSWire"], path: "Tests/TestMessages", swiftSettings: strict),
+      name: "TestMessages", dependencies: ["DNSWire", "TestOctets"], path: "Tests/TestMessages",
+      swiftSettings: strict),
     .testTarget(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
-    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    .testTarget(name: "DNSWireTests", dependencies: ["DNSWire", "TestOctets"], swiftSettings: strict),
     .testTarget(
       name: "LeafConfigurationTests", dependencies: ["LeafConfiguration", "LeafCore", "DNSWire"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
@@ -105,7 +107,7 @@ let package = Package(
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestPrograms"],
+      name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestOctets", "TestPrograms"],
       exclude: ["Schemas", "Verdicts"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// `--baseline` and `--diff` on real runs.
-@Suite struct `known failures` {
+@Suite(.sideBySide) struct `known failures` {
   private static let zone = "dev.example.com"
   private static let spoiler = Spoiler.octets("clears AA and sets RA", []) { _, octets in
     octets[2] &= ~0x04
@@ -74,7 +74,7 @@ import Testing
     #expect(different.output.contains("\n  127.0.0.1#\(wrong.port): fail: "))
     let same = try await compare(leaf.port, leaf.port)
     #expect(same.status == 0 && !same.output.contains("HDR-09"), "\(same.output)")
-    let down = try await compare(leaf.port, try bindBoth().port)
+    let down = try await compare(leaf.port, try unusedPort())
     #expect(down.status == 3 && down.output.contains("\nNot tested: 127.0.0.1:"), "\(down.output)")
     withExtendedLifetime((leaf, wrong)) {}
   }

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// What a user meets who types something wrong, wants help, or has waited enough.
-@Suite struct `command line` {
+@Suite(.sideBySide) struct `command line` {
   @Test(arguments: [
     (["@", "example.com"], "names no server"), (["@127.0.0.1", "example.com", "-p", "0"], "0 is no port"),
     (["@127.0.0.1", "example.com", "-6"], "is an IPv4 address"),
@@ -38,7 +38,7 @@ import Testing
     arguments: [["+udp"], ["+udp", "--qps", "1"], ["+tcp"], ["--format", "json"]], [SIGINT, SIGTERM])
   func `an interrupt ends the run at once, with what ran`(arguments: [String], signal: Int32) async throws {
     let (udp, tcp, port) = try bindBoth()
-    try await expectInterruption(arguments, by: signal, port: port) {
+    try await expectInterruption(arguments, by: signal, port: port) { _ in
       #expect(!waitToRead([udp.descriptor, tcp.descriptor], milliseconds: 60_000).isEmpty, "it asks nothing")
     }
     withExtendedLifetime((udp, tcp)) {}
@@ -49,9 +49,10 @@ import Testing
     // No room for a connection beside the one that nobody accepts: the probe's SYN is dropped.
     listen(tcp.descriptor, 0)
     let first = try LoopbackSocket(.tcp, connectedTo: port)
-    try await expectInterruption(["+tcp"], by: SIGINT, port: port) {
+    try await expectInterruption(["+tcp"], by: SIGINT, port: port) { probe in
       let connecting = ":" + String(port, radix: 16, uppercase: true).leftPadded(to: 4) + " 02 "
-      while try !String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).contains(connecting) {
+      while try !procText("/proc/net/tcp").contains(connecting) {
+        try #require(probe.isRunning, "it ends before it connects")
         usleep(1000)
       }
     }
@@ -60,19 +61,18 @@ import Testing
 
   /// - Parameter wait: Returns once the probe is in the midst of it.
   private func expectInterruption(
-    _ arguments: [String], by signal: Int32, port: UInt16, once wait: () throws -> Void
+    _ arguments: [String], by signal: Int32, port: UInt16, once wait: (RunningProgram) throws -> Void
   ) async throws {
     let output = Pipe()
-    let (process, _) = try startProcess(
+    let probe = try RunningProgram(
       ProbeRun.executable, ["@127.0.0.1", "-p", "\(port)", "dev.example.com", "--timeout", "60"] + arguments,
-      [:], output: output
-    )
+      output: output)
     let text = LineReader(output.fileHandleForReading)
-    try wait()
+    try wait(probe)
     let start = ContinuousClock.now
-    kill(process.processIdentifier, signal)
-    let status = await exitStatus(of: process)
-    let time = ContinuousClock.now - start
+    kill(probe.identifier, signal)
+    let (status, end) = await probe.end()
+    let time = end - start
     await text.end()
     #expect(status == 130)
     #expect(time < .seconds(10), "\(time)")

@@ -1,9 +1,10 @@
 import Foundation
+import TestOctets
 import TestPrograms
 import Testing
 
 /// Servers that are hardly any: the right exit status and verdict, within seconds.
-@Suite struct `difficult targets` {
+@Suite(.sideBySide) struct `difficult targets` {
   private static let zone = "dev.example.com"
 
   @Test func `a name that does not resolve is exit 3`() async throws {
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func `a server that is down could not be tested`() async throws {
-    let run = try await ProbeRun(port: try bindBoth().port, zone: Self.zone, ["--timeout", "0.5"])
+    let run = try await ProbeRun(port: try unusedPort(), zone: Self.zone, ["--timeout", "0.5"])
     try expectUntested(run)
     #expect(run.unreachable.allSatisfy { $0.reason.contains("Connection refused") }, "\(run.unreachable)")
   }
@@ -26,7 +27,7 @@ import Testing
     let run = try await run(
       .instead("sends garbage", []) { asked, _ in
         // Random IDs would now and then be right.
-        pair(asked.id ^ 1) + (0..<100).map { _ in UInt8.random(in: 0...255) }
+        octetPair(asked.id ^ 1) + (0..<100).map { _ in UInt8.random(in: 0...255) }
       }, ["--timeout", "0.5"])
     #expect(run.status == 1)
     #expect(run.keys("fail") == ["HDR-02/udp", "HDR-02/tcp"], "\(run.account(of: run.keys("fail")))")
@@ -78,20 +79,21 @@ import Testing
   @Test func `a response of nothing but pointers does not hold it up`() async throws {
     let run = try await run(
       .octets("chains pointers", []) { asked, octets in
-        octets = octets.prefix(12 + asked.qname.count + 4) + [0] + pair(65400) + pair(1) + [0, 0, 0, 60]
+        octets =
+          octets.prefix(12 + asked.qname.count + 4) + [0] + octetPair(65400) + octetPair(1) + [0, 0, 0, 60]
         let start = octets.count + 2
         var chain: [UInt8] = [0]
         while start + chain.count < 16_380 {
-          chain += pair(0xC000 + UInt16(chain.count == 1 ? start : start + chain.count - 2))
+          chain += octetPair(0xC000 + UInt16(chain.count == 1 ? start : start + chain.count - 2))
         }
-        octets += pair(UInt16(chain.count)) + chain
-        let last = pair(0xC000 + UInt16(octets.count - 2))
+        octets += octetPair(UInt16(chain.count)) + chain
+        let last = octetPair(0xC000 + UInt16(octets.count - 2))
         var count: UInt16 = 1
         while octets.count < 60_000 {
-          octets += last + pair(65400) + pair(1) + [0, 0, 0, 60, 0, 0]
+          octets += last + octetPair(65400) + octetPair(1) + [0, 0, 0, 60, 0, 0]
           count += 1
         }
-        octets.replaceSubrange(6..<8, with: pair(count))
+        octets.replaceSubrange(6..<8, with: octetPair(count))
       }, ["WIRE", "--timeout", "0.5"])
     #expect(run.status == 1)
     #expect(run.keys("fail").isSuperset(of: ["WIRE-01/udp", "WIRE-01/tcp"]), "\(run.keys("fail").sorted())")
@@ -133,6 +135,17 @@ import Testing
       }, ["+tcp"])
     #expect(run.status == 0)
     #expect(run.keys("fail").isEmpty, "\(run.account(of: run.keys("fail")))")
+  }
+
+  @Test func `a server that hardly waits for a query passes`() async throws {
+    let server = try await ServerProcess([
+      "--hosts", "ns1.dev.example.com=127.0.0.1", "--tcp-idle-timeout-ms", "100",
+    ])
+    // Most messages wait for their turn much longer than the server does.
+    let run = try await ProbeRun(port: server.port, zone: Self.zone, ["OP", "CNT", "+tcp", "--qps", "20"])
+    #expect(run.status == 0)
+    let bad = run.keys("fail").union(run.keys("non-strict"))
+    #expect(bad.isEmpty, "\(run.account(of: bad))")
   }
 
   @Test func `a server that never closes a TCP connection passes`() async throws {

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// The `dig` line that a report gives for an exchange sends what the probe sent.
-@Suite struct `dig lines` {
+@Suite(.sideBySide) struct `dig lines` {
   @Test(arguments: ["+udp", "+tcp"])
   func `send the probe's own query, octet for octet but its ID`(transport: String) async throws {
     let leaf = try await ServerProcess(["--hosts", "ns1.dev.example.com=127.0.0.1"])

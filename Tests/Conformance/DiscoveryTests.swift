@@ -2,7 +2,7 @@ import TestPrograms
 import Testing
 
 /// What the probe finds out before it judges.
-@Suite struct `before the checks` {
+@Suite(.sideBySide) struct `before the checks` {
   private static let hosts = ["--hosts", "ns1.dev.example.com=127.0.0.1"]
 
   @Test func `a server that serves the reserved names too is not told to refuse them`() async throws {

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// The programs that the reports are for read them: real ones, with every verdict and what is hard to quote in them.
-@Suite struct `report formats` {
+@Suite(.sideBySide) struct `report formats` {
   /// Over UDP it cannot be tested; over TCP it sets RA, and says control characters of itself.
   private static let spoiler = Spoiler.deliveries("is wrong in many ways", []) { _, delivery in
     var delivery = delivery
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `a server that is down is said to be so once for each transport`() async throws {
-    let run = try await ProbeRun.start(["@127.0.0.1", "-p", "\(try bindBoth().port)", "dev.example.com"])
+    let run = try await ProbeRun.start(["@127.0.0.1", "-p", "\(try unusedPort())", "dev.example.com"])
     #expect(run.status == 3)
     let lines = run.output.split(separator: "\n")
     #expect(

@@ -2,7 +2,7 @@ import TestPrograms
 import Testing
 
 /// leaf keeps to all that its own probe asks of it.
-@Suite struct `leaf conforms` {
+@Suite(.sideBySide) struct `leaf conforms` {
   @Test(arguments: ["127.0.0.1", "::1"], ["authoritative", "leaf"])
   func `over UDP and TCP, with ANY refused`(address: String, profile: String) async throws {
     let run = try await probe(address, profile)

@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 import TestPrograms
 
 /// One of the servers that the field knows, as Debian ships it, with its default settings and one small zone.
@@ -91,7 +92,7 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
 /// A reference server on a port of 127.0.0.1.
 final class ReferenceServer: Sendable {
   let port: UInt16
-  private let process: Process
+  private let program: RunningProgram
   private let folder: URL
 
   /// Starts it and waits until it answers.
@@ -103,24 +104,22 @@ final class ReferenceServer: Sendable {
     }
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // Free a moment ago, and hardly taken since.
-    port = try bindBoth().port
+    port = try unusedPort()
     try Self.write(Self.records, folder, "zone")
     try Self.write(
       "zone \"\(zone)\" { type master; file \"\(folder.path)/zone\"; };\n", folder, "zones")
     try Self.write(program.configuration(folder.path, port) + "\n", folder, program.configurationName)
-    let (process, output) = try startProcess(
-      URL(fileURLWithPath: program.executable), program.arguments(folder.path), [:])
-    self.process = process
-    for _ in 0..<200 where process.isRunning {
+    self.program = try RunningProgram(
+      URL(fileURLWithPath: program.executable), program.arguments(folder.path))
+    for _ in 0..<200 where self.program.isRunning {
       if try answers() { return }
     }
-    throw NotReady(log: "\(program.rawValue): \(output.text)")
+    throw NotReady(log: "\(program.rawValue): \(self.program.errors.text)")
   }
 
   deinit {
     // NSD has children that only it can end.
-    kill(process.processIdentifier, SIGTERM)
+    kill(program.identifier, SIGTERM)
     try? FileManager.default.removeItem(at: folder)
   }
 
@@ -135,7 +134,7 @@ final class ReferenceServer: Sendable {
       _ = waitToRead([], milliseconds: 100)
       return false
     }
-    return octets.count > 12 && octets[3] & 0xF == 0 && octets.pair(at: 6) == 1
+    return octets.count > 12 && octets[3] & 0xF == 0 && octets.octetPair(at: 6) == 1
   }
 
   private static func write(_ text: String, _ folder: URL, _ name: String) throws {

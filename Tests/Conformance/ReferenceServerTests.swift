@@ -1,13 +1,20 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// What the probe says of NSD, Knot DNS, BIND and PowerDNS stays what it was: a change is a finding to read.
 ///
 /// With `LEAF_WRITE_VERDICTS=1` in the environment the files in `Verdicts` are written anew; what stands there behind
 /// a `#` is kept.
-@Suite struct `reference servers` {
-  @Test(arguments: ReferenceProgram.allCases)
-  func `get the verdicts that they have always got`(program: ReferenceProgram) async throws {
+@Suite(.alone) struct `reference servers` {
+  @Test func `get the verdicts that they have always got`() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for program in ReferenceProgram.allCases { group.addTask { try await check(program) } }
+      try await group.waitForAll()
+    }
+  }
+
+  private func check(_ program: ReferenceProgram) async throws {
     let server = try await ReferenceServer(program)
     let run = try await ProbeRun(port: server.port, ["--existing", "www", "-x", "LEAF", "-x", "NIP"])
     withExtendedLifetime(server) {}
@@ -19,11 +26,14 @@ import Testing
       try file.write(verdicts)
       return
     }
-    for (key, verdict) in Self.known[program] ?? [:] { #expect(verdicts[key] == verdict, "\(key)") }
+    for (key, verdict) in Self.known[program] ?? [:] {
+      #expect(verdicts[key] == verdict, "\(program): \(key)")
+    }
     let stored = try file.read()
     let changed = Set(verdicts.keys).union(stored.keys).filter { verdicts[$0] != stored[$0] }
     let lines = changed.sorted().map { "\($0): was \(stored[$0] ?? "pass"), is \(verdicts[$0] ?? "pass")" }
-    #expect(changed.isEmpty, "\(lines.joined(separator: "\n"))\n\(run.account(of: changed))")
+    let account = "\(lines.joined(separator: "\n"))\n\(run.account(of: changed))"
+    #expect(changed.isEmpty, "\(program):\n\(account)")
   }
 
   /// What was seen on these servers by other means, with what a verdict calls it.

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 @Suite struct `RFC 4343 §3 letter case in names` {

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 @Suite struct `RFC 6891 §6.1 OPT record` {
@@ -19,7 +20,7 @@ import Testing
 
   @Test(arguments: [(0x8000, true), (0x7FFF, false), (0xFFFF, true), (0x0000, false)])
   func `DO is the top bit of the flags`(flags: Int, dnssecOK: Bool) throws {
-    let opt = try readOPT(header + [0, 0, 41, 4, 208, 0, 0] + octets(flags) + [0, 0])
+    let opt = try readOPT(header + [0, 0, 41, 4, 208, 0, 0] + octetPair(flags) + [0, 0])
     #expect(opt.dnssecOK == dnssecOK)
     #expect(opt.extendedRCODE == 0)
     #expect(opt.version == 0)

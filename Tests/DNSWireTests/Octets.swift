@@ -1,6 +1,7 @@
 import DNSWire
+import TestOctets
 
-// What tests build messages from. None of it goes through the code under test.
+// What tests build messages from, beside TestOctets. None of it goes through the code under test.
 
 /// A message's first twelve octets, all zero. What the tests read starts right after them.
 let header = [UInt8](repeating: 0, count: 12)
@@ -10,11 +11,6 @@ func label(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + Array(text.ut
 
 /// A label of `length` times the letter x with its length octet.
 func label(ofLength length: Int) -> [UInt8] { label(String(repeating: "x", count: length)) }
-
-/// The uncompressed wire form of a name.
-func wire(_ labels: String...) -> [UInt8] { wire(labels) }
-
-func wire(_ labels: [String]) -> [UInt8] { labels.flatMap { label($0) } + [0] }
 
 /// The labels of a name of `length` octets, the root label included but not among them. 4...256.
 func labels(ofNameLength length: Int) -> [String] {
@@ -33,10 +29,7 @@ func labels(ofNameLength length: Int) -> [String] {
 /// A compression pointer.
 func pointer(to offset: Int) -> [UInt8] { [0xC0 | UInt8(offset >> 8), UInt8(offset & 0xFF)] }
 
-/// Two octets, most significant first.
-func octets(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
-
 /// A record; its class is IN unless told, its TTL 60.
 func record(owner: [UInt8], _ type: RRType, _ rrclass: Int = 1, rdata: [UInt8]) -> [UInt8] {
-  owner + octets(Int(type.rawValue)) + octets(rrclass) + [0, 0, 0, 60] + octets(rdata.count) + rdata
+  owner + octetPair(Int(type.rawValue)) + octetPair(rrclass) + [0, 0, 0, 60] + octetPair(rdata.count) + rdata
 }

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 @Suite struct `RFC 1035 §4.1.2 question` {

@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 /// Well-formed RDATA of one type, to be made too short or too long.

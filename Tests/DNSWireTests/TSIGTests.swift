@@ -1,4 +1,5 @@
 import DNSWire
+import TestOctets
 import Testing
 
 @Suite struct `RFC 8945 §4.2 TSIG record` {
@@ -11,8 +12,8 @@ import Testing
   private static func rdata(
     macSize: Int = 3, mac: [UInt8] = [1, 2, 3], otherLength: Int = 2, other: [UInt8] = [9, 9]
   ) -> [UInt8] {
-    let head = algorithm + times + octets(macSize) + mac
-    return head + [0xAB, 0xCD, 0, 16] + octets(otherLength) + other
+    let head = algorithm + times + octetPair(macSize) + mac
+    return head + [0xAB, 0xCD, 0, 16] + octetPair(otherLength) + other
   }
 
   private static func message(_ rdata: [UInt8]) -> [UInt8] {

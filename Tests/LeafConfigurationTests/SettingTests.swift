@@ -1,5 +1,6 @@
 import DNSWire
 import LeafCore
+import TestPrograms
 import Testing
 
 @testable import LeafConfiguration
@@ -208,7 +209,7 @@ func load(
   }
 }
 
-@Suite struct `Each setting` {
+@Suite(.sideBySide) struct `Each setting` {
   @Test func `is in the table of tests`() {
     let tested = Set(SettingCase.all.map(\.setting.id) + ["config"])
     #expect(tested == Set(Setting.all.map(\.id)))

@@ -179,7 +179,8 @@ extension Authority {
   ) {
     var settings = Settings()
     change(&settings)
-    let zones = EncodedZones(apexes, nameServers: nameServers, hosts: hosts, ttl: settings.ttl, any: settings.any)
+    let zones = EncodedZones(
+      apexes, nameServers: nameServers, hosts: hosts, ttl: settings.ttl, any: settings.any)
     self.init(zones.set, settings.identity)
   }
 }

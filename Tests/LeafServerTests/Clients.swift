@@ -13,7 +13,9 @@ final class Client: Sendable {
   ) throws {
     let isIPv6 = address.contains(":")
     let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
-    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
+    // A program that another test starts would keep it open.
+    let flags = Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, flags, 0)
     guard descriptor >= 0 else { throw SocketFailure(errno: errno) }
     if let source {
       guard Self.call(bind, descriptor, Self.name(source, 0)) == 0 else { throw SocketFailure(errno: errno) }

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// What other people's software makes of leaf's responses, and leaf of its queries.
-@Suite struct `dig, kdig and drill` {
+@Suite(.sideBySide) struct `dig, kdig and drill` {
   private func run(_ program: String, _ server: ServerProcess, _ arguments: [String]) async throws -> String {
     let executable = URL(fileURLWithPath: "/usr/bin/\(program)")
     let run = try await runProcess(executable, ["@127.0.0.1", "-p", "\(server.port)"] + arguments)

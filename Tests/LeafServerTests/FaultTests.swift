@@ -4,7 +4,7 @@ import TestPrograms
 import Testing
 
 /// What goes wrong around a server: it stays alive, and right afterwards.
-@Suite struct `Faults` {
+@Suite(.alone) struct `Faults` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
 
   private func expectService(_ server: ServerProcess) throws {

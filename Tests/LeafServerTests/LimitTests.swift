@@ -4,7 +4,7 @@ import TestPrograms
 import Testing
 
 /// The limits through real sockets.
-@Suite struct `Limits of a running server` {
+@Suite(.alone) struct `Limits of a running server` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
 
   /// How many responses come: as many as expected, however long that takes, and whatever comes after them.

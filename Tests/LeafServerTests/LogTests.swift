@@ -36,7 +36,7 @@ import Testing
   }
 }
 
-@Suite struct `The log of a running server` {
+@Suite(.alone) struct `The log of a running server` {
   private static let query = Message.query("secret-name.1-2-3-4.dev.example.com", flags: 0x0100).octets
 
   /// Sends, and waits for the line.

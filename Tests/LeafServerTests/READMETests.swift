@@ -5,7 +5,7 @@ import Testing
 
 @testable import LeafServer
 
-@Suite struct `README` {
+@Suite(.sideBySide) struct `README` {
   private static let text: String = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

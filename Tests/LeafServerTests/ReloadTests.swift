@@ -4,7 +4,7 @@ import TestMessages
 import TestPrograms
 import Testing
 
-@Suite struct `Reload` {
+@Suite(.alone) struct `Reload` {
   /// A configuration file of its own, which is gone with the test.
   private final class File: Sendable {
     let path = FileManager.default.temporaryDirectory
@@ -162,7 +162,7 @@ import Testing
   }
 }
 
-@Suite struct `Stopping under load` {
+@Suite(.alone) struct `Stopping under load` {
   @Test func `every query received before SIGTERM is answered, and the end comes within 5 seconds`()
     async throws
   {

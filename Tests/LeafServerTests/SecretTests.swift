@@ -5,7 +5,7 @@ import TestPrograms
 import Testing
 
 /// Whoever reads the secret of the cookies makes valid ones for any address.
-@Suite struct `The secret of the cookies` {
+@Suite(.sideBySide) struct `The secret of the cookies` {
   private static let hexadecimal = "0123456789abcdeffedcba9876543210"
 
   /// Everything that the secret could look like: its digits, its octets in decimal, its halves as numbers, all in

@@ -3,7 +3,7 @@ import TestMessages
 import TestPrograms
 import Testing
 
-@Suite struct `Start and stop` {
+@Suite(.sideBySide) struct `Start and stop` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
 
   @Test(arguments: [SIGTERM, SIGINT])

@@ -4,7 +4,7 @@ import TestMessages
 import TestPrograms
 import Testing
 
-@Suite struct `UDP` {
+@Suite(.sideBySide) struct `UDP` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
   private static let response =
     hex("1234 8400 0001 0001 0000 0000") + question("1-2-3-4.dev.example.com")

@@ -4,7 +4,7 @@ import TestPrograms
 import Testing
 
 /// Python's own reader takes and refuses the same documents, and reads the same from them.
-@Suite struct `Python's tomllib` {
+@Suite(.sideBySide) struct `Python's tomllib` {
   @Test func `reads the same`() async throws {
     let documents = try documents()
     let files = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

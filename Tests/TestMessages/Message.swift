@@ -1,4 +1,5 @@
 import DNSWire
+@_exported import TestOctets
 
 // Messages as tests write them: any of them may be broken.
 
@@ -44,11 +45,9 @@ package struct Message: Sendable {
   package var octets: [UInt8] {
     let sections = [questions, answer, authority, additional]
     let counts = sections.indices.map { self.counts[$0] ?? UInt16(sections[$0].count) }
-    return ([id, flags] + counts).flatMap(octetPair) + sections.joined().joined() + trailing
+    return ([id, flags] + counts).flatMap { octetPair($0) } + sections.joined().joined() + trailing
   }
 }
-
-package func octetPair(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
 
 /// The wire form of a name in presentation form.
 package func wire(_ name: String) -> [UInt8] {

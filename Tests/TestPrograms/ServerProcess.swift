@@ -4,8 +4,7 @@ import Foundation
 package final class ServerProcess: Sendable {
   /// The address and port of each listener.
   package let listeners: [(address: String, port: UInt16)]
-  private let process: Process
-  private let output: LineReader
+  private let program: RunningProgram
 
   package static let executable = builtProgram("leaf")
 
@@ -29,46 +28,46 @@ package final class ServerProcess: Sendable {
     if let shell {
       // What the shell is told goes for the program that takes its place.
       let command = "\(shell.before) exec \"$0\" \"$@\" \(shell.after)"
-      (process, output) = try startProcess(
+      program = try RunningProgram(
         URL(fileURLWithPath: "/bin/bash"), ["-c", command, Self.executable.path] + flags + arguments,
         environment)
     } else {
-      (process, output) = try startProcess(Self.executable, flags + arguments, environment)
+      program = try RunningProgram(Self.executable, flags + arguments, environment)
     }
     if startsSilently {
       // Without a line that tells the port, it is the one that the system knows of.
-      listeners = [("127.0.0.1", try await udpPort(of: process.processIdentifier))]
+      listeners = [("127.0.0.1", try await udpPort(of: program.identifier))]
       return
     }
-    guard let line = await output.line({ $0.contains(#/"startup"/#) }),
+    guard let line = await program.errors.line({ $0.contains(#/"startup"/#) }),
       let text = line.firstMatch(of: #/listen"?[=:]"([^"]*)"/#)?.1
-    else { throw NotReady(log: output.text) }
+    else { throw NotReady(log: program.errors.text) }
     listeners = text.split(separator: ",").compactMap { listener in
       guard let colon = listener.lastIndex(of: ":"),
         let port = UInt16(listener[listener.index(after: colon)...])
       else { return nil }
       return (listener[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
-    guard !listeners.isEmpty else { throw NotReady(log: output.text) }
+    guard !listeners.isEmpty else { throw NotReady(log: program.errors.text) }
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if program.isRunning { kill(program.identifier, SIGKILL) }
   }
 
   package var port: UInt16 { listeners[0].port }
 
-  package var identifier: pid_t { process.processIdentifier }
+  package var identifier: pid_t { program.identifier }
 
   /// What has been written to standard error.
-  package var log: String { output.text }
+  package var log: String { program.errors.text }
 
   package func line(_ isWanted: @escaping @Sendable (String) -> Bool) async -> String? {
-    await output.line(isWanted)
+    await program.errors.line(isWanted)
   }
 
   package func text(_ isWanted: @escaping @Sendable (String) -> Bool) async -> Bool {
-    await output.text(isWanted)
+    await program.errors.text(isWanted)
   }
 
   /// Sends a signal, waits for the end and returns the exit status (a signal's number as negative).
@@ -76,15 +75,10 @@ package final class ServerProcess: Sendable {
 
   /// The same, and how long it took.
   package func timedStop(_ signal: Int32 = SIGTERM) async -> (status: Int32, time: Duration) {
-    // On a thread that waits for nothing else, so that the time is the server's alone.
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [process] in
-        let start = ContinuousClock.now
-        kill(process.processIdentifier, signal)
-        process.waitUntilExit()
-        continuation.resume(returning: (process.status, ContinuousClock.now - start))
-      }
-    }
+    let start = ContinuousClock.now
+    kill(program.identifier, signal)
+    let (status, end) = await program.end()
+    return (status, end - start)
   }
 
   /// Runs the program to its end.
@@ -101,7 +95,7 @@ private func udpPort(of process: pid_t) async throws -> UInt16 {
     let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").compactMap {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\($0)")
     }
-    let sockets = try String(contentsOfFile: "/proc/\(process)/net/udp", encoding: .utf8)
+    let sockets = try procText("/proc/\(process)/net/udp")
     for line in sockets.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: " ")
       if links.contains("socket:[\(fields[9])]"), let port = fields[1].split(separator: ":").last {

@@ -32,7 +32,9 @@ package struct DomainName: Sendable {
   package init?(wireForm octets: [UInt8]) {
     self.init()
     var offset = 0
-    guard (try? octets.span.readName(at: &offset, into: &self)) != nil, offset == octets.count else { return nil }
+    guard (try? octets.span.readName(at: &offset, into: &self)) != nil, offset == octets.count else {
+      return nil
+    }
   }
 
   /// The octet of the wire form at `index`, 0..<`count`.

@@ -1,18 +1,38 @@
 /// The RDATA of a TSIG record (RFC 8945 §4.2).
+///
+/// Every query has room for one, so it is small: offsets in a message fit 16 bits, lengths of names eight.
 package struct TSIG: Equatable, Sendable {
+  private let keyNameStart: UInt16
+  private let algorithmNameStart: UInt16
+  private let timesStart: UInt16
+  private let keyNameOctets: UInt8
+  private let algorithmNameOctets: UInt8
+  package let originalID: UInt16
+
+  fileprivate init(
+    keyName: (offset: Int, length: Int), algorithmName: (offset: Int, length: Int), timesStart: Int,
+    originalID: UInt16
+  ) {
+    keyNameStart = UInt16(truncatingIfNeeded: keyName.offset)
+    keyNameOctets = UInt8(truncatingIfNeeded: keyName.length)
+    algorithmNameStart = UInt16(truncatingIfNeeded: algorithmName.offset)
+    algorithmNameOctets = UInt8(truncatingIfNeeded: algorithmName.length)
+    self.timesStart = UInt16(truncatingIfNeeded: timesStart)
+    self.originalID = originalID
+  }
+
   /// The first octet of the key name, the record's owner.
-  package var keyNameOffset: Int
+  package var keyNameOffset: Int { Int(keyNameStart) }
   /// The length of its uncompressed wire form.
-  package var keyNameLength: Int
-  package var algorithmNameOffset: Int
-  package var algorithmNameLength: Int
+  package var keyNameLength: Int { Int(keyNameOctets) }
+  package var algorithmNameOffset: Int { Int(algorithmNameStart) }
+  package var algorithmNameLength: Int { Int(algorithmNameOctets) }
   /// Time Signed and Fudge, eight octets.
-  package var times: Range<Int>
-  package var originalID: UInt16
+  package var times: Range<Int> { Int(timesStart)..<Int(timesStart) + 8 }
 }
 
 extension Span where Element == UInt8 {
-  /// Reads the RDATA of a TSIG record.
+  /// Reads the RDATA of a TSIG record, of a message of at most 65,535 octets.
   ///
   /// - Throws: As `readName`, and `.rdataLength` unless the fields fill the RDATA exactly.
   package func readTSIG(_ record: ResourceRecord) throws(WireError) -> TSIG {
@@ -28,8 +48,8 @@ extension Span where Element == UInt8 {
     _ = try skip(otherLength, at: &offset)
     guard offset == record.rdata.upperBound else { throw .rdataLength(offset: record.rdata.lowerBound) }
     return TSIG(
-      keyNameOffset: record.ownerOffset, keyNameLength: record.ownerLength,
-      algorithmNameOffset: record.rdata.lowerBound, algorithmNameLength: algorithmNameLength, times: times,
+      keyName: (record.ownerOffset, record.ownerLength),
+      algorithmName: (record.rdata.lowerBound, algorithmNameLength), timesStart: times.lowerBound,
       originalID: originalID)
   }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// What a response says: the rule that decided it, RCODE and AA, and its records.
-struct Answer {
+struct Answer: ~Copyable {
   /// What of the query stands in the response again.
   enum Echo {
     /// ID and OPCODE alone: the message is no query, and its bits may mean something else.
@@ -48,23 +48,27 @@ struct Answer {
       case .stored(let rrset, let owner):
         value = UInt64(UInt32(bitPattern: rrset.rawValue))
         head |= Self.storedBit
-        if case .name(let name) = owner { head |= Self.namedBit | UInt64(UInt32(bitPattern: name.rawValue)) << 32 }
+        if case .name(let name) = owner {
+          head |= Self.namedBit | UInt64(UInt32(bitPattern: name.rawValue)) << 32
+        }
       }
     }
 
     private static let storedBit: UInt64 = 0x100
     private static let namedBit: UInt64 = 0x200
 
+    var isStored: Bool { head & Self.storedBit != 0 }
     var section: Section { head & 0xFF == 0 ? .answer : .authority }
 
     var content: Content {
-      guard head & Self.storedBit != 0 else {
+      guard isStored else {
         return .address(
           IPv4Address(rawValue: UInt32(value >> 32)), ttl: UInt32(truncatingIfNeeded: value))
       }
       let name = NameIndex(rawValue: Int32(truncatingIfNeeded: head >> 32))
       return .stored(
-        RRsetIndex(rawValue: Int32(truncatingIfNeeded: value)), head & Self.namedBit == 0 ? .qname : .name(name))
+        RRsetIndex(rawValue: Int32(truncatingIfNeeded: value)),
+        head & Self.namedBit == 0 ? .qname : .name(name))
     }
   }
 
@@ -87,6 +91,9 @@ struct Answer {
   private(set) var count = 0
 
   subscript(index: Int) -> Entry { entries[index] }
+
+  /// Whether the A record of the QNAME is all that there is.
+  var hasOnlyAddress: Bool { count == 1 && !entries[0].isStored }
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {

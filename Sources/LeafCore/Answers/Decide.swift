@@ -21,6 +21,7 @@ extension Authority {
   }
 
   /// Steps 1 to 5. Whether one of them applies.
+  @inline(__always)
   private func decideByMessage(_ query: Query, cookie: CookieCheck, into answer: inout Answer) -> Bool {
     if query.header.flags.opcode != .query {
       answer.decide(.opcodeNotImplemented, .notImp, echo: .id)
@@ -37,6 +38,7 @@ extension Authority {
   }
 
   /// Step 5 (RFC 7873 §5.4).
+  @inline(__always)
   private func decideByCookie(_ cookie: CookieCheck, hasQuestion: Bool, into answer: inout Answer) -> Bool {
     switch cookie {
     case .malformed: answer.decide(.malformedCookie, .formErr)

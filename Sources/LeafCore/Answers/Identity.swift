@@ -1,7 +1,7 @@
 import DNSWire
 
 /// What leaf says about itself: in class CH (RFC 4892), in its OPT records, and by its cookies.
-package struct Identity: Sendable {
+package final class Identity: Sendable {
   package struct Settings: Sendable {
     /// So that question and OPT record fit 512 octets whatever is asked.
     package static let maximumServerIDLength = 128

@@ -2,7 +2,7 @@ import DNSWire
 
 /// Where a message has names of one store that a later one can point to (RFC 1035 §4.1.4). Those of the question are the
 /// zone's own and all above it.
-struct NameCompression {
+struct NameCompression: ~Copyable {
   /// Where the question has the zone's name.
   let apexOffset: Int
 
@@ -23,7 +23,8 @@ struct NameCompression {
   }
 
   func offset(of name: NameIndex) -> Int? {
-    for index in 0..<count where UInt32(truncatingIfNeeded: entries[index] >> 32) == UInt32(bitPattern: name.rawValue) {
+    for index in 0..<count
+    where UInt32(truncatingIfNeeded: entries[index] >> 32) == UInt32(bitPattern: name.rawValue) {
       return Int(truncatingIfNeeded: entries[index] & 0xFFFF_FFFF)
     }
     return nil

@@ -15,7 +15,6 @@ package func respond(
   guard !header.flags.contains(.response) else { return .none(.response) }
   // Most of a flood is not even read.
   guard arrival != .overGlobalLimit || limiter.maySlip(over: transport) else { return .none(.rateLimited) }
-
   let query = Query(header: header, of: message)
   let cookie = authority.identity.cookie(of: query, in: message, from: client, at: now)
   var answer = Answer()

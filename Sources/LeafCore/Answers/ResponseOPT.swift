@@ -15,7 +15,9 @@ struct ResponseOPT {
   private func optionsLength(_ identity: Identity) -> Int {
     var length = 0
     if extendedError != nil { length += Self.optionHeaderLength + 2 }
-    if hasServerID, let serverID = identity.settings.serverID { length += Self.optionHeaderLength + serverID.count }
+    if hasServerID, let serverID = identity.settings.serverID {
+      length += Self.optionHeaderLength + serverID.count
+    }
     if hasCookie { length += Self.optionHeaderLength + CookieToSend.length }
     if hasKeepalive { length += Self.optionHeaderLength + 2 }
     return length

@@ -18,14 +18,14 @@ enum Seal {
     return tsig.keyNameLength + Self.fixedLength + tsig.algorithmNameLength + Self.rdataLengthWithoutName
   }
 
+  var recordCount: UInt16 { self == .none ? 0 : 1 }
+
   /// Appends the TSIG record, if there is to be one.
   ///
   /// - Parameter message: What the query was read from.
-  /// - Returns: How many records that are.
-  func write(for query: Query, in message: Span<UInt8>, into response: inout OutputSpan<UInt8>) -> UInt16 {
-    guard self == .unknownKey, case .sound(let tsig) = query.tsig else { return 0 }
+  func write(for query: Query, in message: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
+    guard self == .unknownKey, case .sound(let tsig) = query.tsig else { return }
     write(tsig, query: message, into: &response)
-    return 1
   }
 
   private func write(_ tsig: TSIG, query: Span<UInt8>, into response: inout OutputSpan<UInt8>) {

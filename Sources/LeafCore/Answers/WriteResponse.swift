@@ -4,40 +4,54 @@ extension Authority {
   /// Writes a response: header, question, records, OPT, and last what seals it. What does not fit loses its additional
   /// records, then all but question and OPT, and sets TC.
   func write(
-    _ answer: Answer, for query: Query, in message: Span<UInt8>, over transport: Transport,
+    _ answer: borrowing Answer, for query: Query, in message: Span<UInt8>, over transport: Transport,
     cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
     let opt = responseOPT(answer, for: query, over: transport, hasCookie: cookie != nil)
     let optLength = opt?.length(identity) ?? 0
     let limit =
-      min(response.capacity, sizeLimit(for: query, over: transport)) - optLength - answer.seal.length(for: query)
+      min(response.capacity, sizeLimit(for: query, over: transport)) - optLength
+      - answer.seal.length(for: query)
 
     var header = Header(id: query.header.id, flags: flags(of: answer, for: query))
+    let start = Header.length
+    let end = start + (question?.octets.count ?? 0)
+    // Most responses need no second look at their header.
+    let isStored = answer.count > 0 && !answer.hasOnlyAddress
+    var isComplete = !answer.isTruncated
+    if end + (answer.hasOnlyAddress ? Self.addressLength : 0) > limit { isComplete = false }
     if question != nil { header.questionCount = 1 }
+    if opt != nil { header.additionalCount = 1 }
+    if isComplete {
+      if answer.hasOnlyAddress { header.answerCount = 1 }
+      header.additionalCount += answer.seal.recordCount
+    } else {
+      header.flags.insert(.truncated)
+    }
     response.append(header)
     if let question { response.append(message, question.octets) }
-    let end = response.count
-    var isComplete = !answer.isTruncated && end <= limit
-    if isComplete, answer.count > 0 {
-      isComplete = writeRecords(of: answer, limit: limit, &header, into: &response)
+    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl) = answer[0].content {
+      response.append(address, ttl: ttl)
     }
-    if !isComplete {
-      response.removeLast(response.count - end)
-      header.truncate()
+    if isComplete, isStored {
+      if !writeStored(answer, limit: limit, &header, into: &response) {
+        response.removeLast(response.count - end)
+        header.truncate()
+      }
+      response.replaceHeader(with: header)
     }
-    if let opt {
-      opt.write(identity, rcode: answer.rcode, cookie: cookie, query: message, into: &response)
-      header.additionalCount += 1
-    }
-    if isComplete { header.additionalCount += answer.seal.write(for: query, in: message, into: &response) }
-    response.replaceHeader(with: header)
+    opt?.write(identity, rcode: answer.rcode, cookie: cookie, query: message, into: &response)
+    if isComplete { answer.seal.write(for: query, in: message, into: &response) }
     return Answered(
       rule: answer.rule, zone: answer.zone, rcode: answer.rcode, isAuthoritative: answer.isAuthoritative,
       qtype: query.question?.qtype, answerCount: header.answerCount, authorityCount: header.authorityCount)
   }
 
-  private func flags(of answer: Answer, for query: Query) -> Flags {
+  /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
+  private static let addressLength = 16
+
+  private func flags(of answer: borrowing Answer, for query: Query) -> Flags {
     var flags = Flags(opcode: query.header.flags.opcode, rcode: answer.rcode).union(.response)
     if answer.isAuthoritative { flags.insert(.authoritative) }
     if answer.echo != .id { flags.formUnion(query.header.flags.intersection(.recursionDesired)) }
@@ -52,7 +66,7 @@ extension Authority {
 
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
   private func responseOPT(
-    _ answer: Answer, for query: Query, over transport: Transport, hasCookie: Bool
+    _ answer: borrowing Answer, for query: Query, over transport: Transport, hasCookie: Bool
   ) -> ResponseOPT? {
     switch query.edns {
     case .absent:
@@ -71,18 +85,8 @@ extension Authority {
   }
 
   /// Whether answer and authority fit.
-  private func writeRecords(
-    of answer: Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
-  ) -> Bool {
-    if answer.count == 1, case .address(let address, let ttl) = answer[0].content {
-      header.answerCount = 1
-      return response.append(address, ttl: ttl, limit: limit)
-    }
-    return writeStored(answer, limit: limit, &header, into: &response)
-  }
-
   private func writeStored(
-    _ answer: Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
+    _ answer: borrowing Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     let store = answer.zone.map { zones[$0].records } ?? identity.records
     var compression = NameCompression(apexOffset: answer.apexOffset)
@@ -90,11 +94,14 @@ extension Authority {
       let entry = answer[index]
       switch entry.content {
       case .address(let address, let ttl):
-        guard response.append(address, ttl: ttl, limit: limit) else { return false }
+        guard response.count + Self.addressLength <= limit else { return false }
+        response.append(address, ttl: ttl)
         header.count(1, in: entry.section)
       case .stored(let number, let owner):
         let rrset = store[number]
-        guard store.append(rrset, owner: owner, limit: limit, &compression, to: &response) else { return false }
+        guard store.append(rrset, owner: owner, limit: limit, &compression, to: &response) else {
+          return false
+        }
         header.count(rrset.count, in: entry.section)
       }
     }
@@ -104,7 +111,7 @@ extension Authority {
 
   /// As many whole RRsets as there is room for.
   private func writeAdditional(
-    to answer: Answer, _ store: RecordStore, limit: Int, _ compression: inout NameCompression,
+    to answer: borrowing Answer, _ store: RecordStore, limit: Int, _ compression: inout NameCompression,
     _ header: inout Header, into response: inout OutputSpan<UInt8>
   ) {
     for index in 0..<answer.count {
@@ -112,7 +119,8 @@ extension Authority {
       for additional in store.additional(of: store[rrset]) {
         let end = response.count
         let rrset = store[additional.rrset]
-        guard store.append(rrset, owner: .name(additional.owner), limit: limit, &compression, to: &response) else {
+        guard store.append(rrset, owner: .name(additional.owner), limit: limit, &compression, to: &response)
+        else {
           return response.removeLast(response.count - end)
         }
         header.additionalCount += rrset.count
@@ -137,13 +145,11 @@ extension Header {
 }
 
 extension OutputSpan where Element == UInt8 {
-  /// Appends the A record of the QNAME. Whether there is room for it.
-  fileprivate mutating func append(_ address: IPv4Address, ttl: UInt32, limit: Int) -> Bool {
-    guard count + 16 <= limit else { return false }
+  /// Appends the A record of the QNAME.
+  fileprivate mutating func append(_ address: IPv4Address, ttl: UInt32) {
     append(0xC000 | UInt16(Header.length))
     append(UInt64(RRType.a.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
     append(UInt16(4))
     append(address.rawValue)
-    return true
   }
 }

@@ -18,7 +18,7 @@ package struct Query {
   /// What keeps the message from being read to its last octet. What came before it stays here.
   package private(set) var error: WireError?
   /// Where each section starts; only of a message that can be read.
-  private var starts: (answer: Int, authority: Int, additional: Int) = (0, 0, 0)
+  private var starts: (answer: UInt16, authority: UInt16, additional: UInt16) = (0, 0, 0)
 
   /// - Parameter header: The header of `message`.
   package init(header: Header, of message: Span<UInt8>) {
@@ -39,11 +39,11 @@ package struct Query {
       let question = try message.readQuestion(at: &offset)
       if index == 0 { self.question = question }
     }
-    starts.answer = offset
+    starts.answer = UInt16(truncatingIfNeeded: offset)
     for _ in 0..<header.answerCount { try readRecord(message, at: &offset, inAdditional: false) }
-    starts.authority = offset
+    starts.authority = UInt16(truncatingIfNeeded: offset)
     for _ in 0..<header.authorityCount { try readRecord(message, at: &offset, inAdditional: false) }
-    starts.additional = offset
+    starts.additional = UInt16(truncatingIfNeeded: offset)
     for _ in 0..<header.additionalCount { try readRecord(message, at: &offset, inAdditional: true) }
     guard offset == message.count else { throw .trailingOctets(offset: offset) }
   }
@@ -105,9 +105,9 @@ extension Query {
   package func records(_ section: Section) -> RecordIterator {
     guard error == nil else { return RecordIterator(offset: 0, count: 0) }
     switch section {
-    case .answer: return RecordIterator(offset: starts.answer, count: header.answerCount)
-    case .authority: return RecordIterator(offset: starts.authority, count: header.authorityCount)
-    case .additional: return RecordIterator(offset: starts.additional, count: header.additionalCount)
+    case .answer: return RecordIterator(offset: Int(starts.answer), count: header.answerCount)
+    case .authority: return RecordIterator(offset: Int(starts.authority), count: header.authorityCount)
+    case .additional: return RecordIterator(offset: Int(starts.additional), count: header.additionalCount)
     }
   }
 }

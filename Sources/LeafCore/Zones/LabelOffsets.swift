@@ -6,7 +6,7 @@ struct LabelOffsets {
   let start: Int
   /// Past its root label.
   let end: Int
-  /// From `start` to each length octet; only the first `count` mean anything.
+  /// From `start` to each length octet, the root label's included; only the first `count` + 1 mean anything.
   private var offsets = InlineArray<128, UInt8>(repeating: 0)
   private(set) var count = 0
 
@@ -14,14 +14,15 @@ struct LabelOffsets {
     start = qname.lowerBound
     end = qname.upperBound
     var position = start
-    // The last octet is the root label.
-    while position < end - 1 {
+    while true {
       offsets[count] = UInt8(truncatingIfNeeded: position - start)
+      let length = Int(message[position])
+      guard length > 0 else { break }
       count += 1
-      position += 1 + Int(message[position])
+      position += 1 + length
     }
   }
 
   /// Where label `index` has its length octet; for `count` the root label.
-  subscript(index: Int) -> Int { index < count ? start + Int(offsets[index]) : end - 1 }
+  subscript(index: Int) -> Int { start + Int(offsets[index]) }
 }

@@ -14,6 +14,8 @@ struct NameTable<Value: Sendable>: Sendable {
   private var values: [Value] = []
   /// One for each length, 0...255, and one more for the end.
   private var buckets: [Bucket] = []
+  /// A bit for each length that a name has.
+  private var lengths: InlineArray<4, UInt64> = [0, 0, 0, 0]
 
   /// - Parameter names: Each name with what a look-up returns; no name twice.
   init(_ names: [(name: DomainName, value: Value)]) {
@@ -23,6 +25,7 @@ struct NameTable<Value: Sendable>: Sendable {
     let byLength = Dictionary(grouping: entries) { $0.octets.count }
     for length in 0...DomainName.maximumLength {
       buckets.append(Bucket(octet: octets.count, value: values.count))
+      if byLength[length] != nil { lengths[length >> 6] |= 1 << UInt64(length & 63) }
       for entry in (byLength[length] ?? []).sorted(by: { $0.octets.lexicographicallyPrecedes($1.octets) }) {
         octets += entry.octets
         values.append(entry.value)
@@ -34,12 +37,13 @@ struct NameTable<Value: Sendable>: Sendable {
   /// What goes with the name that stands, uncompressed, in `range` of the message.
   func value(of range: Range<Int>, in message: Span<UInt8>) -> Value? {
     let length = range.count
-    guard length <= DomainName.maximumLength else { return nil }
+    // There are no names of most lengths.
+    guard length <= DomainName.maximumLength, lengths[length >> 6] &>> UInt64(length & 63) & 1 != 0 else {
+      return nil
+    }
     var low = buckets[length].value
     let first = low
     var high = buckets[length + 1].value
-    // There are no names of most lengths.
-    guard low < high else { return nil }
     let name = message.extracting(range)
     while low < high {
       let middle = low + (high - low) / 2

@@ -37,6 +37,12 @@ final class NameTree: Sendable {
 
   subscript(node: NodeIndex) -> Node { nodes[Int(node.rawValue)] }
 
+  /// Whether a name owns records.
+  func ownsRecords(_ node: NodeIndex) -> Bool { !nodes[Int(node.rawValue)].rrsets.isEmpty }
+
+  /// The name's number in the zone's store.
+  func name(of node: NodeIndex) -> NameIndex { nodes[Int(node.rawValue)].name }
+
   /// What a walk from the apex down to a QNAME met.
   struct Walk: Equatable {
     /// The QNAME itself, or the closest name above it that exists: its closest encloser (RFC 4592 §3.3.1).
@@ -54,24 +60,25 @@ final class NameTree: Sendable {
     var walk = Walk()
     var index = labelCount
     while index > 0 {
-      let node = self[walk.closest]
-      if node.hasDNAME, walk.dname == nil { walk.dname = walk.closest }
+      let parent = Int(walk.closest.rawValue)
+      if nodes[parent].hasDNAME, walk.dname == nil { walk.dname = walk.closest }
       index -= 1
-      guard let child = child(of: node, labelled: labels[index]..<labels[index + 1], in: message) else {
+      let label = labels[index]..<labels[index + 1]
+      guard let child = child(among: nodes[parent].children, labelled: label, in: message) else {
         walk.isExact = false
         break
       }
       walk.closest = child
-      if self[child].isCut, walk.cut == nil { walk.cut = child }
+      if nodes[Int(child.rawValue)].isCut, walk.cut == nil { walk.cut = child }
     }
     return walk
   }
 
   private func child(
-    of node: Node, labelled label: Range<Int>, in message: Span<UInt8>
+    among children: Range<Int32>, labelled label: Range<Int>, in message: Span<UInt8>
   ) -> NodeIndex? {
-    var low = node.children.lowerBound
-    var high = node.children.upperBound
+    var low = children.lowerBound
+    var high = children.upperBound
     guard low < high else { return nil }
     let octets = octets
     while low < high {
@@ -89,7 +96,7 @@ final class NameTree: Sendable {
 
   /// The RRset of a type at a name.
   func rrset(_ qtype: QTYPE, at node: NodeIndex, in store: RecordStore) -> RRsetIndex? {
-    let range = self[node].rrsets
+    let range = nodes[Int(node.rawValue)].rrsets
     for index in range where qtype == store[rrsets[Int(index)]].type { return rrsets[Int(index)] }
     return nil
   }

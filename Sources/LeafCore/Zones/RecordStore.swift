@@ -113,7 +113,8 @@ final class RecordStore: Sendable {
   ) -> Bool {
     let octets = octets
     return append(
-      name.name, octets.span, Int(name.octets.lowerBound)..<Int(name.octets.upperBound), limit: limit, &compression,
+      name.name, octets.span, Int(name.octets.lowerBound)..<Int(name.octets.upperBound), limit: limit,
+      &compression,
       to: &message)
   }
 

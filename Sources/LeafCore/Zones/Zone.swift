@@ -78,7 +78,7 @@ package final class Zone: Sendable {
   ) {
     if qtype == .any, any == .refused { return answer.decide(.anyRefused, .refused) }
     let walk = tree.walk(labels, labelCount: place.labelCount, in: message)
-    let isStored = walk.isExact && (walk.closest == .apex || !tree[walk.closest].rrsets.isEmpty)
+    let isStored = walk.isExact && (walk.closest == .apex || tree.ownsRecords(walk.closest))
     if isStored { return answerStored(qtype, at: walk.closest, into: &answer) }
     let exists = walk.isExact || place.isAboveZone
     switch synthesizer?.synthesize(labels, labelCount: place.labelCount, in: message) ?? .absent {
@@ -101,7 +101,7 @@ package final class Zone: Sendable {
       return answerNegative(.noData, .noError, into: &answer)
     }
     answer.decideWithAuthority(qtype == .soa || qtype == .ns ? .apex : .host)
-    answer.append(.stored(rrset, .name(tree[node].name)))
+    answer.append(.stored(rrset, .name(tree.name(of: node))))
   }
 
   private func answerEncoded(

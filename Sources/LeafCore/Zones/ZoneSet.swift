@@ -8,7 +8,7 @@ package struct ZoneIndex: Hashable, Sendable {
 }
 
 /// The zones that a server is authoritative for. It never changes; another one differs in one zone and shares the rest.
-package struct ZoneSet: Sendable {
+package final class ZoneSet: Sendable {
   /// What there is at a name for the zones' sake.
   private enum Mark: Sendable {
     case apex(ZoneIndex)

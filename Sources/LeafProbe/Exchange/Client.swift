@@ -115,20 +115,16 @@ final class Client: Exchanging {
   private func attemptTCP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
     // A connection that has served may be closed by the server at any time (RFC 7766 §6.2.3): then a new one is made.
     let isReused = connection != nil
-    let connection: TCPConnection
-    if let open = self.connection {
-      connection = open
-    } else {
-      connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout, session.stop)
-      self.connection = connection
-    }
     do throws(SystemError) {
-      let start = try send(step, &exchange) { octets throws(SystemError) in try connection.send(octets) }
+      // Connected once the message's turn has come: a server need not wait long for a query.
+      let start = try send(step, &exchange, connecting: connect) { octets throws(SystemError) in
+        try connection?.send(octets)
+      }
       let patience = step.expectation.isSilence ? .milliseconds(500) : session.patience(try: exchange.tries)
-      exchange.ending = ending(of: &exchange, on: connection, sentAt: start, until: start + patience)
+      exchange.ending = ending(of: &exchange, sentAt: start, until: start + patience)
     } catch {
-      exchange.ending =
-        error.errno == EPIPE || error.errno == ECONNRESET ? .closed(isReset: true) : .failed(error)
+      let isEnd = error.errno == EPIPE || error.errno == ECONNRESET
+      exchange.ending = isEnd && connection != nil ? .closed(isReset: true) : .failed(error)
     }
     switch exchange.ending {
     case .response: return
@@ -139,10 +135,18 @@ final class Client: Exchanging {
     }
   }
 
+  private func connect() throws(SystemError) {
+    guard connection == nil else { return }
+    connection = try TCPConnection(
+      to: session.endpoint, timeout: session.options.timeout, session.stop)
+  }
+
   private func ending(
-    of exchange: inout Exchange, on connection: TCPConnection, sentAt start: ContinuousClock.Instant,
+    of exchange: inout Exchange, sentAt start: ContinuousClock.Instant,
     until deadline: ContinuousClock.Instant
   ) -> Ending {
+    // Without one the message was not sent, as another was the end of the server.
+    guard let connection else { return .silence }
     var repetitions = 0
     while !exchange.isFlooded, repetitions < 16 {
       switch connection.receive(until: deadline, session.stop) {
@@ -169,10 +173,12 @@ final class Client: Exchanging {
 
   /// Sends in the pacer's time; after a hostile message makes sure that the server lives, before any other is sent.
   private func send(
-    _ step: Step, _ exchange: inout Exchange, _ send: ([UInt8]) throws(SystemError) -> Void
+    _ step: Step, _ exchange: inout Exchange, connecting connect: () throws(SystemError) -> Void = {},
+    _ send: ([UInt8]) throws(SystemError) -> Void
   ) throws(SystemError) -> ContinuousClock.Instant {
     guard step.isHostile else {
       session.pacer.wait(session.stop)
+      try connect()
       let start = ContinuousClock.now
       try send(exchange.octets)
       return start
@@ -181,8 +187,12 @@ final class Client: Exchanging {
     let sent = session.hostility.withLock { () -> Result<ContinuousClock.Instant, SystemError>? in
       if session.death != nil { return nil }
       session.pacer.wait(session.stop)
-      let start = ContinuousClock.now
-      do throws(SystemError) { try send(octets) } catch { return .failure(error) }
+      let start: ContinuousClock.Instant
+      do throws(SystemError) {
+        try connect()
+        start = .now
+        try send(octets)
+      } catch { return .failure(error) }
       _ = isAnswered()
       return .success(start)
     }

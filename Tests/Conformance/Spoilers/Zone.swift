@@ -1,3 +1,4 @@
+import TestOctets
 import TestPrograms
 
 let zoneSpoilers: [Spoiler] = [

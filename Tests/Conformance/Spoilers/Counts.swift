@@ -1,6 +1,8 @@
+import TestOctets
+
 let countSpoilers: [Spoiler] = [
   .silence("drops queries without a question", ["CNT-01", "CNT-02", "LEAF-06"]) { asked, octets in
-    octets.count >= 12 && asked.opcode == 0 && octets.pair(at: 4) == 0
+    octets.count >= 12 && asked.opcode == 0 && octets.octetPair(at: 4) == 0
   },
   .response("fails on queries without a question", ["CNT-01", "LEAF-02", "LEAF-06"]) { asked, response in
     if asked.opcode == 0, asked.questions.isEmpty, asked.records.isEmpty { response.rcode = 2 }
@@ -24,16 +26,16 @@ let countSpoilers: [Spoiler] = [
     if Set(asked.questions.map(\.qclass)).count == 2 { asked.questions.removeLast() }
   },
   .overlooking("answers though QDCOUNT is too high", ["CNT-06", "CNT-07"]) { asked, octets in
-    asked.questions.count == 1 && octets.pair(at: 4) > 1
+    asked.questions.count == 1 && octets.octetPair(at: 4) > 1
   },
   .overlooking("answers though ANCOUNT is too high", ["CNT-08"]) { asked, octets in
-    octets.pair(at: 6) > asked.count(.answer)
+    octets.octetPair(at: 6) > asked.count(.answer)
   },
   .overlooking("answers though NSCOUNT is too high", ["CNT-09"]) { asked, octets in
-    octets.pair(at: 8) > asked.count(.authority)
+    octets.octetPair(at: 8) > asked.count(.authority)
   },
   .overlooking("answers though ARCOUNT is too high", ["CNT-10", "CNT-11", "LEAF-02"]) { asked, octets in
-    octets.pair(at: 10) > asked.count(.additional)
+    octets.octetPair(at: 10) > asked.count(.additional)
   },
   .octets("adds an octet to its responses", ["CNT-16", "LEAF-01", "LEAF-02", "LEAF-06", "OP-01"]) {
     _, octets in octets.append(0)

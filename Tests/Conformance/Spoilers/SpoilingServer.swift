@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 import TestPrograms
 
 /// A server that stands before another one, on a port of its own of 127.0.0.1 over UDP and TCP, and does one thing wrong.
@@ -67,12 +68,13 @@ private struct DatagramWorker: Sendable {
     guard var forwarded = spoiler.ask(message, octets) else { return }
     nextID &+= 1
     asked[nextID] = (octets, message, client)
-    if forwarded.count >= 2 { forwarded.replaceSubrange(0..<2, with: pair(nextID)) }
+    if forwarded.count >= 2 { forwarded.replaceSubrange(0..<2, with: octetPair(nextID)) }
     upstream.send(forwarded)
   }
 
   mutating func deliver() {
-    guard var octets = upstream.receive()?.octets, let (query, message, client) = asked[octets.pair(at: 0)]
+    guard var octets = upstream.receive()?.octets,
+      let (query, message, client) = asked[octets.octetPair(at: 0)]
     else { return }
     octets.replaceSubrange(0..<2, with: query.prefix(2))
     for delivery in spoiler.answer(message, .init(octets: octets, transport: .udp)) where !delivery.isClose {
@@ -87,15 +89,15 @@ private func serve(_ client: LoopbackSocket, _ spoiler: Spoiler, _ upstream: UIn
   while let octets = client.receiveFrame() {
     let message = DNSMessage(reading: octets) ?? DNSMessage()
     if let response = spoiler.instead?(message, octets) {
-      client.send(pair(UInt16(response.count)) + response)
+      client.send(octetPair(UInt16(response.count)) + response)
       continue
     }
     guard let forwarded = spoiler.ask(message, octets) else { continue }
-    server.send(pair(UInt16(forwarded.count)) + forwarded)
+    server.send(octetPair(UInt16(forwarded.count)) + forwarded)
     guard let response = server.receiveFrame() else { return }
     for delivery in spoiler.answer(message, .init(octets: response, transport: .tcp)) {
       if delivery.isClose { return }
-      client.send(pair(UInt16(delivery.octets.count)) + delivery.octets)
+      client.send(octetPair(UInt16(delivery.octets.count)) + delivery.octets)
     }
   }
 }

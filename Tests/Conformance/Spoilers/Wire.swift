@@ -1,3 +1,4 @@
+import TestOctets
 import TestPrograms
 
 let wireSpoilers: [Spoiler] = [
@@ -65,7 +66,7 @@ private let dying: Spoiler = {
   let isDead = Locked(false)
   var spoiler = Spoiler.silence("dies of 65535 questions", ["CNT-07", "WIRE-08"]) { _, octets in
     isDead.change { isDead in
-      isDead = isDead || octets.pair(at: 4) == 65535
+      isDead = isDead || octets.octetPair(at: 4) == 65535
       return isDead
     }
   }

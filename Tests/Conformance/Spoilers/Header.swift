@@ -1,3 +1,5 @@
+import TestOctets
+
 let headerSpoilers: [Spoiler] = [
   .response(
     "never sets AA",

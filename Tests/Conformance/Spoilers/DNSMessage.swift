@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 
 /// A message taken apart, to be put together again with something in it changed.
 ///
@@ -35,17 +36,17 @@ struct DNSMessage: Sendable, Equatable {
   /// Reads as much of a message as can be read; nil where there is no whole header.
   init?(reading octets: [UInt8]) {
     guard octets.count >= 12 else { return nil }
-    id = octets.pair(at: 0)
-    flags = octets.pair(at: 2)
+    id = octets.octetPair(at: 0)
+    flags = octets.octetPair(at: 2)
     var offset = 12
-    for _ in 0..<octets.pair(at: 4) {
+    for _ in 0..<octets.octetPair(at: 4) {
       guard let name = octets.name(at: &offset), offset + 4 <= octets.count else { return }
       questions.append(
-        Question(name: name, type: octets.pair(at: offset), qclass: octets.pair(at: offset + 2)))
+        Question(name: name, type: octets.octetPair(at: offset), qclass: octets.octetPair(at: offset + 2)))
       offset += 4
     }
     for section in [Section.answer, .authority, .additional] {
-      for _ in 0..<octets.pair(at: 6 + 2 * section.rawValue) {
+      for _ in 0..<octets.octetPair(at: 6 + 2 * section.rawValue) {
         guard let record = Record(section, octets, &offset) else { return }
         records.append(record)
       }
@@ -55,14 +56,17 @@ struct DNSMessage: Sendable, Equatable {
   /// The wire form; names other than owners are never compressed.
   var octets: [UInt8] {
     let counts = [questions.count] + [Section.answer, .authority, .additional].map { count($0) }
-    var octets = pair(id) + pair(flags) + counts.flatMap { pair(UInt16($0)) }
-    for question in questions { octets += question.name + pair(question.type) + pair(question.qclass) }
+    var octets = octetPair(id) + octetPair(flags) + counts.flatMap { octetPair(UInt16($0)) }
+    for question in questions {
+      octets += question.name + octetPair(question.type) + octetPair(question.qclass)
+    }
     for section in [Section.answer, .authority, .additional] {
       for record in records where record.section == section {
         let isAsked = isCompressed && record.owner == questions.first?.name && record.owner.count > 2
         octets += isAsked ? [0xC0, 12] : record.owner
-        octets += pair(record.type) + pair(record.rrClass) + pair(UInt16(record.ttl >> 16))
-        octets += pair(UInt16(record.ttl & 0xFFFF)) + pair(UInt16(record.rdata.count)) + record.rdata
+        octets += octetPair(record.type) + octetPair(record.rrClass) + octetPair(UInt16(record.ttl >> 16))
+        octets +=
+          octetPair(UInt16(record.ttl & 0xFFFF)) + octetPair(UInt16(record.rdata.count)) + record.rdata
       }
     }
     return octets
@@ -140,8 +144,8 @@ extension DNSMessage {
 extension DNSMessage.Record {
   fileprivate init?(_ section: DNSMessage.Section, _ octets: [UInt8], _ offset: inout Int) {
     guard let owner = octets.name(at: &offset), offset + 10 <= octets.count else { return nil }
-    let (type, rrClass, ttl) = (octets.pair(at: offset), octets.pair(at: offset + 2), offset + 4)
-    let end = offset + 10 + Int(octets.pair(at: offset + 8))
+    let (type, rrClass, ttl) = (octets.octetPair(at: offset), octets.octetPair(at: offset + 2), offset + 4)
+    let end = offset + 10 + Int(octets.octetPair(at: offset + 8))
     guard end <= octets.count else { return nil }
     var start = offset + 10
     var rdata: [UInt8] = []
@@ -153,24 +157,13 @@ extension DNSMessage.Record {
     guard start <= end else { return nil }
     self.init(
       section: section, owner: owner, type: type, rrClass: rrClass,
-      ttl: UInt32(octets.pair(at: ttl)) << 16 | UInt32(octets.pair(at: ttl + 2)),
+      ttl: UInt32(octets.octetPair(at: ttl)) << 16 | UInt32(octets.octetPair(at: ttl + 2)),
       rdata: rdata + octets[start..<end])
     offset = end
   }
 }
 
-func pair(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
-
-/// The wire form of a name without escapes.
-func wire(_ name: String) -> [UInt8] {
-  name.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]
-}
-
 extension [UInt8] {
-  func pair(at offset: Int) -> UInt16 {
-    offset + 2 <= count ? UInt16(self[offset]) << 8 | UInt16(self[offset + 1]) : 0
-  }
-
   /// Reads a name, pointers followed; nil where there is none.
   fileprivate func name(at offset: inout Int) -> [UInt8]? {
     var name: [UInt8] = []
@@ -191,7 +184,7 @@ extension [UInt8] {
         guard position + 1 < count else { return nil }
         if !isPointed { offset = position + 2 }
         isPointed = true
-        position = Int(pair(at: position) & 0x3FFF)
+        position = Int(octetPair(at: position) & 0x3FFF)
       default: return nil
       }
     }

@@ -1,3 +1,5 @@
+import TestOctets
+
 let nipSpoilers: [Spoiler] = [
   .response("reads the last octet wrong", ["NIP-01"]) { asked, response in
     if asked.name == "1-2-3-4.\(zone)" { response.edit(where: { $0.type == 1 }) { $0.rdata[3] += 1 } }

@@ -1,3 +1,5 @@
+import TestOctets
+
 let loopSpoilers: [Spoiler] = [
   .query("answers what has QR=1", ["LOOP-01", "LOOP-02", "LOOP-03", "LOOP-04", "LOOP-05", "LOOP-06"]) {
     asked, _ in asked.flags &= ~DNSMessage.qr
@@ -9,7 +11,7 @@ let loopSpoilers: [Spoiler] = [
     asked.isResponse && asked.opcode != 0 ? asked.response(rcode: 4).octets : nil
   },
   .instead("says FORMERR to responses that it cannot read", ["LOOP-04"]) { asked, octets in
-    asked.isResponse && octets.pair(at: 4) == 1 && asked.questions.isEmpty
+    asked.isResponse && octets.octetPair(at: 4) == 1 && asked.questions.isEmpty
       ? asked.response(rcode: 1).octets : nil
   },
   .instead("answers responses that are errors", ["LOOP-05"]) { asked, _ in

@@ -1,4 +1,5 @@
 import Foundation
+import TestOctets
 import TestPrograms
 
 /// A socket on the loopback network, closed with its last user.
@@ -9,7 +10,8 @@ final class LoopbackSocket: Sendable {
 
   private static func open(_ transport: Spoiler.Transport) throws -> Int32 {
     let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
-    let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
+    // A program that another test starts would keep it open.
+    let descriptor = socket(AF_INET, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw NotReady(log: "socket: errno \(errno)") }
     return descriptor
   }
@@ -44,7 +46,11 @@ final class LoopbackSocket: Sendable {
   }
 
   func accept() -> LoopbackSocket? {
-    let connection = Glibc.accept(descriptor, nil, nil)
+    let connection = whileNothingStarts {
+      let connection = Glibc.accept(descriptor, nil, nil)
+      _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+      return connection
+    }
     return connection >= 0 ? LoopbackSocket(descriptor: connection) : nil
   }
 
@@ -85,7 +91,7 @@ final class LoopbackSocket: Sendable {
   /// A message behind its length; nil at the connection's end.
   func receiveFrame() -> [UInt8]? {
     guard let prefix = receive(exactly: 2) else { return nil }
-    return receive(exactly: Int(prefix.pair(at: 0)))
+    return receive(exactly: Int(prefix.octetPair(at: 0)))
   }
 
   private func receive(exactly count: Int) -> [UInt8]? {
@@ -130,6 +136,19 @@ func bindBoth() throws -> (udp: LoopbackSocket, tcp: LoopbackSocket, port: UInt1
     if let tcp = try? LoopbackSocket(.tcp, port: udp.port) { return (udp, tcp, udp.port) }
   }
   throw NotReady(log: "no port is free for both UDP and TCP")
+}
+
+/// A port that nothing listens on: below those that the system gives to clients, which other tests' programs are.
+func unusedPort() throws -> UInt16 {
+  let range = try procText("/proc/sys/net/ipv4/ip_local_port_range").split { $0.isWhitespace }
+  let end = UInt16(range.first ?? "") ?? 32_768
+  for _ in 0..<100 {
+    let port = UInt16.random(in: end / 2..<end)
+    let udp = try? LoopbackSocket(.udp, port: port)
+    let tcp = try? LoopbackSocket(.tcp, port: port)
+    if udp != nil, tcp != nil { return port }
+  }
+  throw NotReady(log: "no port below \(end) is free")
 }
 
 /// Those of the descriptors that have something to read.
