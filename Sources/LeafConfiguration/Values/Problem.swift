@@ -1,0 +1,55 @@
+/// What is wrong with one value.
+struct SettingError: Error, Equatable {
+  let found: String
+  let allowed: String
+
+  var description: String { "'\(found)' is not \(allowed)" }
+}
+
+/// What is wrong with one value, and where it comes from.
+struct Fault: Equatable {
+  let origin: Origin
+  let error: SettingError
+
+  /// The same without what was found, which is a secret.
+  var masked: Fault { Fault(origin: origin, error: SettingError(found: "…", allowed: error.allowed)) }
+}
+
+/// One thing that is wrong, and where.
+package struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
+  let place: String
+  let text: String
+  /// Its line in the configuration file; 0 elsewhere.
+  package let line: Int
+
+  init(_ origin: Origin, _ text: String) {
+    place = "\(origin)"
+    self.text = text
+    line = origin.line
+  }
+
+  init(at place: String, _ text: String) {
+    self.place = place
+    self.text = text
+    line = 0
+  }
+
+  init(_ fault: Fault) { self.init(fault.origin, fault.error.description) }
+
+  package var description: String { printable("\(place): \(text)") }
+}
+
+/// Everything that is wrong with the configuration.
+package struct ConfigurationError: Error, Equatable {
+  package let problems: [Problem]
+}
+
+/// The text with whatever does not print as an escape, so that it stays one line, and is read in its order.
+package func printable(_ text: String) -> String {
+  text.unicodeScalars.map { scalar in
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+    default: String(scalar)
+    }
+  }.joined()
+}
