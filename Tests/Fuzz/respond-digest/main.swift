@@ -53,7 +53,8 @@ func mutated(_ seed: [UInt8], _ numbers: inout Numbers) -> [UInt8] {
   input[0] = UInt8.random(in: 0...255, using: &numbers)
   input[1] = UInt8.random(in: 0...255, using: &numbers)
   for _ in 0..<Int.random(in: 0...3, using: &numbers) {
-    let index = Int.random(in: 4..<min(input.count, Bool.random(using: &numbers) ? 60 : .max), using: &numbers)
+    let index = Int.random(
+      in: 4..<min(input.count, Bool.random(using: &numbers) ? 60 : .max), using: &numbers)
     switch Int.random(in: 0..<3, using: &numbers) {
     case 0: input[index] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
     case 1: input[index] = UInt8.random(in: 0...255, using: &numbers)
