@@ -113,6 +113,7 @@ let package = Package(
       name: "ServerProperties",
       dependencies: [
         "FuzzDriver", "WireProperties", "LeafServer", "LeafCore", "DNSWire",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],

@@ -5,7 +5,7 @@ import LeafCore
 package struct Configuration: Sendable {
   var zones: [DomainName] = []
   var hosts: [Host] = []
-  var listen: [ListenAddress] = []
+  package var listen: [ListenAddress] = []
   var udpWorkers = 0
 
   var ttl: UInt32 = 0

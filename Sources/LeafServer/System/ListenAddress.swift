@@ -3,9 +3,9 @@ import Glibc
 import NIOCore
 
 /// An address and port to listen on, for UDP and TCP.
-struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
-  let ip: IPAddress
-  let port: UInt16
+package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+  package let ip: IPAddress
+  package let port: UInt16
 
   init(ip: IPAddress, port: UInt16) {
     self.ip = ip
@@ -25,5 +25,5 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(ip: ip, port: port)
   }
 
-  var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
+  package var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
 }
