@@ -125,7 +125,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
-      path: "Tests/Fuzz/ServerProperties", swiftSettings: strict),
+      path: "Tests/Fuzz/ServerProperties", swiftSettings: safe),
     .target(
       name: "LDNSProperties", dependencies: ["FuzzDriver", "WireProperties", "CLdns"],
       path: "Tests/Fuzz/LDNSProperties", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Foundation
+import struct NIOConcurrencyHelpers.NIOLock
 
 /// A program that has been started.
 package final class RunningProgram: Sendable {
@@ -43,12 +44,10 @@ package final class RunningProgram: Sendable {
   }
 }
 
-private let starting = Locked(())
+private let starting = NIOLock()
 
 /// For the moment in which a descriptor is open that programs are not to have, and does not say so yet.
-package func whileNothingStarts<Result: Sendable>(_ body: () -> Result) -> Result {
-  starting.change { _ in body() }
-}
+package func whileNothingStarts<Result>(_ body: () -> Result) -> Result { starting.withLock(body) }
 
 private func start(_ process: Process) throws {
   // Threads of Dispatch block signals, and a program that does not unblock them would never hear SIGTERM.
@@ -57,7 +56,7 @@ private func start(_ process: Process) throws {
   sigfillset(&all)
   pthread_sigmask(SIG_UNBLOCK, &all, &before)
   defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-  try starting.change { _ in Result { try process.run() } }.get()
+  try starting.withLock { try process.run() }
 }
 
 /// That a program has ended, and when.
