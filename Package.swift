@@ -88,7 +88,8 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(name: "DNSWireTests", dependencies: ["DNSWire", "TestOctets"], swiftSettings: strict),
     .testTarget(
-      name: "LeafConfigurationTests", dependencies: ["LeafConfiguration", "LeafCore", "DNSWire"],
+      name: "LeafConfigurationTests",
+      dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
