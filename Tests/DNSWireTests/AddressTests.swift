@@ -1,5 +1,6 @@
 import DNSWire
 import Glibc
+import TestMessages
 import Testing
 
 @Suite struct `Addresses as text` {

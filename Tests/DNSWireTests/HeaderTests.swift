@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 @Suite struct `RFC 1035 §4.1.1 header` {

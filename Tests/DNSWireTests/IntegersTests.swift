@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 @Suite struct `RFC 1035 §2.3.2 reading integers` {

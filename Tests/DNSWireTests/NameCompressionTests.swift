@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import TestOctets
 import Testing
 

@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 /// RDATA after a header, as it is in messages.
@@ -20,7 +21,7 @@ private func rrsig(expiration: [UInt8], signature: [UInt8]) -> [UInt8] {
       (.aaaa, [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [1], "2001:db8::1"),
       (
         .soa,
-        wire("ns1") + wire("a.b", "x") + [0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0]
+        wire("ns1") + [3] + Array("a.b".utf8) + wire("x") + [0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0]
           + [255, 255, 255, 255], #"ns1. a\.b.x. 1 256 65536 16777216 4294967295"#
       ),
       (.hinfo, label("cpu") + label("os"), #""cpu" "os""#),

@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import Testing
 
 @Suite struct `The table of types` {

@@ -1,4 +1,5 @@
 import DNSWire
+import TestMessages
 import TestOctets
 import Testing
 
@@ -46,26 +47,5 @@ import Testing
       $0.replace(at: 2, with: 0xFFFE)
     }
     #expect(octets == [0, 0, 0xFF, 0xFE])
-  }
-}
-
-@Suite struct `RFC 1035 §3.3 RDATA to send` {
-  @Test func `each character string has its length before it`() {
-    let rdata = RDATA.characterStrings([Array("cpu".utf8), [], Array("os".utf8)])
-    #expect(rdata == .octets(label("cpu") + [0] + label("os")))
-  }
-
-  @Test func `a character string may have 255 octets`() {
-    let string = [UInt8](repeating: 7, count: 255)
-    #expect(RDATA.characterStrings([string]) == .octets([255] + string))
-  }
-
-  @Test func `character strings read back as TXT`() throws {
-    let records = preparedRecords(anchor: ["example"]) {
-      $0.appendRRset(.txt, ttl: 60, [.characterStrings([[1, 2], []])])
-    }
-    let (record, _) = try readRecord(message(records, qname: ["example"]), at: 25)
-    #expect(record.type == .txt)
-    #expect(record.rdata.count == 4)
   }
 }

@@ -72,4 +72,55 @@ import Testing
     #expect(table.open("d", from: 1, at: 3) == "in place of b")
     #expect(table.table.all.sorted() == ["c", "d"])
   }
+
+  @Test func `whatever becomes busy, idle again or ends meanwhile, it is always the longest idle`() {
+    var table = Table()
+    table.limits = ConnectionLimits(total: 50, perAddress: 50)
+    var idleSince: [String: UInt64] = [:]
+    var open: [String] = []
+    var random: UInt64 = 1
+    for time: UInt64 in 1...5_000 {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let name = open.isEmpty ? "" : open[Int(random >> 33) % open.count]
+      switch random >> 60 {
+      case 0..<4:
+        table.activities[name]?.becomeBusy()
+        idleSince[name] = nil
+      case 4..<8 where !name.isEmpty:
+        table.activities[name]?.becomeIdle(at: .milliseconds(time))
+        idleSince[name] = time
+      case 8:
+        table.close(name)
+        idleSince[name] = nil
+        open.removeAll { $0 == name }
+      default:
+        let expected = open.count < 50 ? nil : idleSince.min { $0.value < $1.value }?.key
+        let admission = table.open("\(time)", from: UInt32(time), at: time)
+        #expect(
+          admission == (expected.map { "in place of \($0)" } ?? (open.count < 50 ? "admitted" : "refused")))
+        if let expected {
+          open.removeAll { $0 == expected }
+          idleSince[expected] = nil
+        }
+        if admission != "refused" {
+          open.append("\(time)")
+          idleSince["\(time)"] = time
+        }
+      }
+    }
+  }
+
+  @Test func `a flood of connections at the cap does not have all looked through for each`() {
+    var table = ConnectionTable<Int>()
+    let limits = ConnectionLimits(total: 50_000, perAddress: 100_000)
+    let address = IPAddress.ipv4(IPv4Address(rawValue: 1))
+    let start = ContinuousClock.now
+    for number in 0..<100_000 {
+      let activity = ConnectionActivity(at: .milliseconds(UInt64(number)))
+      let admission = table.admit(number, activity, from: address, limits: limits)
+      if case .admittedInPlace(let other) = admission { #expect(other == number - 50_000) }
+    }
+    // Looking through all takes a minute.
+    #expect(ContinuousClock.now - start < .seconds(15))
+  }
 }

@@ -108,13 +108,16 @@ func exchange(
     )
   }
   let result = try #require(outcome)
-  guard case .response = result else {
+  guard case .response(let answered) = result else {
     #expect(written.isEmpty)
     return Exchange(outcome: result, response: nil)
   }
   let response = try Response(written)
   #expect(Array(written.prefix(2)) == Array(octets.prefix(2)), "ID")
   #expect(response.header.flags.contains(.response), "QR")
+  let isAuthoritative = answered.rule.step >= 13 || answered.rule == .anyHINFO
+  #expect(answered.isAuthoritative == isAuthoritative, "\(answered.rule)")
+  #expect(response.header.flags.contains(.authoritative) == isAuthoritative, "AA")
   #expect(response.header.flags.opcode == (try Header(of: octets.span)).flags.opcode, "OPCODE")
   #expect(
     response.header.flags.isDisjoint(

@@ -100,3 +100,22 @@ import Testing
     #expect(try ask(.query("dev.example.com", .soa), with: short).summary == "NOERROR+A q1 an:SOA/30")
   }
 }
+
+@Suite struct `The owner of an answer` {
+  private static let authority = Authority([".", "dev.example.com"], nameServers: ["ns1.dev.example.com"])
+
+  /// Where a name stands in the question whole, a pointer takes two octets; the root takes one.
+  @Test(
+    arguments: [
+      (".", QTYPE.soa, [0]), (".", .ns, [0]), ("dev.example.com", .soa, [0xC0, 12]),
+      ("Dev.example.com", .ns, [0xC0, 12]),
+      ("ns1.dev.example.com", .a, [0xC0, 12]), ("NS1.dev.example.com", .aaaa, [0xC0, 12]),
+      ("1-2-3-4.dev.example.com", .a, [0xC0, 12]),
+    ] as [(String, QTYPE, [UInt8])])
+  func `is written as short as can be`(qname: String, qtype: QTYPE, owner: [UInt8]) throws {
+    let response = try ask(.query(qname, qtype), with: Self.authority)
+    let records = response.octets.dropFirst(12 + question(qname).count)
+    #expect(response.header.answerCount > 0)
+    #expect(Array(records.prefix(owner.count + 2)) == owner + octetPair(qtype.rawValue))
+  }
+}

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// What a response says: the rule that decided it, RCODE and AA, and its records.
-struct Answer: ~Copyable {
+package struct Answer: ~Copyable {
   /// What of the query stands in the response again.
   enum Echo {
     /// ID and OPCODE alone: the message is no query, and its bits may mean something else.
@@ -16,7 +16,7 @@ struct Answer: ~Copyable {
     case authority
   }
 
-  enum Owner: Equatable {
+  package enum Owner: Equatable {
     case qname
     case name(NameIndex)
   }

@@ -2,7 +2,7 @@ import DNSWire
 
 /// Where a message has names of one store that a later one can point to (RFC 1035 §4.1.4). Those of the question are the
 /// zone's own and all above it.
-struct NameCompression: ~Copyable {
+package struct NameCompression: ~Copyable {
   /// Where the question has the zone's name.
   let apexOffset: Int
 
@@ -14,7 +14,7 @@ struct NameCompression: ~Copyable {
   private var entries = InlineArray<64, UInt64>(repeating: 0)
   private var count = 0
 
-  init(apexOffset: Int) { self.apexOffset = apexOffset }
+  package init(apexOffset: Int) { self.apexOffset = apexOffset }
 
   mutating func note(_ name: NameIndex, at offset: Int) {
     guard offset < Self.reach, count < 64 else { return }

@@ -11,6 +11,8 @@ package struct Now: Sendable {
   package init(monotonic: Duration, unixTime: UInt64) {
     self.monotonic = monotonic
     self.unixTime = unixTime
-    milliseconds = UInt64(clamping: Int64(monotonic / .milliseconds(1)))
+    // Divided as whole numbers: a quotient of floating point would now and then be a millisecond short.
+    let (seconds, attoseconds) = monotonic.components
+    milliseconds = UInt64(clamping: seconds) * 1_000 + UInt64(clamping: attoseconds / 1_000_000_000_000_000)
   }
 }

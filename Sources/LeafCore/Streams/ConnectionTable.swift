@@ -47,6 +47,9 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
 
   private var entries: [ObjectIdentifier: Entry] = [:]
   private var perAddress: [IPAddress: Int] = [:]
+  /// Those that were idle when all were looked through last, the longest idle at the end. The ones that have not been
+  /// busy since have been idle longer than any other, so that hardly ever all have to be looked through again.
+  private var idle: [(since: UInt64, activity: ConnectionActivity)] = []
 
   package init() {}
 
@@ -64,7 +67,7 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
     guard perAddress[address, default: 0] < limits.perAddress else { return .refused }
     var admission = Admission.admitted
     if entries.count >= limits.total {
-      guard let longestIdle, let ended = remove(longestIdle) else { return .refused }
+      guard let longestIdle = takeLongestIdle(), let ended = remove(longestIdle) else { return .refused }
       admission = .admittedInPlace(of: ended)
     }
     entries[ObjectIdentifier(activity)] = Entry(
@@ -83,12 +86,18 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
     return entry.connection
   }
 
-  private var longestIdle: ConnectionActivity? {
-    var longest: (since: UInt64, activity: ConnectionActivity)?
-    for entry in entries.values {
-      guard let since = entry.activity.idleSince, since < longest?.since ?? .max else { continue }
-      longest = (since, entry.activity)
+  private mutating func takeLongestIdle() -> ConnectionActivity? {
+    if let known = takeKnownIdle() { return known }
+    idle = entries.values.compactMap { entry in entry.activity.idleSince.map { ($0, entry.activity) } }
+    idle.sort { $0.since > $1.since }
+    return takeKnownIdle()
+  }
+
+  private mutating func takeKnownIdle() -> ConnectionActivity? {
+    while let (since, activity) = idle.popLast() {
+      // It may have been busy, or have ended.
+      if activity.idleSince == since, entries[ObjectIdentifier(activity)] != nil { return activity }
     }
-    return longest?.activity
+    return nil
   }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Records in wire form, and the names that they have, in flat storage. It never changes.
-final class RecordStore: Sendable {
+package final class RecordStore: Sendable {
   /// A name that may be written as a pointer.
   struct Name: Sendable {
     /// The name without its first label.
@@ -32,7 +32,7 @@ final class RecordStore: Sendable {
   private let apexCount: Int32
   private let apexLength: Int
 
-  init(_ builder: RecordStoreBuilder) {
+  package init(_ builder: RecordStoreBuilder) {
     octets = builder.octets
     nameOctets = builder.nameOctets
     names = builder.names
@@ -43,7 +43,7 @@ final class RecordStore: Sendable {
     apexLength = builder.apex.count
   }
 
-  subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }
+  package subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }
   subscript(name: NameIndex) -> Name { names[Int(name.rawValue)] }
 
   /// The RRsets that go to the additional section with one in the answer.
@@ -64,7 +64,7 @@ final class RecordStore: Sendable {
   /// - Parameters:
   ///   - limit: How long the message may become, in octets.
   /// - Returns: Whether there was room; if not, part of it may stand at the message's end.
-  func append(
+  package func append(
     _ rrset: StoredRRset, owner: Answer.Owner, limit: Int, _ compression: inout NameCompression,
     to message: inout OutputSpan<UInt8>
   ) -> Bool {

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Puts records into the flat storage that they stay in.
-struct RecordStoreBuilder {
+package struct RecordStoreBuilder {
   /// The name that every message has in its question that the records go into.
   let apex: DomainName
 
@@ -13,7 +13,7 @@ struct RecordStoreBuilder {
   private(set) var additional: [RecordStore.Additional] = []
   private var known: [DomainName: NameIndex] = [:]
 
-  init(apex: DomainName) {
+  package init(apex: DomainName) {
     self.apex = apex
     // The names above the apex follow it, as `RecordStore` expects.
     for name in apex.suffixes.dropLast() { add(name) }
@@ -21,7 +21,7 @@ struct RecordStoreBuilder {
 
   /// The number of a name, which is added with those above it unless it is there.
   @discardableResult
-  mutating func add(_ name: DomainName) -> NameIndex {
+  package mutating func add(_ name: DomainName) -> NameIndex {
     if name.count == 1 { return .root }
     if let index = known[name] { return index }
     let index = NameIndex(rawValue: Int32(names.count))
@@ -37,9 +37,12 @@ struct RecordStoreBuilder {
   /// Adds one RRset.
   ///
   /// - Parameter rdatas: At least one; names in them uncompressed.
-  mutating func add(_ type: RRType, _ rrclass: QCLASS, ttl: UInt32, _ rdatas: [[UInt8]]) -> RRsetIndex {
+  package mutating func add(
+    _ type: RRType, _ rrclass: QCLASS, ttl: UInt32, _ rdatas: [[UInt8]]
+  ) -> RRsetIndex {
     let firstOctet = Int32(octets.count), firstName = Int32(namesInRDATA.count)
-    for rdata in rdatas { append(rdata, of: type) }
+    // In other classes RDATA of the same type may be another thing (RFC 3597 §4).
+    for rdata in rdatas { append(rdata, of: rrclass == .in ? type : nil) }
     let fixedFields = UInt64(type.rawValue) << 48 | UInt64(rrclass.rawValue) << 32 | UInt64(ttl)
     rrsets.append(
       StoredRRset(
@@ -48,11 +51,13 @@ struct RecordStoreBuilder {
     return RRsetIndex(rawValue: Int32(rrsets.count - 1))
   }
 
-  private mutating func append(_ rdata: [UInt8], of type: RRType) {
+  /// - Parameter type: nil where no name is looked for.
+  private mutating func append(_ rdata: [UInt8], of type: RRType?) {
     precondition(rdata.count <= UInt16.max)
     octets += [UInt8(rdata.count >> 8), UInt8(rdata.count & 0xFF)]
     let start = octets.count
     octets += rdata
+    guard let type else { return }
     for range in rdata.span.compressibleNames(in: rdata.indices, of: type) {
       var name = DomainName.root
       var offset = range.lowerBound

@@ -20,19 +20,19 @@ package struct StoredRecord: Sendable {
 }
 
 /// The number of an RRset in its store.
-struct RRsetIndex: Hashable, Sendable {
-  let rawValue: Int32
+package struct RRsetIndex: Hashable, Sendable {
+  package let rawValue: Int32
 }
 
 /// The number of a name in its store.
-struct NameIndex: Hashable, Sendable {
-  let rawValue: Int32
+package struct NameIndex: Hashable, Sendable {
+  package let rawValue: Int32
 
   static let root = NameIndex(rawValue: -1)
 }
 
 /// Records of one type, class and owner, which have one TTL (RFC 2181 §5), as they go out.
-struct StoredRRset: Sendable {
+package struct StoredRRset: Sendable {
   let type: RRType
   /// TYPE, CLASS and TTL.
   let fixedFields: UInt64

@@ -101,7 +101,8 @@ package final class Zone: Sendable {
       return answerNegative(.noData, .noError, into: &answer)
     }
     answer.decideWithAuthority(qtype == .soa || qtype == .ns ? .apex : .host)
-    answer.append(.stored(rrset, .name(tree.name(of: node))))
+    // The question has both, whole; but the root takes one octet, a pointer to it two.
+    answer.append(.stored(rrset, node == .apex ? .name(apexName) : .qname))
   }
 
   private func answerEncoded(

@@ -1,16 +1,23 @@
 import ServiceLifecycle
 
 /// Serves all listeners, over UDP and TCP at once.
-struct DNSService: Service {
+package struct DNSService: Service {
   let listeners: [ListenSockets]
-  let snapshots: SnapshotSource
-  let log: EventLog
+  let serving: Serving
   /// Called when every listener is served and signals are waited for.
   let whenStarted: @Sendable () -> Void
 
-  func run() async throws {
-    let udp = try UDPListeners(listeners, snapshots, log)
-    let tcp = TCPListeners(listeners, snapshots, log)
+  package init(
+    listeners: [ListenSockets], serving: Serving, whenStarted: @escaping @Sendable () -> Void
+  ) {
+    self.listeners = listeners
+    self.serving = serving
+    self.whenStarted = whenStarted
+  }
+
+  package func run() async throws {
+    let udp = try UDPListeners(listeners, serving)
+    let tcp = TCPListeners(listeners, serving)
     whenStarted()
     try await withTaskCancellationOrGracefulShutdownHandler {
       async let tcpEnd: Void = tcp.run()

@@ -50,7 +50,7 @@ package struct Leaf: AsyncParsableCommand {
     let snapshots = SnapshotSource(snapshot)
     let log = try EventLog(configuration.log)
     defer { log.close() }
-    let service = DNSService(listeners: sockets, snapshots: snapshots, log: log) {
+    let service = DNSService(listeners: sockets, serving: Serving(snapshots, log)) {
       for event in LogEvent.startup(configuration, listening: sockets.map(\.address)) {
         log.log(.info, event)
       }

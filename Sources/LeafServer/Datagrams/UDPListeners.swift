@@ -1,38 +1,34 @@
-import Glibc
 import ServiceLifecycle
 
 /// All UDP sockets, each with its worker on a thread of its own.
 final class UDPListeners: Sendable {
-  private let sockets: [Int32]
-  private let workers: Int
+  /// Until then responses may come that were deferred.
+  private static let timeToEnd = Duration.seconds(3)
+
+  private let sockets: [DatagramSocket]
   private let isStopping = StopFlag()
   private let ended: AsyncStream<Void>
 
   /// Starts the workers.
   ///
   /// - Throws: When not all of them can be started; those that could are stopped.
-  init(_ listeners: [ListenSockets], _ snapshots: SnapshotSource, _ log: EventLog) throws(ThreadError) {
+  init(_ listeners: [ListenSockets], _ serving: Serving) throws(ThreadError) {
     let end: AsyncStream<Void>.Continuation
     (ended, end) = AsyncStream<Void>.makeStream()
-    sockets = listeners.flatMap(\.udp)
-    workers = sockets.count
-    var number = 0
-    for listener in listeners {
-      for socket in listener.udp {
-        let isStopping = isStopping
-        do throws(ThreadError) {
-          try startThread(named: "leaf-udp-\(number)") {
-            UDPWorker(
-              socket: socket, address: listener.address, snapshots: snapshots, log: log,
-              isStopping: isStopping
-            ).run()
-            end.yield()
-          }
-        } catch {
-          stop()
-          throw error
+    let bound = listeners.flatMap { listener in
+      listener.udp.map { (address: listener.address, socket: DatagramSocket($0, serving)) }
+    }
+    sockets = bound.map(\.socket)
+    for (number, (address, socket)) in bound.enumerated() {
+      let isStopping = isStopping
+      do throws(ThreadError) {
+        try startThread(named: "leaf-udp-\(number)") {
+          UDPWorker(socket: socket, address: address, serving: serving, isStopping: isStopping).run()
+          end.yield()
         }
-        number += 1
+      } catch {
+        stop()
+        throw error
       }
     }
   }
@@ -40,13 +36,17 @@ final class UDPListeners: Sendable {
   /// Has each worker answer what its socket has received, and end.
   func stop() {
     isStopping.set()
-    // A worker that waits for a datagram wakes up; what has been received can still be read.
-    sockets.forEach { shutdown($0, Int32(SHUT_RD)) }
+    sockets.forEach { $0.stopReceiving() }
   }
 
-  /// Returns when all workers have ended; only then may their sockets' numbers be used again.
+  /// Returns when all workers have ended, and the responses have come that are still owed.
   func allEnded() async {
-    for await _ in ended.prefix(workers) {}
-    sockets.forEach { close($0) }
+    for await _ in ended.prefix(sockets.count) {}
+    let deadline = ContinuousClock.now + Self.timeToEnd
+    while sockets.contains(where: \.isOwed), ContinuousClock.now < deadline {
+      // In a task of its own, as one that is cancelled would not sleep.
+      _ = await Task { try? await Task.sleep(for: .milliseconds(10)) }.value
+    }
+    sockets.forEach { $0.close() }
   }
 }

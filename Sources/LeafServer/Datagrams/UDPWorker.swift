@@ -13,9 +13,11 @@ import Synchronization
 @safe final class UDPWorker {
   private static let batch = 64
 
-  private let socket: Int32
+  private let socket: DatagramSocket
   private let isStopping: StopFlag
   private let log: EventLog
+  private let responder: Responder
+  private let counters: WorkerCounters
   private let responsesFromAskedAddress: Bool
   private var reader: SnapshotSource.Reader
 
@@ -28,14 +30,14 @@ import Synchronization
   private let sent: Slots<csockets_message>
 
   /// - Parameter socket: Bound to `address`; stays the caller's.
-  init(
-    socket: Int32, address: ListenAddress, snapshots: SnapshotSource, log: EventLog, isStopping: StopFlag
-  ) {
+  init(socket: DatagramSocket, address: ListenAddress, serving: Serving, isStopping: StopFlag) {
     self.socket = socket
-    self.log = log
     self.isStopping = isStopping
+    log = serving.log
+    responder = serving.responder
+    counters = serving.counters.add(over: .udp)
     responsesFromAskedAddress = address.ip.isUnspecified
-    reader = SnapshotSource.Reader(snapshots)
+    reader = SnapshotSource.Reader(serving.snapshots)
     queries = Slots(Self.batch, of: reader.snapshot.maximumDatagramLength, repeating: 0)
     responses = Slots(Self.batch, of: ResponseLength.udp, repeating: 0)
     names = Slots(Self.batch, of: 1, repeating: sockaddr_storage())
@@ -97,7 +99,8 @@ import Synchronization
       }
     }
     // EINTR, and errors that an earlier response brought back by ICMP, concern no datagram that is still to come.
-    return Int(unsafe csockets_recvmmsg(socket, received[0].baseAddress, UInt32(Self.batch), flags, nil))
+    return Int(
+      unsafe csockets_recvmmsg(socket.descriptor, received[0].baseAddress, UInt32(Self.batch), flags, nil))
   }
 
   /// - Returns: Whether there is a response to send, as `response`.
@@ -107,9 +110,11 @@ import Synchronization
     guard unsafe received[0][index].msg_hdr.msg_namelen > 0, let peer = unsafe Peer(&names[index][0]) else {
       return false
     }
+    counters.count(queryOf: length)
     // There may have been a reload since the room for it was made.
     let limit = min(queries.length, snapshot.maximumDatagramLength)
     guard length <= limit else {
+      counters.count(droppedFor: .requestTooLarge)
       log.drop(
         over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
         at: now, snapshot.log)
@@ -117,35 +122,61 @@ import Synchronization
     }
     let octets = unsafe UnsafeBufferPointer(queries[index].extracting(..<length))
     var output = unsafe OutputSpan(buffer: responses[response], initializedCount: 0)
-    let outcome = unsafe respond(
-      to: octets.span, from: peer.address, over: .udp, at: now, using: snapshot.authority,
-      limits: snapshot.limiter, into: &output)
+    let outcome = unsafe responder.answer(octets.span, peer.address, .udp, now, snapshot, &output)
+    counters.count(outcome, response: output.span)
     switch outcome {
     case .response(let answered):
       if snapshot.log.queries {
         log.query(over: .udp, answered, requestLength: length, responseLength: output.count)
       }
-    case .stream, .deferred:
+    case .stream(let stream):
+      guard write(stream, into: &output, from: peer, at: now, snapshot.log) else { return false }
+    case .deferred(let deferred):
+      begin(deferred, from: peer, index)
       return false
     case .none(let reason):
       log.drop(over: .udp, reason, from: peer, at: now, snapshot.log)
       return false
     }
-    let responseLength = unsafe output.finalize(for: responses[response])
+    prepareToSend(unsafe output.finalize(for: responses[response]), to: index, as: response)
+    return true
+  }
 
-    unsafe buffers[response][1].iov_len = responseLength
+  /// - Parameter index: The query's.
+  private func prepareToSend(_ length: Int, to index: Int, as response: Int) {
+    unsafe buffers[response][1].iov_len = length
     unsafe sent[0][response].msg_hdr = received[0][index].msg_hdr
     unsafe sent[0][response].msg_hdr.msg_iov = buffers[response].baseAddress.map { unsafe $0 + 1 }
     unsafe sent[0][response].msg_hdr.msg_flags = 0
     if responsesFromAskedAddress { unsafe csockets_respond_from_asked_address(&sent[0][response].msg_hdr) }
+  }
+
+  /// - Returns: Whether there is a response.
+  private func write(
+    _ stream: ResponseStream, into output: inout OutputSpan<UInt8>, from peer: Peer, at now: Now,
+    _ settings: LogSettings
+  ) -> Bool {
+    stream.write(asDatagram: &output)
+    guard let header = try? Header(of: output.span) else {
+      counters.count(droppedFor: .noResponse)
+      log.drop(over: .udp, .noResponse, .none, from: peer, at: now, settings)
+      return false
+    }
+    counters.count(responseWith: header.flags, length: output.count)
+    if settings.queries { log.query(over: .udp, header, nil, responseLength: output.count) }
     return true
+  }
+
+  private func begin(_ response: DeferredResponse, from peer: Peer, _ index: Int) {
+    if responsesFromAskedAddress { unsafe csockets_respond_from_asked_address(&received[0][index].msg_hdr) }
+    socket.begin(response, to: unsafe DatagramClient(peer, received[0][index].msg_hdr))
   }
 
   private func send(_ count: Int, at now: Now) {
     var first = 0
     while first < count {
       let sentNow = unsafe csockets_sendmmsg(
-        socket, sent[0].baseAddress.map { unsafe $0 + first }, UInt32(count - first), 0)
+        socket.descriptor, sent[0].baseAddress.map { unsafe $0 + first }, UInt32(count - first), 0)
       let error = errno
       if sentNow > 0 {
         first += Int(sentNow)

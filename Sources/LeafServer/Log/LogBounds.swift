@@ -33,20 +33,10 @@ final class LogBounds: Sendable {
     /// The line for what has not got one of its own.
     func suppressed(_ count: Int) -> LogEvent {
       var event = LogEvent(eventName)
-      if case .drop(_, let reason) = self { event.append("reason", .text(reason.rawValue)) }
+      if case .drop(_, let reason) = self { event.append("reason", .text(reason.name)) }
       event.append("suppressed", .number(count))
       return event
     }
-  }
-
-  /// Why a query or a connection gets no response.
-  enum DropReason: String, CaseIterable, Sendable {
-    // As the log has them.
-    case requestTooLarge = "request_too_large"
-    case rateLimited = "rate_limited"
-    case parseError = "parse_error"
-    case invalidQueryRateLimited = "invalid_query_rate_limited"
-    case connectionLimitReached = "connection_limit_reached"
   }
 
   private final class Bound: Sendable {
@@ -71,16 +61,6 @@ final class LogBounds: Sendable {
     Kind.allCases.compactMap { kind in
       let count = bounds[kind]?.suppressed.exchange(0, ordering: .relaxed) ?? 0
       return count > 0 ? (kind, count) : nil
-    }
-  }
-}
-
-extension NoResponseReason {
-  var dropReason: LogBounds.DropReason {
-    switch self {
-    case .truncatedHeader, .response: .parseError
-    case .rateLimited: .rateLimited
-    case .invalidRateLimited: .invalidQueryRateLimited
     }
   }
 }

@@ -22,6 +22,20 @@ extension EventLog {
         ]))
   }
 
+  /// An answer that came later, or the first message of one that is several.
+  func query(over transport: Transport, _ header: Header, _ qtype: QTYPE?, responseLength: Int) {
+    log(
+      .info,
+      LogEvent(
+        "\(transport.name)_query",
+        [
+          ("qtype", .text(qtype?.description ?? "none")), ("rcode", .text("\(header.flags.rcode)")),
+          ("authoritative", .flag(header.flags.contains(.authoritative))),
+          ("answers", .number(Int(header.answerCount))), ("authority", .number(Int(header.authorityCount))),
+          ("response_bytes", .number(responseLength)),
+        ]))
+  }
+
   /// A query without a response.
   func drop(
     over transport: Transport, _ reason: NoResponseReason, from peer: Peer, at now: Now,
@@ -47,7 +61,7 @@ extension EventLog {
 
   /// A query that is too long, or a connection for which there is no room.
   func drop(
-    over transport: Transport, _ reason: LogBounds.DropReason, _ details: DropDetails, from peer: Peer,
+    over transport: Transport, _ reason: DropReason, _ details: DropDetails, from peer: Peer,
     at now: Now, _ settings: LogSettings
   ) {
     guard admits(.drop(transport, reason), at: now) else { return }
@@ -57,9 +71,9 @@ extension EventLog {
 }
 
 private func dropEvent(
-  over transport: Transport, _ reason: LogBounds.DropReason, _ details: EventLog.DropDetails, from peer: Peer?
+  over transport: Transport, _ reason: DropReason, _ details: EventLog.DropDetails, from peer: Peer?
 ) -> LogEvent {
-  var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.rawValue))])
+  var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.name))])
   switch details {
   case .none:
     break

@@ -11,9 +11,9 @@ final class TCPListeners: Sendable {
   private static let pause = Duration.milliseconds(100)
 
   private let sockets: [Int32]
-  private let snapshots: SnapshotSource
-  private let log: EventLog
+  private let serving: Serving
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+  private let workers: StreamWorkers
   private let connections = Connections()
   private let state = NIOLockedValueBox(State())
 
@@ -22,10 +22,10 @@ final class TCPListeners: Sendable {
     var isStopping = false
   }
 
-  init(_ listeners: [ListenSockets], _ snapshots: SnapshotSource, _ log: EventLog) {
+  init(_ listeners: [ListenSockets], _ serving: Serving) {
     sockets = listeners.map(\.tcp)
-    self.snapshots = snapshots
-    self.log = log
+    self.serving = serving
+    workers = StreamWorkers(group, serving)
   }
 
   /// Accepts connections until `stop`; returns when all have ended.
@@ -71,7 +71,7 @@ final class TCPListeners: Sendable {
   private var bootstrap: ServerBootstrap {
     ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: ListenSockets.backlog)
-      .serverChannelInitializer { [log] channel in
+      .serverChannelInitializer { [log = serving.log] channel in
         channel.eventLoop.makeCompletedFuture {
           // Without descriptors for more connections, accepting pauses.
           try channel.pipeline.syncOperations.addHandlers([AcceptBackoffHandler(), ErrorLogger(log)])
@@ -97,13 +97,15 @@ final class TCPListeners: Sendable {
     // Gone before it was looked at.
     guard let peer = channel.remoteAddress.flatMap(Peer.init) else { return RefusingHandler() }
     let now = readClocks()
-    let snapshot = snapshots.current
+    let snapshot = serving.snapshots.current
+    let worker = workers.worker(on: channel.eventLoop)
     let activity = ConnectionActivity(at: now)
     guard connections.admit(channel, activity, from: peer, snapshot) else {
-      log.drop(over: .tcp, .connectionLimitReached, .none, from: peer, at: now, snapshot.log)
+      worker.counters.count(droppedFor: .connectionLimitReached)
+      serving.log.drop(over: .tcp, .connectionLimitReached, .none, from: peer, at: now, snapshot.log)
       return RefusingHandler()
     }
-    return StreamHandler(peer: peer, snapshots: snapshots, activity: activity, log: log)
+    return StreamHandler(peer: peer, activity: activity, worker: worker)
   }
 }
 

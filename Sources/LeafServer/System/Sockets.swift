@@ -5,12 +5,12 @@ import LeafConfiguration
 import LeafCore
 
 /// Why a socket could not be had.
-struct SocketError: SystemError {
+package struct SocketError: SystemError {
   let address: ListenAddress
   let transport: Transport
   let errno: Int32
 
-  var description: String {
+  package var description: String {
     "cannot listen on \(address) over \(transport.name.uppercased()): "
       + describe(errno: errno) + advice
   }
@@ -27,18 +27,18 @@ struct SocketError: SystemError {
 }
 
 /// The sockets of one listening address.
-struct ListenSockets {
+package struct ListenSockets: Sendable {
   /// Connections that may wait to be accepted.
   static let backlog: Int32 = 1_024
 
   /// With the port that was found, when any was asked for.
-  let address: ListenAddress
+  package let address: ListenAddress
   /// One for each worker; the kernel spreads the clients over them.
   let udp: [Int32]
   let tcp: Int32
 
   /// - Throws: When the address cannot be had; nothing is left open.
-  static func open(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets {
+  package static func open(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets {
     var attempts = 0
     while true {
       attempts += 1

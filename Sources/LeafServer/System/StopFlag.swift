@@ -8,3 +8,11 @@ final class StopFlag: Sendable {
 
   func set() { flag.store(true, ordering: .relaxed) }
 }
+
+/// Set once by the first of several threads.
+final class Flag: Sendable {
+  private let flag = Atomic(false)
+
+  /// - Returns: Whether this was the first time.
+  func setFirst() -> Bool { !flag.exchange(true, ordering: .relaxed) }
+}

@@ -6,13 +6,11 @@ import Synchronization
 /// All that a reload replaces, and that does not change while it is in force.
 package final class Snapshot: Sendable {
   package let authority: Authority
-  let limiter: Limiter
-  let timeouts: StreamTimeouts
+  package let limiter: Limiter
+  package let timeouts: StreamTimeouts
   let connectionLimits: ConnectionLimits
   package let maximumFrameLength: Int
   let maximumDatagramLength: Int
-  /// Room that a response over TCP needs, in octets.
-  let maximumResponseLength: Int
   package let log: LogSettings
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
@@ -30,7 +28,6 @@ package final class Snapshot: Sendable {
     connectionLimits = configuration.limits.connections
     maximumFrameLength = configuration.limits.maximumFrameLength
     maximumDatagramLength = configuration.limits.maximumDatagramLength
-    maximumResponseLength = ResponseLength.stream
     log = configuration.log
   }
 }

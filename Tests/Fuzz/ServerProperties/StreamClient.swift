@@ -39,9 +39,19 @@ final class StreamClient: ChannelOutboundHandler {
     }
   }
 
+  /// Takes responses as long as there are any: after many octets other connections have their turn first.
+  func takeResponses(of channel: EmbeddedChannel, until isDone: () -> Bool = { false }) {
+    var taken = -1
+    while !isDone(), channel.isActive, responses.count > taken {
+      taken = responses.count
+      takeResponses()
+      channel.embeddedEventLoop.run()
+    }
+  }
+
   /// Takes responses until leaf reads on, or ends the connection.
   func waitUntilRead(by channel: EmbeddedChannel) throws(Violation) {
-    if !isRead { takeResponses() }
+    takeResponses(of: channel) { self.isRead }
     try require(isRead || !channel.isActive, "every response is taken, and leaf neither reads on nor closes")
     isRead = false
   }

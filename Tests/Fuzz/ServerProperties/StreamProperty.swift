@@ -30,6 +30,11 @@ package func cutsMakeNoDifference(
   try requireEqual(whole, expected, "the stream whole, and its frames one by one")
   let pieces = try StreamEnd(sending: stream, cuts: cuts, through: faults())
   try requireEqual(pieces, expected, "the stream cut by \(cuts)")
+  let told = try conversationEnd(sending: stream, in: cuts.map { ($0.length, $0.takesNoResponses) })
+  let late = StreamEnd(of: stream, response: lateResponses)
+  try requireEqual(
+    StreamEnd(responses: told.responses, isClosed: told.isClosed), late,
+    "a conversation of late responses and several messages, cut by \(cuts)")
 }
 
 /// What a client sends at once.
@@ -60,8 +65,15 @@ private struct StreamEnd: Equatable {
   /// Whether leaf ended the connection before the client did.
   var isClosed: Bool
 
+  init(responses: [UInt8], isClosed: Bool) {
+    self.responses = responses
+    self.isClosed = isClosed
+  }
+
   /// As it ought to be: each frame answered by itself, up to one that ends the connection.
-  init(of stream: [UInt8]) {
+  ///
+  /// - Parameter response: What a message gets, framed; nil where the connection ends.
+  init(of stream: [UInt8], response: (_ message: [UInt8]) -> [UInt8]? = framedResponse) {
     responses = []
     isClosed = false
     var rest = Input(stream)
@@ -75,16 +87,20 @@ private struct StreamEnd: Equatable {
       }
       let message = rest.take(length)
       guard message.count == length else { return }
-      let exchange = Exchange(
-        message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority)
-      guard case .response = exchange.outcome else {
+      guard let octets = response(message) else {
         isClosed = true
         return
       }
-      let count = exchange.response.count
-      responses += [UInt8(count >> 8), UInt8(count & 0xFF)] + exchange.response
+      responses += octets
     }
   }
+}
+
+private func framedResponse(to message: [UInt8]) -> [UInt8]? {
+  let exchange = Exchange(
+    message, Arrival(choice: 1), Now(monotonic: .zero, unixTime: 0), server.authority)
+  guard case .response = exchange.outcome else { return nil }
+  return framed(exchange.response)
 }
 
 /// Answers the same at any time: no cookies and no limits.
@@ -113,7 +129,7 @@ private let log: EventLog = {
   }
 }()
 
-private let snapshots = SnapshotSource(server)
+private let serving = Serving(SnapshotSource(server), log)
 
 extension StreamEnd {
   /// As the handler of a connection has it.
@@ -123,8 +139,8 @@ extension StreamEnd {
     let client = StreamClient()
     let peer = Peer(address: .ipv4(IPv4Address(198, 51, 100, 100)), port: 53_000)
     let handler = StreamHandler(
-      peer: peer, snapshots: snapshots, activity: ConnectionActivity(at: Now(monotonic: .zero, unixTime: 0)),
-      log: log)
+      peer: peer, activity: ConnectionActivity(at: Now(monotonic: .zero, unixTime: 0)),
+      worker: StreamWorker(serving, WorkerCounters(over: .tcp)))
     let channel = EmbeddedChannel(handlers: [client] + faults + [handler])
     channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
     // What is scheduled keeps handler and channel; this cancels it. It must not be run: the loop's clock is its own,
@@ -142,7 +158,7 @@ extension StreamEnd {
     responses = client.responses
     isClosed = !channel.isActive || client.outputHasEnded
     channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-    client.takeResponses()
+    client.takeResponses(of: channel)
     try require(!channel.isActive, "the connection stays open when the client has ended its side")
     try requireEqual(client.responses, responses, "all responses after the client has ended its side")
   }

@@ -30,7 +30,7 @@ extension Exchange {
     case .response(let answered):
       try require(isQuery, "a response to what is no query: \(outcome)")
       do {
-        try checkResponse(answered.rule, server)
+        try checkResponse(answered, server)
         try check(answered)
       } catch {
         throw Violation("\(answered.rule): \(error); response \(response)")
@@ -50,7 +50,7 @@ extension Exchange {
       answered.authorityCount, header.authorityCount, "the outcome's records in the authority section")
   }
 
-  private func checkResponse(_ rule: Rule, _ server: FuzzedServer) throws(Violation) {
+  private func checkResponse(_ answered: Answered, _ server: FuzzedServer) throws(Violation) {
     guard let values = PlainReader.read(response) else {
       throw Violation("the response cannot be read to its last octet")
     }
@@ -60,7 +60,7 @@ extension Exchange {
       try require(maySlip && slip > 0, "sent to TCP, though it came over TCP, is no query, or nothing slips")
       expected = ExpectedResponse(rcodes: [0], values: expected.values)
     }
-    try checkHeader(values, expected, rule)
+    try checkHeader(values, expected, answered)
     try requireEqual(values.questions, expected.values.questions, "question")
     if let question = values.questions.first {
       // The letter case is what resolvers check (0x20), so the octets have to be the same.
@@ -78,7 +78,7 @@ extension Exchange {
   }
 
   private func checkHeader(
-    _ values: MessageValues, _ expected: ExpectedResponse, _ rule: Rule
+    _ values: MessageValues, _ expected: ExpectedResponse, _ answered: Answered
   ) throws(Violation) {
     try requireEqual(Array(response.prefix(2)), Array(query.prefix(2)), "ID")
     let queryFlags = UInt16(query[2]) << 8 | UInt16(query[3])
@@ -89,7 +89,7 @@ extension Exchange {
     var rcode = values.flags & 0xF
     if case .sound(let opt) = values.opt { rcode |= opt.extendedRCODE << 4 }
     try require(expected.rcodes.contains(rcode), "RCODE \(rcode), expected \(expected.rcodes)")
-    try requireEqual(rule.rcode.rawValue, rcode, "RCODE of the outcome")
+    try requireEqual(answered.rcode.rawValue, rcode, "RCODE of the outcome")
     try requireEqual(values.flags & 0x0400 != 0, expected.isAuthoritative, "AA")
   }
 

@@ -1,6 +1,7 @@
 import DNSWire
 import FuzzDriver
 import LeafCore
+import TestMessages
 
 /// leaf reads a message exactly when a plain reader does, and to the same values; written again, whole and
 /// compressed, they are read back unchanged.
@@ -9,7 +10,7 @@ package func messageReadsAndWritesBack(_ octets: [UInt8]) throws(Violation) {
     return try require(octets.count < Header.length, "\(octets.count) octets have no header")
   }
   let reading = Result { () throws(WireError) in try MessageValues(asLeafReads: octets) }
-  try checkReading(of: octets, reading, isReadableQuery: Query(header: header, of: octets.span).isReadable)
+  try checkReading(of: octets, reading, isReadableQuery: Query(header: header, of: octets.span).error == nil)
   guard case .success(let values) = reading else { return }
   try values.checkWriting(whole: values.written(), compressed: values.writtenCompressed())
 }
@@ -59,12 +60,16 @@ extension MessageValues {
       authorityCount: count(.authority), additionalCount: count(.additional))
   }
 
-  /// The message as `OutputSpan`'s writing makes it, without compression.
-  package func written() -> [UInt8] {
+  /// As many octets as the message has without compression, or more.
+  private var length: Int {
     let names = questions.map(\.qname) + records.map(\.owner)
     let rdataLength = records.reduce(0) { $0 + $1.rdataOctets.count }
-    let capacity = names.reduce(Header.length + rdataLength) { $0 + $1.wireForm.count + 10 }
-    return [UInt8](capacity: capacity) { message in
+    return names.reduce(Header.length + rdataLength) { $0 + $1.wireForm.count + 10 }
+  }
+
+  /// The message as `OutputSpan`'s writing makes it, without compression.
+  package func written() -> [UInt8] {
+    [UInt8](capacity: length) { message in
       message.append(header(questions: questions.count))
       for question in questions {
         message.append(
@@ -83,52 +88,36 @@ extension MessageValues {
     }
   }
 
-  /// The values with the first question alone, or one for the root: what prepared records come after.
+  /// The values with the first question alone, or one for the root: what a store's records come after.
   fileprivate var withOneQuestion: MessageValues {
     var values = self
     values.questions = [questions.first ?? Question(qname: PlainName([]), qtype: 1, qclass: 1)]
     return values
   }
 
-  /// The message as `PreparedRecords` makes it, compressed against one of the names that the QNAME ends in.
+  /// The message as a zone's store makes it, compressed against one of the names that the QNAME ends in.
   package func writtenCompressed() -> [UInt8] {
-    let question = withOneQuestion.questions[0]
+    let values = withOneQuestion
+    let question = values.questions[0]
     let qname = DomainName(question.qname)
     let starts = qname.labelOffsets + [qname.count - 1]
     let anchorStart = starts[Int(id) % starts.count]
-    var preparation = RecordPreparation(anchor: qname.suffix(from: anchorStart))
+    let records = preparedRecords(anchor: qname.suffix(from: anchorStart))
+    return [UInt8](capacity: values.length) { message in
+      message.append(header(questions: 1))
+      message.append(qname, qtype: QTYPE(rawValue: question.qtype), qclass: QCLASS(rawValue: question.qclass))
+      records.write(anchorOffset: Header.length + anchorStart, into: &message)
+    }
+  }
+
+  private func preparedRecords(anchor: DomainName) -> PreparedRecords {
+    var preparation = RecordPreparation(anchor: anchor)
     for record in records {
       preparation.appendRRset(
         owner: DomainName(record.owner), RRType(rawValue: record.type), QCLASS(rawValue: record.rrclass),
-        ttl: record.ttl, [RDATA(record)])
+        ttl: record.ttl, [.octets(record.rdataOctets)])
     }
-    let prepared = preparation.records
-    return [UInt8](capacity: Header.length + qname.count + 4 + prepared.length) { message in
-      message.append(header(questions: 1))
-      message.append(qname, qtype: QTYPE(rawValue: question.qtype), qclass: QCLASS(rawValue: question.qclass))
-      if let end = prepared.ends.last {
-        prepared.write(upTo: end, anchorOffset: Header.length + anchorStart, into: &message)
-      }
-    }
-  }
-}
-
-extension RDATA {
-  fileprivate init(_ record: MessageValues.Record) {
-    switch (record.type, record.rdata.first, record.rdata.dropFirst().first, record.rdata.last) {
-    case (RRType.ns.rawValue, .name(let target), _, _):
-      self = .ns(DomainName(target))
-    case (RRType.soa.rawValue, .name(let mname), .name(let rname), .octets(let numbers)):
-      let fields = (0..<5).map { index in
-        numbers[4 * index..<4 * index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      }
-      self = .soa(
-        SOA(
-          mname: DomainName(mname), rname: DomainName(rname), serial: fields[0], refresh: fields[1],
-          retry: fields[2], expire: fields[3], minimum: fields[4]))
-    default:
-      self = .octets(record.rdataOctets)
-    }
+    return preparation.records
   }
 }
 

@@ -4,9 +4,9 @@ import DNSWire
 // Each returns what it read and the offset that it left.
 
 /// The offset just past the header.
-let afterHeader = 12
+package let afterHeader = 12
 
-func readName(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (
+package func readName(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (
   name: DomainName, end: Int
 ) {
   var offset = start
@@ -15,19 +15,21 @@ func readName(_ message: [UInt8], at start: Int = afterHeader) throws(WireError)
   return (name, offset)
 }
 
-func skipName(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (length: Int, end: Int) {
+package func skipName(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (
+  length: Int, end: Int
+) {
   var offset = start
   let length = try message.span.skipName(at: &offset)
   return (length, offset)
 }
 
-func readQuestion(_ message: [UInt8]) throws(WireError) -> (question: Question, end: Int) {
+package func readQuestion(_ message: [UInt8]) throws(WireError) -> (question: Question, end: Int) {
   var offset = afterHeader
   let question = try message.span.readQuestion(at: &offset)
   return (question, offset)
 }
 
-func readRecord(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (
+package func readRecord(_ message: [UInt8], at start: Int = afterHeader) throws(WireError) -> (
   record: ResourceRecord, end: Int
 ) {
   var offset = start
@@ -35,20 +37,20 @@ func readRecord(_ message: [UInt8], at start: Int = afterHeader) throws(WireErro
   return (record, offset)
 }
 
-func readTSIG(_ message: [UInt8]) throws(WireError) -> TSIG {
+package func readTSIG(_ message: [UInt8]) throws(WireError) -> TSIG {
   var offset = afterHeader
   let record = try message.span.readRecord(at: &offset)
   return try message.span.readTSIG(record)
 }
 
 /// What `write` appends.
-func written(_ write: (inout OutputSpan<UInt8>) -> Void) -> [UInt8] {
+package func written(_ write: (inout OutputSpan<UInt8>) -> Void) -> [UInt8] {
   [UInt8](capacity: 65_535, initializingWith: write)
 }
 
 extension WireError {
   /// Whether the message ended too early, wherever that was.
-  var isTruncated: Bool {
+  package var isTruncated: Bool {
     if case .truncated = self { true } else { false }
   }
 }

@@ -1,0 +1,38 @@
+/// Why a query or a connection gets no response.
+package enum DropReason: UInt8, CaseIterable, Sendable {
+  case requestTooLarge
+  case rateLimited
+  case parseError
+  case invalidQueryRateLimited
+  case connectionLimitReached
+  /// A response that was to come later does not come.
+  case noResponse
+  /// The client was gone before its response came.
+  case clientGone
+
+  /// As log and metrics have it.
+  package var name: String {
+    switch self {
+    case .requestTooLarge: "request_too_large"
+    case .rateLimited: "rate_limited"
+    case .parseError: "parse_error"
+    case .invalidQueryRateLimited: "invalid_query_rate_limited"
+    case .connectionLimitReached: "connection_limit_reached"
+    case .noResponse: "no_response"
+    case .clientGone: "client_gone"
+    }
+  }
+
+  /// Whether it is about a query, and not about a connection on which none has come yet.
+  var isOfQuery: Bool { self != .connectionLimitReached }
+}
+
+extension NoResponseReason {
+  package var dropReason: DropReason {
+    switch self {
+    case .truncatedHeader, .response: .parseError
+    case .rateLimited: .rateLimited
+    case .invalidRateLimited: .invalidQueryRateLimited
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import DNSWire
+import Synchronization
+
+/// What one worker counts, over one transport: only it counts here, and anyone may read.
+///
+/// So nobody waits for anybody: a count is a load and a store of memory that no other thread writes.
+package final class WorkerCounters: Sendable {
+  package let transport: Transport
+  private let queries = Atomic<UInt64>(0)
+  private let octetsReceived = Atomic<UInt64>(0)
+  private let octetsSent = Atomic<UInt64>(0)
+  private let truncated = Atomic<UInt64>(0)
+  private let responsesWithoutRule = Atomic<UInt64>(0)
+  private let byRCODE = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
+  private let byRule = InlineArray<64, Atomic<UInt64>> { _ in Atomic(0) }
+  private let byDropReason = InlineArray<16, Atomic<UInt64>> { _ in Atomic(0) }
+
+  package init(over transport: Transport) { self.transport = transport }
+
+  /// A query has come, whatever becomes of it.
+  ///
+  /// - Parameter length: Of what was received of it, in octets.
+  package func count(queryOf length: Int) {
+    queries.add(1)
+    octetsReceived.add(length)
+  }
+
+  /// What has become of it, as far as that is known.
+  ///
+  /// - Parameter response: What was written.
+  package func count(_ outcome: Outcome, response: Span<UInt8>) {
+    switch outcome {
+    case .response(let answered): count(answered, response: response)
+    case .none(let reason): count(droppedFor: reason.dropReason)
+    case .stream, .deferred: break
+    }
+  }
+
+  private func count(_ answered: Answered, response: Span<UInt8>) {
+    byRule[Int(answered.rule.rawValue)].add(1)
+    byRCODE[RCODESlot.slot(of: answered.rcode)].add(1)
+    octetsSent.add(response.count)
+    // TC: the third octet's second bit.
+    if response.count > 2, response[2] & 0x02 != 0 { truncated.add(1) }
+  }
+
+  /// A response that no rule made. Of its RCODE only the header's four bits are known.
+  package func count(responseWith flags: Flags, length: Int) {
+    responsesWithoutRule.add(1)
+    byRCODE[RCODESlot.slot(of: flags.rcode)].add(1)
+    octetsSent.add(length)
+    if flags.contains(.truncated) { truncated.add(1) }
+  }
+
+  /// One more message of a response that has been counted.
+  package func count(continuationOf length: Int) { octetsSent.add(length) }
+
+  package func count(droppedFor reason: DropReason) { byDropReason[Int(reason.rawValue)].add(1) }
+
+  package func count(_ report: StreamReport) {
+    switch report {
+    case .response(let header, _, let length): count(responseWith: header.flags, length: length)
+    case .continuation(let length): count(continuationOf: length)
+    case .dropped(let reason): count(droppedFor: reason)
+    case .frameTooLong:
+      count(queryOf: 0)
+      count(droppedFor: .requestTooLarge)
+    }
+  }
+
+  /// What has been counted up to now.
+  package var values: Counters {
+    var values = Counters()
+    values.queries = queries.load(ordering: .relaxed)
+    values.octetsReceived = octetsReceived.load(ordering: .relaxed)
+    values.octetsSent = octetsSent.load(ordering: .relaxed)
+    values.truncated = truncated.load(ordering: .relaxed)
+    values.responsesWithoutRule = responsesWithoutRule.load(ordering: .relaxed)
+    for slot in values.byRCODE.indices { values.byRCODE[slot] = byRCODE[slot].load(ordering: .relaxed) }
+    for slot in values.byRule.indices { values.byRule[slot] = byRule[slot].load(ordering: .relaxed) }
+    for slot in values.byDropReason.indices {
+      values.byDropReason[slot] = byDropReason[slot].load(ordering: .relaxed)
+    }
+    return values
+  }
+}
+
+extension Atomic where Value == UInt64 {
+  /// Without a read-modify-write of the processor's: there is one thread that writes.
+  fileprivate borrowing func add(_ count: Int) {
+    store(load(ordering: .relaxed) &+ UInt64(count), ordering: .relaxed)
+  }
+}

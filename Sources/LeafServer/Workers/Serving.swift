@@ -1,0 +1,13 @@
+/// What all workers and connections have in common.
+package struct Serving: Sendable {
+  package let snapshots: SnapshotSource
+  package let log: EventLog
+  package let responder: Responder
+  package let counters = CounterRegistry()
+
+  package init(_ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond) {
+    self.snapshots = snapshots
+    self.log = log
+    self.responder = responder
+  }
+}

@@ -1,0 +1,75 @@
+import DNSWire
+import LeafCore
+import Testing
+
+@Suite struct `What workers count` {
+  private static func answered(_ rule: Rule, _ rcode: RCODE) -> Outcome {
+    .response(
+      Answered(
+        rule: rule, zone: nil, rcode: rcode, isAuthoritative: true, qtype: nil, answerCount: 0,
+        authorityCount: 0))
+  }
+
+  private static let empty: [UInt8] = []
+  private static let plain: [UInt8] = [0, 0, 0x84, 0] + [UInt8](repeating: 0, count: 8)
+  private static let truncated: [UInt8] = [0, 0, 0x86, 0] + [UInt8](repeating: 0, count: 8)
+
+  private static func someWorker() -> WorkerCounters {
+    let worker = WorkerCounters(over: .udp)
+    for _ in 0..<4 { worker.count(queryOf: 40) }
+    worker.count(answered(.host, .noError), response: Self.plain.span)
+    worker.count(answered(.host, .badCookie), response: Self.truncated.span)
+    worker.count(.none(.invalidRateLimited(.nxDomain)), response: Self.empty.span)
+    worker.count(.response(Header(id: 0, flags: Flags(opcode: .query, rcode: .refused)), nil, length: 20))
+    return worker
+  }
+
+  @Test func `each query is counted, and so is what became of it`() {
+    let counters = Self.someWorker().values
+    #expect(counters.queries == 4 && counters.responses == 3 && counters.droppedQueries == 1)
+    #expect(counters.octetsReceived == 160 && counters.octetsSent == 44)
+    #expect(counters.truncated == 1)
+    #expect(counters.responses(.noError) == 1 && counters.responses(.badCookie) == 1)
+    #expect(counters.responses(.refused) == 1 && counters.responsesWithoutRule == 1)
+    #expect(counters.responses(.host) == 2 && counters.responses(.apex) == 0)
+    #expect(counters.dropped(.invalidQueryRateLimited) == 1)
+  }
+
+  @Test func `the sum of two workers has the sum of every count`() {
+    let one = Self.someWorker().values
+    let sum = one + one + Counters()
+    #expect(sum.queries == 8 && sum.octetsReceived == 320 && sum.octetsSent == 88 && sum.truncated == 2)
+    #expect(sum.responses(.badCookie) == 2 && sum.responses(.host) == 4 && sum.responsesWithoutRule == 2)
+    #expect(sum.dropped(.invalidQueryRateLimited) == 2)
+  }
+
+  @Test func `every rule, RCODE and reason has a place`() {
+    let worker = WorkerCounters(over: .tcp)
+    for rule in Rule.allCases { worker.count(Self.answered(rule, .noError), response: Self.empty.span) }
+    for number in 0...4_095 {
+      worker.count(Self.answered(.host, RCODE(rawValue: UInt16(number))), response: Self.empty.span)
+    }
+    for reason in DropReason.allCases { worker.count(.dropped(reason)) }
+    let counters = worker.values
+    for rule in Rule.allCases { #expect(counters.responses(rule) > 0) }
+    #expect(counters.responses(.badVers) == 1 && counters.responses(RCODE(rawValue: 24)) == 4_072)
+    for reason in DropReason.allCases { #expect(counters.dropped(reason) == 1) }
+  }
+
+  @Test func `a connection that is refused is no query, a frame that is too long is one`() {
+    let worker = WorkerCounters(over: .tcp)
+    worker.count(.dropped(.connectionLimitReached))
+    worker.count(.frameTooLong(length: 5_000))
+    let counters = worker.values
+    #expect(counters.queries == 1 && counters.droppedQueries == 1)
+    #expect(counters.dropped(.connectionLimitReached) == 1 && counters.dropped(.requestTooLarge) == 1)
+  }
+
+  @Test func `of a stream every message is octets, and the first is the response`() {
+    let worker = WorkerCounters(over: .tcp)
+    worker.count(queryOf: 30)
+    worker.count(.response(Header(id: 0, flags: .response), .axfr, length: 100))
+    for _ in 0..<9 { worker.count(.continuation(length: 100)) }
+    #expect(worker.values.responses == 1 && worker.values.octetsSent == 1_000)
+  }
+}

@@ -1,0 +1,189 @@
+import DNSWire
+import TestMessages
+import Testing
+
+@testable import LeafCore
+
+/// The tree of some owners, and what a walk to a QNAME meets, as names.
+private struct Tree {
+  struct Met: Equatable {
+    var closest: DomainName
+    var isExact = true
+    var cut: DomainName?
+    var dname: DomainName?
+    var wildcard: DomainName?
+  }
+
+  private let apex: DomainName
+  private let tree: NameTree
+  private var names: [NameIndex: DomainName] = [:]
+
+  init(_ apex: DomainName, _ owners: [(name: DomainName, type: RRType)]) {
+    self.apex = apex
+    var store = RecordStoreBuilder(apex: apex)
+    var builder = NameTreeBuilder()
+    for owner in owners {
+      builder.rrsets[owner.name, default: []].append(store.add(owner.type, .in, ttl: 0, [[0]]))
+    }
+    tree = builder.build(apex: apex, &store)
+    for name in ([apex] + owners.map(\.name)).flatMap(\.suffixes) { names[store.add(name)] = name }
+  }
+
+  func walk(to qname: DomainName) -> Met {
+    let message = header + qname.wireForm
+    let labels = LabelOffsets(of: 12..<message.count, in: message.span)
+    let count = labels.count - apex.labelOffsets.count
+    let walk = tree.walk(labels, labelCount: count, in: message.span)
+    return Met(
+      closest: name(walk.closest), isExact: walk.isExact, cut: walk.cut.map(name),
+      dname: walk.dname.map(name),
+      wildcard: tree[walk.closest].wildcard.map(name))
+  }
+
+  private func name(_ node: NodeIndex) -> DomainName { names[tree[node].name] ?? .root }
+}
+
+extension DomainName {
+  /// The root and other names as tests write them, below `example.com`.
+  fileprivate static func inZone(_ text: String) -> DomainName {
+    name(text == "@" ? "example.com" : "\(text).example.com")
+  }
+}
+
+@Suite struct `RFC 1034 §4.3.2 the walk from the apex down` {
+  private static let owners: [(String, RRType)] = [
+    ("@", .soa), ("@", .ns), ("WWW", .a), ("a.b.c", .a), ("child", .ns), ("deep.child", .a),
+    ("lower.child", .ns),
+    ("old", .dname), ("lower.old", .dname), ("*.wild", .txt), ("sub.*.wild", .txt), ("*", .a),
+    ("x.child2", .a),
+    ("both", .ns), ("both", .dname),
+  ]
+  private static let tree = Tree(.inZone("@"), owners.map { (.inZone($0), $1) })
+
+  @Test(arguments: [
+    "@", "www", "wWw", "a.b.c", "b.c", "c", "A.B.c", "wild", "*.wild", "sub.*.wild", "child2", "*",
+  ])
+  func `a name that owns records or has such names below it is found, in any case`(qname: String) {
+    let met = Self.tree.walk(to: .inZone(qname))
+    #expect(met.isExact && met.closest == .inZone(qname))
+    #expect(met.cut == nil && met.dname == nil)
+  }
+
+  @Test(arguments: [
+    ("nope", "@"), ("nope.nope", "@"), ("nope.www", "www"), ("x.y.z.www", "www"), ("x.b.c", "b.c"),
+    ("b.x.c", "c"),
+    ("ww", "@"), ("wwww", "@"), ("b", "@"), ("x.wild", "wild"), ("x.y.wild", "wild"), ("x.*.wild", "*.wild"),
+    ("x.sub.*.wild", "sub.*.wild"),
+  ])
+  func `of any other its closest encloser is found (RFC 4592 §3.3.1)`(qname: String, encloser: String) {
+    let met = Self.tree.walk(to: .inZone(qname))
+    #expect(!met.isExact && met.closest == .inZone(encloser))
+    #expect(met.cut == nil && met.dname == nil)
+  }
+
+  @Test(arguments: [
+    ("nope", "*"), ("x.wild", "*.wild"), ("a.b.wild", "*.wild"), ("x.www", nil), ("x.*.wild", nil),
+  ])
+  func `the wildcard is the closest encloser's own (RFC 4592 §2.1.1)`(qname: String, wildcard: String?) {
+    #expect(Self.tree.walk(to: .inZone(qname)).wildcard == wildcard.map { .inZone($0) })
+  }
+
+  @Test(arguments: [
+    "child", "x.child", "x.y.child", "deep.child", "lower.child", "x.lower.child", "x.deep.CHILD",
+  ])
+  func `the first name with NS below the apex is the cut`(qname: String) {
+    #expect(Self.tree.walk(to: .inZone(qname)).cut == .inZone("child"))
+  }
+
+  @Test(arguments: [
+    ("x.old", "old"), ("x.y.old", "old"), ("lower.old", "old"), ("x.lower.old", "old"), ("x.OLD", "old"),
+    ("old", nil),
+    ("x.both", "both"), ("both", nil),
+  ])
+  func `the first name above the QNAME with DNAME is found (RFC 6672 §2.2)`(qname: String, owner: String?) {
+    #expect(Self.tree.walk(to: .inZone(qname)).dname == owner.map { .inZone($0) })
+  }
+
+  @Test func `NS at the apex is no cut, DNAME there redirects what is below it`() {
+    let tree = Tree(
+      name("example"), [(name("example"), .ns), (name("example"), .dname), (name("a.example"), .a)])
+    #expect(tree.walk(to: name("example")) == Tree.Met(closest: name("example")))
+    let below = Tree.Met(closest: name("a.example"), dname: name("example"))
+    #expect(tree.walk(to: name("a.example")) == below)
+  }
+
+  @Test func `of many children of many lengths each is found, and nothing beside them`() {
+    let children = (0..<3_000).map { DomainName.inZone("n\($0 * 7)") }
+    let tree = Tree(.inZone("@"), children.map { ($0, .a) })
+    for (number, child) in children.enumerated() {
+      #expect(tree.walk(to: child) == Tree.Met(closest: child))
+      let beside = tree.walk(to: .inZone("n\(number * 7 + 1)"))
+      #expect(beside == Tree.Met(closest: .inZone("@"), isExact: false))
+    }
+  }
+
+  @Test(arguments: [".", "a", "a.a.a", String(repeating: "a.", count: 126)])
+  func `a name of 127 labels is found, and what differs in its first or last`(apex: String) {
+    let longest = name(String(repeating: "a.", count: 127))
+    let tree = Tree(name(apex), [(longest, .a)])
+    #expect(tree.walk(to: longest) == Tree.Met(closest: longest))
+    let sibling = name("b." + String(repeating: "a.", count: 126))
+    #expect(tree.walk(to: sibling) == Tree.Met(closest: longest.suffix(from: 2), isExact: false))
+    if apex != String(repeating: "a.", count: 126) {
+      let other = name("b." + (apex == "." ? "" : apex))
+      #expect(tree.walk(to: other) == Tree.Met(closest: name(apex), isExact: false))
+    }
+  }
+}
+
+@Suite struct `The walk against a plain search` {
+  private static let apex = name("zone.test")
+
+  /// Labels of two letters, case and `*`, so that names meet.
+  private static func randomName(_ numbers: inout Numbers) -> DomainName {
+    let labels = (0..<numbers.next(5)).map { _ in ["a", "b", "A", "*", "ab"][numbers.next(5)] }
+    return name((labels + ["zone.test"]).joined(separator: "."))
+  }
+
+  /// What a walk meets, by looking at every owner for each name on the way.
+  private static func search(_ qname: DomainName, _ owners: [(name: DomainName, type: RRType)]) -> Tree.Met {
+    let path = Array(qname.suffixes.prefix { $0.isEqualToOrBelow(apex) })
+    let existing = path.filter { name in name == apex || owners.contains { $0.name.isEqualToOrBelow(name) } }
+    func first(_ type: RRType, in names: [DomainName]) -> DomainName? {
+      names.last { name in owners.contains { $0.name == name && $0.type == type } }
+    }
+    let closest = existing.first ?? apex
+    let wildcard = owners.map(\.name).flatMap(\.suffixes).first {
+      $0.wireForm.starts(with: label("*")) && $0.suffix(from: 2) == closest
+    }
+    return Tree.Met(
+      closest: closest, isExact: closest == qname, cut: first(.ns, in: existing.filter { $0 != apex }),
+      dname: first(.dname, in: existing.filter { $0 != qname }), wildcard: wildcard)
+  }
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `random names meet the same`(seed: UInt64) {
+    var numbers = Numbers(seed: seed)
+    let types: [RRType] = [.a, .a, .a, .ns, .dname, .txt]
+    let owners = (0..<1 + numbers.next(30)).map { _ in
+      (name: Self.randomName(&numbers), type: types[numbers.next(6)])
+    }
+    let tree = Tree(Self.apex, owners)
+    for _ in 0..<100 {
+      let qname = Self.randomName(&numbers)
+      #expect(tree.walk(to: qname) == Self.search(qname, owners), "\(qname) among \(owners)")
+    }
+  }
+}
+
+/// Numbers that look random and come again.
+private struct Numbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % bound
+  }
+}
