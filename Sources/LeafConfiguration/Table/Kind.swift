@@ -7,14 +7,6 @@ struct Kind<Value>: Sendable {
   let show: @Sendable (Value) -> SettingValue
 }
 
-package enum SettingForm: Sendable {
-  case single
-  /// Commas split what is given, and giving it again adds to it.
-  case list
-  /// A list that may stand as a table of its own in the file.
-  case table
-}
-
 extension Kind {
   /// One value; of several the last counts.
   static func single(

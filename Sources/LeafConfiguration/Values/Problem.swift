@@ -1,20 +1,3 @@
-/// What is wrong with one value.
-struct SettingError: Error, Equatable {
-  let found: String
-  let allowed: String
-
-  var description: String { "'\(found)' is not \(allowed)" }
-}
-
-/// What is wrong with one value, and where it comes from.
-struct Fault: Equatable {
-  let origin: Origin
-  let error: SettingError
-
-  /// The same without what was found, which is a secret.
-  var masked: Fault { Fault(origin: origin, error: SettingError(found: "…", allowed: error.allowed)) }
-}
-
 /// One thing that is wrong, and where.
 package struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
   let place: String
