@@ -118,7 +118,7 @@ package final class StreamHandler: ChannelInboundHandler {
     case .read: context.read()
     case .write(let octets): write(octets, context)
     case .begin(let response, let number): begin(response, number, context)
-    case .yield: context.eventLoop.assumeIsolated().execute { self.handle(.turn) }
+    case .yield: worker.turns.wait(on: context.eventLoop) { [weak self] in self?.handle(.turn) }
     case .askForUnread: handle(.unread(hasUnread(context)))
     case .becomeIdle: activity.becomeIdle(at: now)
     case .endOutput: context.close(mode: .output, promise: nil)

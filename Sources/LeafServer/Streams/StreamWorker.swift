@@ -6,6 +6,7 @@ package final class StreamWorker {
   let serving: Serving
   let counters: WorkerCounters
   let scratch = ResponseScratch()
+  let turns = Turns()
 
   package init(_ serving: Serving, _ counters: WorkerCounters) {
     self.serving = serving
