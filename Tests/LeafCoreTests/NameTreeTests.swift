@@ -31,8 +31,10 @@ private struct Tree {
 
   func walk(to qname: DomainName) -> Met {
     let message = header + qname.wireForm
-    let labels = LabelOffsets(of: 12..<message.count, in: message.span)
-    let count = labels.count - apex.labelOffsets.count
+    var offsets = LabelOffsets.empty
+    let labelCount = offsets.note(12..<message.count, in: message.span)
+    let labels = offsets.span.extracting(..<labelCount)
+    let count = labelCount - 1 - apex.labelOffsets.count
     let walk = tree.walk(labels, labelCount: count, in: message.span)
     return Met(
       closest: name(walk.closest), isExact: walk.isExact, cut: walk.cut.map(name),

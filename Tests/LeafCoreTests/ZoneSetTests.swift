@@ -17,7 +17,9 @@ extension ZoneSet {
     let message = header + question(qname, qtype)
     var offset = 12
     guard let question = try? message.span.readQuestion(at: &offset) else { return nil }
-    let labels = LabelOffsets(of: question.qname, in: message.span)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(question.qname, in: message.span)
+    let labels = offsets.span.extracting(..<count)
     guard let place = place(of: question, labels, in: message.span) else { return nil }
     return ("\(self[place.zone].apex)", place)
   }

@@ -10,17 +10,28 @@ extension OutputSpan where Element == UInt8 {
   /// Appends eight octets, most significant first.
   package mutating func append(_ value: UInt64) { appendBigEndian(value) }
 
+  @inline(__always)
   private mutating func appendBigEndian<Value: FixedWidthInteger>(_ value: Value) {
-    // One check for all: the octets are then stored together.
-    precondition(freeCapacity >= MemoryLayout<Value>.size)
-    for octet in 0..<MemoryLayout<Value>.size {
-      append(UInt8(truncatingIfNeeded: value &>> Value(Value.bitWidth - 8 - 8 * octet)))
+    precondition(MemoryLayout<Value>.size <= freeCapacity)
+    // Octet by octet it takes five times as many instructions.
+    unsafe withUnsafeMutableBufferPointer { buffer, count in
+      unsafe UnsafeMutableRawBufferPointer(buffer).storeBytes(
+        of: value.bigEndian, toByteOffset: count, as: Value.self)
+      count += MemoryLayout<Value>.size
     }
   }
 
   /// Appends the octets of `range`.
   package mutating func append(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    for index in range { append(octets[index]) }
+    precondition(range.upperBound <= octets.count && range.count <= freeCapacity)
+    // One by one they take eight times as many instructions.
+    unsafe withUnsafeMutableBufferPointer { buffer, count in
+      unsafe octets.withUnsafeBufferPointer { octets in
+        guard let target = buffer.baseAddress, let source = octets.baseAddress else { return }
+        unsafe (target + count).initialize(from: source + range.lowerBound, count: range.count)
+      }
+      count += range.count
+    }
   }
 
   package mutating func append(_ header: Header) {

@@ -90,10 +90,10 @@ package struct Answer: ~Copyable {
   private var entries = InlineArray<8, Entry>(repeating: .empty)
   private(set) var count = 0
 
-  subscript(index: Int) -> Entry { entries[index] }
+  subscript(index: Int) -> Entry { entries.span[index] }
 
   /// Whether the A record of the QNAME is all that there is.
-  var hasOnlyAddress: Bool { count == 1 && !entries[0].isStored }
+  var hasOnlyAddress: Bool { count == 1 && !entries.span[0].isStored }
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {

@@ -60,7 +60,9 @@ extension Authority {
 
   /// Steps 10 to 16.
   private func decide(_ question: Question, in message: Span<UInt8>, into answer: inout Answer) {
-    let labels = LabelOffsets(of: question.qname, in: message)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(question.qname, in: message)
+    let labels = offsets.span.extracting(..<count)
     let place = zones.place(of: question, labels, in: message)
     answer.zone = place?.zone
     switch question.qtype.rawValue {

@@ -22,10 +22,11 @@ package struct NameCompression: ~Copyable {
     count += 1
   }
 
-  func offset(of name: NameIndex) -> Int? {
-    for index in 0..<count
-    where UInt32(truncatingIfNeeded: entries[index] >> 32) == UInt32(bitPattern: name.rawValue) {
-      return Int(truncatingIfNeeded: entries[index] & 0xFFFF_FFFF)
+  /// Mutating, as whoever only borrows the entries copies them.
+  mutating func offset(of name: NameIndex) -> Int? {
+    for index in 0..<count {
+      let entry = entries[index]
+      if entry >> 32 == UInt64(UInt32(bitPattern: name.rawValue)) { return Int(entry & 0xFFFF_FFFF) }
     }
     return nil
   }

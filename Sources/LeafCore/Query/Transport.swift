@@ -1,11 +1,16 @@
 /// What a message came over. Whoever treats one otherwise than another asks what it can do, not which it is.
-package enum Transport: String, Sendable, CaseIterable {
+package enum Transport: Sendable, CaseIterable {
   case udp
   case tcp
 
   /// Whether messages come with length prefixes on a connection that shows where its client is, so that a response
   /// may be as long as a message can be.
-  package var isStream: Bool { self != .udp }
+  package var isStream: Bool {
+    switch self {
+    case .udp: false
+    case .tcp: true
+    }
+  }
 
   /// Whether nobody between client and server reads what is said.
   package var isEncrypted: Bool { false }
@@ -14,5 +19,10 @@ package enum Transport: String, Sendable, CaseIterable {
   package var mayKeepalive: Bool { isStream }
 
   /// As the log has it.
-  package var name: String { rawValue }
+  package var name: String {
+    switch self {
+    case .udp: "udp"
+    case .tcp: "tcp"
+    }
+  }
 }

@@ -5,12 +5,12 @@ import DNSWire
 
 extension Span where Element == UInt8 {
   /// What the labels before a zone's name make of it: an encoded name, an empty non-terminal above one, or nothing.
-  func encodedName(_ labels: LabelOffsets, labelCount: Int, ttl: UInt32) -> Synthesizer.Synthesis {
+  func encodedName(_ labels: Span<UInt16>, labelCount: Int, ttl: UInt32) -> Synthesizer.Synthesis {
     guard labelCount > 0 else { return .absent }
-    if let address = dashedAddress(at: labels[labelCount - 1]) { return .address(address, ttl: ttl) }
+    if let address = dashedAddress(at: Int(labels[labelCount - 1])) { return .address(address, ttl: ttl) }
     var address: UInt32 = 0
     for index in 0..<min(labelCount, 4) {
-      guard let octet = octetLabel(at: labels[labelCount - 1 - index]) else { return .absent }
+      guard let octet = octetLabel(at: Int(labels[labelCount - 1 - index])) else { return .absent }
       address |= octet << (8 * UInt32(index))
     }
     // Fewer labels leave room for those of a whole address above them.

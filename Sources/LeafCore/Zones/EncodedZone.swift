@@ -71,8 +71,10 @@ package struct EncodedZones: Sendable {
     if let host = hostsByName[name] { return host }
     guard let number = names.closest(to: name) else { return Host(name: name) }
     let octets = name.wireForm
-    let labels = LabelOffsets(of: octets.indices, in: octets.span)
-    let labelCount = labels.count - zones[number].apex.labelOffsets.count
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(octets.indices, in: octets.span)
+    let labels = offsets.span.extracting(..<count)
+    let labelCount = count - 1 - zones[number].apex.labelOffsets.count
     guard
       case .address(let address, _) = zones[number].synthesizer.synthesize(
         labels, labelCount: labelCount, in: octets.span)

@@ -1,28 +1,25 @@
 import DNSWire
 
-/// Where the labels of an uncompressed QNAME are, the root label left out.
-struct LabelOffsets {
-  /// The first octet of the name.
-  let start: Int
-  /// Past its root label.
-  let end: Int
-  /// From `start` to each length octet, the root label's included; only the first `count` + 1 mean anything.
-  private var offsets = InlineArray<128, UInt8>(repeating: 0)
-  private(set) var count = 0
+/// Room for where in a message the labels of one name are. What was noted is handed on as a span: whoever indexes an
+/// array that is part of a value copies all of it.
+typealias LabelOffsets = InlineArray<128, UInt16>
 
-  init(of qname: Range<Int>, in message: Span<UInt8>) {
-    start = qname.lowerBound
-    end = qname.upperBound
-    var position = start
+extension LabelOffsets {
+  static var empty: Self { Self(repeating: 0) }
+
+  /// Notes where each label of an uncompressed QNAME has its length octet, the root label last.
+  ///
+  /// - Returns: How many labels there are, the root label counted.
+  mutating func note(_ qname: Range<Int>, in message: Span<UInt8>) -> Int {
+    var noted = mutableSpan
+    var count = 0
+    var position = qname.lowerBound
     while true {
-      offsets[count] = UInt8(truncatingIfNeeded: position - start)
-      let length = Int(message[position])
-      guard length > 0 else { break }
+      noted[count] = UInt16(truncatingIfNeeded: position)
       count += 1
+      let length = Int(message[position])
+      guard length > 0 else { return count }
       position += 1 + length
     }
   }
-
-  /// Where label `index` has its length octet; for `count` the root label.
-  subscript(index: Int) -> Int { start + Int(offsets[index]) }
 }

@@ -16,6 +16,8 @@ final class NameTree: Sendable {
     var label: Range<Int32>
     /// In the order of their labels' lengths, then octets.
     var children: Range<Int32>
+    /// A bit for each length that their labels have.
+    var childLengths: UInt64 = 0
     /// In the tree's `rrsets`.
     var rrsets: Range<Int32>
     /// `*` below it (RFC 4592 §2.1.1).
@@ -56,15 +58,14 @@ final class NameTree: Sendable {
   }
 
   /// - Parameter labelCount: How many labels of the QNAME stand before the zone's name.
-  func walk(_ labels: LabelOffsets, labelCount: Int, in message: Span<UInt8>) -> Walk {
+  func walk(_ labels: Span<UInt16>, labelCount: Int, in message: Span<UInt8>) -> Walk {
     var walk = Walk()
     var index = labelCount
     while index > 0 {
-      let parent = Int(walk.closest.rawValue)
-      if nodes[parent].hasDNAME, walk.dname == nil { walk.dname = walk.closest }
+      let parent = nodes[Int(walk.closest.rawValue)]
+      if parent.hasDNAME, walk.dname == nil { walk.dname = walk.closest }
       index -= 1
-      let label = labels[index]..<labels[index + 1]
-      guard let child = child(among: nodes[parent].children, labelled: label, in: message) else {
+      guard let child = child(of: parent, labelled: Int(labels[index]), in: message) else {
         walk.isExact = false
         break
       }
@@ -74,18 +75,20 @@ final class NameTree: Sendable {
     return walk
   }
 
-  private func child(
-    among children: Range<Int32>, labelled label: Range<Int>, in message: Span<UInt8>
-  ) -> NodeIndex? {
-    var low = children.lowerBound
-    var high = children.upperBound
-    guard low < high else { return nil }
+  /// - Parameter offset: Of the label's length octet.
+  private func child(of parent: Node, labelled offset: Int, in message: Span<UInt8>) -> NodeIndex? {
+    let length = Int(message[offset])
+    // A name has children with labels of few lengths.
+    guard parent.childLengths &>> UInt64(length) & 1 != 0 else { return nil }
+    let label = message.extracting(offset..<offset + 1 + length)
+    var low = parent.children.lowerBound
+    var high = parent.children.upperBound
     let octets = octets
     while low < high {
       let middle = low + (high - low) / 2
       let candidate = nodes[Int(middle)].label
       let range = Int(candidate.lowerBound)..<Int(candidate.upperBound)
-      switch order(of: message.extracting(label), and: octets.span.extracting(range)) {
+      switch order(of: label, and: octets.span.extracting(range)) {
       case .same: return NodeIndex(rawValue: middle)
       case .before: high = middle
       case .after: low = middle + 1

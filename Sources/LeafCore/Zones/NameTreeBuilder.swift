@@ -20,6 +20,7 @@ struct NameTreeBuilder {
       let children = (names[waiting[number]] ?? []).sorted { Self.precedes($0, $1) }
       nodes[number].children = Int32(nodes.count)..<Int32(nodes.count + children.count)
       for child in children {
+        nodes[number].childLengths |= 1 << UInt64(child[0])
         if child[0] == 1, child[1] == UInt8(ascii: "*") {
           nodes[number].wildcard = NodeIndex(rawValue: Int32(nodes.count))
         }

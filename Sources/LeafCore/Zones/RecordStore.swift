@@ -75,13 +75,17 @@ package final class RecordStore: Sendable {
       guard append(owner: owner, limit: limit, &compression, to: &message) else { return false }
       guard message.count + 10 <= limit else { return false }
       message.append(rrset.fixedFields)
-      let length = Int(octets[position]) << 8 | Int(octets[position + 1])
-      let end = position + 2 + length
+      let length = UInt16(octets[position]) << 8 | UInt16(octets[position + 1])
+      position += 2
+      let end = position + Int(length)
       let lengthPosition = message.count
+      message.append(length)
       while nextName < Int(rrset.names.upperBound), Int(namesInRDATA[nextName].octets.upperBound) <= end {
         let name = namesInRDATA[nextName]
-        guard message.count + Int(name.octets.lowerBound) - position <= limit else { return false }
-        message.append(octets.span, position..<Int(name.octets.lowerBound))
+        if position < Int(name.octets.lowerBound) {
+          guard message.count + Int(name.octets.lowerBound) - position <= limit else { return false }
+          message.append(octets.span, position..<Int(name.octets.lowerBound))
+        }
         guard append(name, limit: limit, &compression, to: &message) else { return false }
         position = Int(name.octets.upperBound)
         nextName += 1
@@ -126,19 +130,19 @@ package final class RecordStore: Sendable {
     _ compression: inout NameCompression, to message: inout OutputSpan<UInt8>
   ) -> Bool {
     var suffix = name
-    var position = range.lowerBound
+    var end = range.lowerBound
+    var known: Int?
     while suffix != .root {
-      let known =
-        offset(of: suffix, apexOffset: compression.apexOffset) ?? compression.offset(of: suffix)
-      if let known { return message.appendPointer(to: known, limit: limit) }
-      compression.note(suffix, at: message.count)
-      let end = position + 1 + Int(source[position])
-      guard message.count + end - position <= limit else { return false }
-      message.append(source, position..<end)
-      position = end
+      known = offset(of: suffix, apexOffset: compression.apexOffset) ?? compression.offset(of: suffix)
+      guard known == nil else { break }
+      compression.note(suffix, at: message.count + end - range.lowerBound)
+      end += 1 + Int(source[end])
       suffix = self[suffix].parent
     }
-    return message.appendRoot(limit: limit)
+    guard message.count + end - range.lowerBound <= limit else { return false }
+    message.append(source, range.lowerBound..<end)
+    guard let known else { return message.appendRoot(limit: limit) }
+    return message.appendPointer(to: known, limit: limit)
   }
 }
 

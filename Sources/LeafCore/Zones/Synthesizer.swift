@@ -12,8 +12,10 @@ package enum Synthesizer: Equatable, Sendable {
     case absent
   }
 
-  /// - Parameter labelCount: How many labels stand before the zone's name.
-  func synthesize(_ labels: LabelOffsets, labelCount: Int, in message: Span<UInt8>) -> Synthesis {
+  /// - Parameters:
+  ///   - labels: Where each has its length octet, the root label last.
+  ///   - labelCount: How many stand before the zone's name.
+  func synthesize(_ labels: Span<UInt16>, labelCount: Int, in message: Span<UInt8>) -> Synthesis {
     switch self {
     case .encodedNames(let ttl): message.encodedName(labels, labelCount: labelCount, ttl: ttl)
     }

@@ -73,10 +73,10 @@ package final class Zone: Sendable {
 
   /// Steps 12 to 16.
   func answer(
-    _ qtype: QTYPE, _ labels: LabelOffsets, at place: ZoneSet.Place, in message: Span<UInt8>,
+    _ qtype: QTYPE, _ labels: Span<UInt16>, at place: ZoneSet.Place, in message: Span<UInt8>,
     into answer: inout Answer
   ) {
-    if qtype == .any, any == .refused { return answer.decide(.anyRefused, .refused) }
+    if qtype == .any, case .refused = any { return answer.decide(.anyRefused, .refused) }
     let walk = tree.walk(labels, labelCount: place.labelCount, in: message)
     let isStored = walk.isExact && (walk.closest == .apex || tree.ownsRecords(walk.closest))
     if isStored { return answerStored(qtype, at: walk.closest, into: &answer) }

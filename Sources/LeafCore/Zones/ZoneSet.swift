@@ -63,7 +63,9 @@ package final class ZoneSet: Sendable {
   ///
   /// - Returns: Where the question has the zone's name; 0 outside every zone.
   package func locate(_ question: Question, in message: Span<UInt8>) -> Int {
-    let labels = LabelOffsets(of: question.qname, in: message)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(question.qname, in: message)
+    let labels = offsets.span.extracting(..<count)
     guard let place = place(of: question, labels, in: message) else { return 0 }
     let walk = self[place.zone].tree.walk(labels, labelCount: place.labelCount, in: message)
     return walk.isExact ? place.apexOffset : place.apexOffset + 1
@@ -71,12 +73,12 @@ package final class ZoneSet: Sendable {
 
   /// The zone with the most labels that the QNAME ends with; for DS, which belongs to the parent's side of a zone cut
   /// (RFC 4035 §3.1.4.1), the one above it where there is one.
-  func place(of question: Question, _ labels: LabelOffsets, in message: Span<UInt8>) -> Place? {
+  func place(of question: Question, _ labels: Span<UInt16>, in message: Span<UInt8>) -> Place? {
     var place: Place?
     var isAboveZone = false
-    for index in 0...labels.count {
-      let offset = labels[index]
-      guard let mark = marks.value(of: offset..<labels.end, in: message) else { continue }
+    for index in labels.indices {
+      let offset = Int(labels[index])
+      guard let mark = marks.value(of: offset..<question.qname.upperBound, in: message) else { continue }
       if index == 0 { isAboveZone = true }
       guard case .apex(let zone) = mark else { continue }
       place = Place(zone: zone, labelCount: index, apexOffset: offset, isAboveZone: index > 0 && isAboveZone)

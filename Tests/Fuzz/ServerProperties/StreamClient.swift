@@ -45,7 +45,7 @@ final class StreamClient: ChannelOutboundHandler {
     while !isDone(), channel.isActive, responses.count > taken {
       taken = responses.count
       takeResponses()
-      channel.embeddedEventLoop.run()
+      channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
     }
   }
 

@@ -143,8 +143,8 @@ extension StreamEnd {
       worker: StreamWorker(serving, WorkerCounters(over: .tcp)))
     let channel = EmbeddedChannel(handlers: [client] + faults + [handler])
     channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
-    // What is scheduled keeps handler and channel; this cancels it. It must not be run: the loop's clock is its own,
-    // and leaf's goes by the machine's, so that a check would find itself too early again and again.
+    // What is scheduled keeps handler and channel; this cancels it. A check of the deadline must not be run: the loop's
+    // clock begins at 0, and leaf's goes by the machine's, so that it would find itself too early again and again.
     defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
     var rest = Input(stream)
     for cut in cuts + [Cut(rest: stream.count)] where !rest.isEmpty {
