@@ -11,16 +11,14 @@ private struct RecordSeen: Equatable {
 }
 
 extension Message {
-  fileprivate var query: Query {
-    get throws {
-      let octets = octets
-      return Query(header: try Header(of: octets.span), of: octets.span)
-    }
+  fileprivate func query() throws -> Query {
+    let octets = octets
+    return Query(header: try Header(of: octets.span), of: octets.span)
   }
 
   fileprivate func records(_ section: Query.Section) throws -> [RecordSeen] {
     let octets = octets
-    var iterator = try query.records(section)
+    var iterator = try query().records(section)
     var seen: [RecordSeen] = []
     while let record = iterator.next(in: octets.span) {
       let owner = try readName(octets, at: record.ownerOffset).name
@@ -31,7 +29,7 @@ extension Message {
 
   fileprivate func questions() throws -> [String] {
     let octets = octets
-    return try query.questions(of: octets.span).map { question in
+    return try query().questions(of: octets.span).map { question in
       "\(try readName(octets, at: question.qname.lowerBound).name) \(question.qtype) \(question.qclass)"
     }
   }
@@ -96,7 +94,7 @@ extension Message {
     broken { $0.additional.append([0x40]) }, broken { $0.authority[0].removeLast() },
   ])
   func `one that cannot be read gives nothing`(message: Message) throws {
-    #expect(try message.query.error != nil)
+    #expect(try message.query().error != nil)
     #expect(try message.questions() == [])
     for section in [Query.Section.answer, .authority, .additional] {
       #expect(try message.records(section) == [])
@@ -115,11 +113,11 @@ extension Message {
     (Message(questions: [question("a", .a)], additional: [record(.a, [1, 2, 3])]), .rdataLength(offset: 30)),
   ])
   func `the error keeps its offset`(message: Message, error: WireError) throws {
-    #expect(try message.query.error == error)
+    #expect(try message.query().error == error)
   }
 
   @Test func `what came before the error stays`() throws {
-    let query = try Message.query("example.com", additional: [opt()]).with { $0.trailing = [1] }.query
+    let query = try Message.query("example.com", additional: [opt()]).with { $0.trailing = [1] }.query()
     #expect(query.question?.qtype == .a)
     #expect(query.edns != .absent && query.edns != .unsound)
     #expect(query.error == .trailingOctets(offset: 12 + 17 + 11))

@@ -1,5 +1,8 @@
 /// One entry of the question section (RFC 1035 §4.1.2).
 package struct Question: Equatable, Sendable {
+  /// Of QTYPE and QCLASS, in octets.
+  package static let fixedLength = 4
+
   /// The whole entry in the message.
   package var octets: Range<Int>
   package var qtype: QTYPE
@@ -12,7 +15,7 @@ package struct Question: Equatable, Sendable {
   }
 
   /// The QNAME in the message: the entry without QTYPE and QCLASS.
-  package var qname: Range<Int> { octets.lowerBound..<octets.upperBound - 4 }
+  package var qname: Range<Int> { octets.lowerBound..<octets.upperBound - Self.fixedLength }
 }
 
 extension Span where Element == UInt8 {

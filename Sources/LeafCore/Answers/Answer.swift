@@ -87,10 +87,8 @@ package struct Answer: ~Copyable {
 
   /// A chain of aliases and what it ends with, or a negative answer and its proofs.
   static let capacity = 8
-  private var entries = InlineArray<8, Entry>(repeating: .empty)
+  private(set) var entries = InlineArray<8, Entry>(repeating: .empty)
   private(set) var count = 0
-
-  subscript(index: Int) -> Entry { entries.span[index] }
 
   /// Whether the A record of the QNAME is all that there is.
   var hasOnlyAddress: Bool { count == 1 && !entries.span[0].isStored }

@@ -22,6 +22,13 @@ package struct NameCompression: ~Copyable {
     count += 1
   }
 
+  /// Those that are kept, in the order in which they came.
+  var names: [(name: NameIndex, offset: Int)] {
+    (0..<count).map {
+      (NameIndex(rawValue: Int32(entries[$0] >> 32)), Int(entries[$0] & 0xFFFF_FFFF))
+    }
+  }
+
   /// Mutating, as whoever only borrows the entries copies them.
   mutating func offset(of name: NameIndex) -> Int? {
     for index in 0..<count {

@@ -13,7 +13,7 @@ enum Seal {
   private static let rdataLengthWithoutName = 16
 
   /// The room that it needs, in octets.
-  func length(for query: Query) -> Int {
+  func length(for query: borrowing Query) -> Int {
     guard self == .unknownKey, case .sound(let tsig) = query.tsig else { return 0 }
     return tsig.keyNameLength + Self.fixedLength + tsig.algorithmNameLength + Self.rdataLengthWithoutName
   }
@@ -23,7 +23,7 @@ enum Seal {
   /// Appends the TSIG record, if there is to be one.
   ///
   /// - Parameter message: What the query was read from.
-  func write(for query: Query, in message: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
+  func write(for query: borrowing Query, in message: Span<UInt8>, into response: inout OutputSpan<UInt8>) {
     guard self == .unknownKey, case .sound(let tsig) = query.tsig else { return }
     write(tsig, query: message, into: &response)
   }

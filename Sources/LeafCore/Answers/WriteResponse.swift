@@ -4,7 +4,7 @@ extension Authority {
   /// Writes a response: header, question, records, OPT, and last what seals it. What does not fit loses its additional
   /// records, then all but question and OPT, and sets TC.
   func write(
-    _ answer: borrowing Answer, for query: Query, in message: Span<UInt8>, over transport: Transport,
+    _ answer: borrowing Answer, for query: borrowing Query, in message: Span<UInt8>, over transport: Transport,
     cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
@@ -31,7 +31,7 @@ extension Authority {
     }
     response.append(header)
     if let question { response.append(message, question.octets) }
-    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl) = answer[0].content {
+    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl) = answer.entries[0].content {
       response.append(address, ttl: ttl)
     }
     if isComplete, isStored {
@@ -51,14 +51,14 @@ extension Authority {
   /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
   private static let addressLength = 16
 
-  private func flags(of answer: borrowing Answer, for query: Query) -> Flags {
+  private func flags(of answer: borrowing Answer, for query: borrowing Query) -> Flags {
     var flags = Flags(opcode: query.header.flags.opcode, rcode: answer.rcode).union(.response)
     if answer.isAuthoritative { flags.insert(.authoritative) }
     if answer.echo != .id { flags.formUnion(query.header.flags.intersection(.recursionDesired)) }
     return flags
   }
 
-  private func sizeLimit(for query: Query, over transport: Transport) -> Int {
+  private func sizeLimit(for query: borrowing Query, over transport: Transport) -> Int {
     if transport.isStream { return ResponseLength.stream }
     guard case .sound(let edns) = query.edns else { return ResponseLength.plainUDP }
     return min(max(ResponseLength.plainUDP, Int(edns.payloadSize)), ResponseLength.udp)
@@ -66,7 +66,7 @@ extension Authority {
 
   /// An OPT record goes out exactly when one came in (RFC 6891 §6.1.1, §7).
   private func responseOPT(
-    _ answer: borrowing Answer, for query: Query, over transport: Transport, hasCookie: Bool
+    _ answer: borrowing Answer, for query: borrowing Query, over transport: Transport, hasCookie: Bool
   ) -> ResponseOPT? {
     switch query.edns {
     case .absent:
@@ -89,9 +89,11 @@ extension Authority {
     _ answer: borrowing Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     let store = answer.zone.map { zones[$0].records } ?? identity.records
+    let entries = answer.entries.span
     var compression = NameCompression(apexOffset: answer.apexOffset)
+    var hasAdditional = false
     for index in 0..<answer.count {
-      let entry = answer[index]
+      let entry = entries[index]
       switch entry.content {
       case .address(let address, let ttl):
         guard response.count + Self.addressLength <= limit else { return false }
@@ -103,9 +105,12 @@ extension Authority {
           return false
         }
         header.count(rrset.count, in: entry.section)
+        if !rrset.additional.isEmpty { hasAdditional = true }
       }
     }
-    writeAdditional(to: answer, store, limit: limit, &compression, &header, into: &response)
+    if hasAdditional {
+      writeAdditional(to: answer, store, limit: limit, &compression, &header, into: &response)
+    }
     return true
   }
 
@@ -114,8 +119,9 @@ extension Authority {
     to answer: borrowing Answer, _ store: RecordStore, limit: Int, _ compression: inout NameCompression,
     _ header: inout Header, into response: inout OutputSpan<UInt8>
   ) {
+    let entries = answer.entries.span
     for index in 0..<answer.count {
-      guard case .stored(let rrset, _) = answer[index].content else { continue }
+      guard case .stored(let rrset, _) = entries[index].content else { continue }
       for additional in store.additional(of: store[rrset]) {
         let end = response.count
         let rrset = store[additional.rrset]

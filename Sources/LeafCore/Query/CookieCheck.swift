@@ -28,7 +28,7 @@ struct CookieToSend: Equatable {
 
 extension Identity {
   func cookie(
-    of query: Query, in message: Span<UInt8>, from address: IPAddress, at now: Now
+    of query: borrowing Query, in message: Span<UInt8>, from address: IPAddress, at now: Now
   ) -> CookieCheck {
     guard let secret = settings.cookieSecret, case .sound(let edns) = query.edns, edns.version == 0 else {
       return .absent

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// What a message asks, as far as leaf looks.
-package struct Query {
+package struct Query: ~Copyable {
   /// An OPT or TSIG record: there is at most one, and only where it belongs.
   package enum PseudoRecord<Content: Equatable & Sendable>: Equatable, Sendable {
     case absent

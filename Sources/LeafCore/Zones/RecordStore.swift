@@ -31,8 +31,15 @@ package final class RecordStore: Sendable {
   /// The apex and the names above it but for the root come first among the names: so many.
   private let apexCount: Int32
   private let apexLength: Int
+  private let firstForms: FirstForms?
 
-  package init(_ builder: RecordStoreBuilder) {
+  package convenience init(_ builder: RecordStoreBuilder) {
+    let plain = RecordStore(builder, nil)
+    self.init(builder, FirstForms(of: builder.first, in: plain, apexLength: builder.apex.count))
+  }
+
+  private init(_ builder: RecordStoreBuilder, _ firstForms: FirstForms?) {
+    self.firstForms = firstForms
     octets = builder.octets
     nameOctets = builder.nameOctets
     names = builder.names
@@ -42,6 +49,8 @@ package final class RecordStore: Sendable {
     apexCount = Int32(builder.apex.labelOffsets.count)
     apexLength = builder.apex.count
   }
+
+  var apex: NameIndex { apexCount == 0 ? .root : NameIndex(rawValue: 0) }
 
   package subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }
   subscript(name: NameIndex) -> Name { names[Int(name.rawValue)] }
@@ -68,6 +77,11 @@ package final class RecordStore: Sendable {
     _ rrset: StoredRRset, owner: Answer.Owner, limit: Int, _ compression: inout NameCompression,
     to message: inout OutputSpan<UInt8>
   ) -> Bool {
+    if rrset.firstForm >= 0, let firstForms,
+      firstForms.write(rrset, limit: limit, &compression, to: &message)
+    {
+      return true
+    }
     var position = Int(rrset.octets.lowerBound)
     var nextName = Int(rrset.names.lowerBound)
     let octets = octets

@@ -11,6 +11,8 @@ package struct RecordStoreBuilder {
   private(set) var rrsets: [StoredRRset] = []
   private(set) var namesInRDATA: [RecordStore.NameInRDATA] = []
   private(set) var additional: [RecordStore.Additional] = []
+  /// The RRsets that a response may begin with, owned by the apex.
+  private(set) var first: [RRsetIndex] = []
   private var known: [DomainName: NameIndex] = [:]
 
   package init(apex: DomainName) {
@@ -73,6 +75,12 @@ package struct RecordStoreBuilder {
     let first = Int32(additional.count)
     additional += rrsets
     self.rrsets[Int(rrset.rawValue)].additional = first..<Int32(additional.count)
+  }
+
+  /// Has an RRset of the apex kept as it goes out first in a response.
+  mutating func keepFirstForm(of rrset: RRsetIndex) {
+    rrsets[Int(rrset.rawValue)].firstForm = Int32(first.count)
+    first.append(rrset)
   }
 
   subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }

@@ -43,4 +43,6 @@ package struct StoredRRset: Sendable {
   let names: Range<Int32>
   /// What goes to the additional section with it, in the store's `additional`.
   var additional: Range<Int32> = 0..<0
+  /// Its number among the store's first forms; -1 for none.
+  var firstForm: Int32 = -1
 }

@@ -17,7 +17,6 @@ package final class Zone: Sendable {
   /// The SOA record of a negative answer (RFC 2308 §3).
   private let negativeSOA: RRsetIndex
   private let hinfo: RRsetIndex
-  private let apexName: NameIndex
 
   /// - Parameters:
   ///   - records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have one TTL.
@@ -38,8 +37,8 @@ package final class Zone: Sendable {
     Self.attachAddresses(of: records, nameServerAddresses, names, to: &store)
     negativeSOA = Self.addNegativeSOA(records, to: &store)
     let strings = [Array("RFC8482".utf8), []].flatMap { [UInt8($0.count)] + $0 }
+    for rrset in (names.rrsets[apex] ?? []) + [negativeSOA] { store.keepFirstForm(of: rrset) }
     hinfo = store.add(.hinfo, .in, ttl: ttl, [strings])
-    apexName = store.add(apex)
     tree = names.build(apex: apex, &store)
     self.records = RecordStore(store)
   }
@@ -102,7 +101,7 @@ package final class Zone: Sendable {
     }
     answer.decideWithAuthority(qtype == .soa || qtype == .ns ? .apex : .host)
     // The question has both, whole; but the root takes one octet, a pointer to it two.
-    answer.append(.stored(rrset, node == .apex ? .name(apexName) : .qname))
+    answer.append(.stored(rrset, node == .apex ? .name(records.apex) : .qname))
   }
 
   private func answerEncoded(
@@ -121,7 +120,7 @@ package final class Zone: Sendable {
 
   private func answerNegative(_ rule: Rule, _ rcode: RCODE, into answer: inout Answer) {
     answer.decideWithAuthority(rule, rcode)
-    answer.append(.stored(negativeSOA, .name(apexName)), to: .authority)
+    answer.append(.stored(negativeSOA, .name(records.apex)), to: .authority)
   }
 }
 
