@@ -28,6 +28,17 @@ import Testing
     #expect(Selector(text) == nil)
   }
 
+  @Test func `no ID is asked for twice where they are what is tried`() throws {
+    let test = try #require(Catalogue.cases.first { $0.id == "HDR-02" })
+    let endpoint = try #require(try Endpoint.resolve("127.0.0.1", port: 53, family: .ipv4).first)
+    let target = Target(endpoint: endpoint, transport: .tcp, profile: .authoritative, zone: .root)
+    // Any two of fourteen are the same once in 700 times.
+    for _ in 0..<10_000 {
+      let ids = test.steps(target).map(\.id)
+      #expect(Set(ids).count == ids.count)
+    }
+  }
+
   @Test func `a section is not another that begins with the same digits`() {
     #expect(Selector.rfc(8906, section: "8.1").chooses(Catalogue.cases[0]))
     #expect(!Selector.rfc(8906, section: "8.1.1.1").chooses(Catalogue.cases[0]))

@@ -21,7 +21,7 @@ let headerCases: [Case] = [
     requirement: "A response has the ID of its query, whatever the ID.",
     sources: [.rfc(1035, "4.1.1"), .rfc(6895, "2")],
     steps: { target in
-      ([0x0000, 0xFFFF] + (0..<14).map { _ in randomID() }).map { id in
+      ([0x0000, 0xFFFF] + distinctIDs(14)).map { id in
         Step(.query(target.zone, .soa), .response(), id: id)
       }
     },

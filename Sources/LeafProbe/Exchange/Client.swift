@@ -250,3 +250,11 @@ extension Exchange {
 }
 
 func randomID() -> UInt16 { UInt16.random(in: 1...0xFFFE) }
+
+/// So many IDs, each but once: the second of two responses that are the same over TCP, ID and all, would be taken for
+/// a repetition of the first.
+func distinctIDs(_ count: Int) -> Set<UInt16> {
+  var ids: Set<UInt16> = []
+  while ids.count < count { ids.insert(randomID()) }
+  return ids
+}
