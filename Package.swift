@@ -41,13 +41,14 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
+    .target(name: "ProgramSupport", dependencies: ["CSockets"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
     .executableTarget(
       name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "CSockets", "TOML",
+        "DNSWire", "LeafCore", "CSockets", "ProgramSupport", "TOML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -66,7 +67,7 @@ let package = Package(
     .target(
       name: "LeafProbe",
       dependencies: [
-        "CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLdns", "ProgramSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ],
       exclude: ["Report/report.schema.json"],

@@ -1,4 +1,5 @@
 import Glibc
+import ProgramSupport
 
 /// Where a value comes from.
 enum Source: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ProgramSupport
 
 struct Initialize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import DNSWire
 import Glibc
 import LeafCore
 import Logging
+import ProgramSupport
 import Synchronization
 
 /// Answers the datagrams of one socket.

@@ -2,6 +2,7 @@ import Dispatch
 import LeafCore
 import Logging
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
+import ProgramSupport
 import Synchronization
 
 /// What the log is told to say.
@@ -38,7 +39,7 @@ package final class EventLog: Sendable {
   package init(_ settings: LogSettings) throws(ThreadError) {
     state = NIOLockedValueBox(State(settings: settings))
     lowestLevel = Atomic(settings.level.rank)
-    try startThread(named: "leaf-log") { self.run() }
+    try startDetachedThread(named: "leaf-log") { self.run() }
   }
 
   /// Takes effect with the next event.

@@ -2,6 +2,7 @@ import CSockets
 import DNSWire
 import Glibc
 import LeafCore
+import ProgramSupport
 
 /// Why a socket could not be had.
 package struct SocketError: SystemError {
