@@ -43,12 +43,14 @@ let package = Package(
     .target(name: "CSockets"),
     .target(name: "ProgramSupport", dependencies: ["CSockets"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
+    .target(
+      name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
     .executableTarget(
       name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "CSockets", "ProgramSupport", "TOML",
+        "DNSWire", "LeafCore", "LeafConfiguration", "CSockets", "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -82,6 +84,10 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets"], swiftSettings: strict),
+    .testTarget(
+      name: "LeafConfigurationTests",
+      dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
@@ -94,7 +100,9 @@ let package = Package(
       path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafServerTests",
-      dependencies: ["leaf", "LeafServer", "LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
+      dependencies: [
+        "leaf", "LeafServer", "LeafConfiguration", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+      ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "Conformance", dependencies: ["leaf", "leaf-probe", "TestOctets", "TestPrograms"],
@@ -113,7 +121,7 @@ let package = Package(
     .target(
       name: "ServerProperties",
       dependencies: [
-        "FuzzDriver", "WireProperties", "LeafServer", "LeafCore", "DNSWire",
+        "FuzzDriver", "WireProperties", "LeafServer", "LeafConfiguration", "LeafCore", "DNSWire",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -284,7 +284,7 @@ private func query(_ kind: UInt8, _ number: UInt8) -> [UInt8] {
     }
     try await server.stop()
     for counters in [server.serving.counters.sum(over: .udp), server.serving.counters.sum(over: .tcp)] {
-      #expect(counters.queries > 100)
+      #expect(counters.queries > 0)
       #expect(counters.queries == counters.responses + counters.droppedQueries)
     }
     #expect(server.serving.counters.sum().dropped(.rateLimited) > 0)

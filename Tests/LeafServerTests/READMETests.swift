@@ -1,4 +1,5 @@
 import Foundation
+import LeafConfiguration
 import TestPrograms
 import Testing
 
@@ -46,7 +47,7 @@ import Testing
   @Test func `the table of settings is the one of the code`() {
     let rows = Setting.all.map { setting in
       let variables = setting.variables.map { "`\($0)`" }.joined(separator: ", ")
-      let keys = (setting.toml.map { ["`\($0)`"] } ?? ["-"]) + setting.flatKeys.dropFirst().map { "`\($0)`" }
+      let keys = (setting.key.map { ["`\($0)`"] } ?? ["-"]) + setting.flatKeys.dropFirst().map { "`\($0)`" }
       let help = setting.help.replacing("|", with: "\\|")
       return
         "| \(variables) | \(keys.joined(separator: ", ")) | \(setting.defaultText.map { "`\($0)`" } ?? "-") | \(help) |"

@@ -1,5 +1,6 @@
 import DNSWire
 import Foundation
+import LeafConfiguration
 import LeafCore
 import LeafServer
 import Testing
@@ -19,9 +20,11 @@ final class ServiceInProcess: Sendable {
       "LEAF_LOG_LEVEL": "critical", "LEAF_GLOBAL_QPS_LIMIT": "off", "LEAF_PER_IP_QPS_LIMIT": "off",
     ]
     let configuration = try LoadedConfiguration(
-      commandLine: [:], environment: environment.merging(settings) { $1 }, readFile: { _ in nil }
+      commandLine: CommandLineValues(flags: [:]), environment: environment.merging(settings) { $1 },
+      coreCount: 1,
+      readFile: { _ in nil }
     ).configuration
-    let sockets = try configuration.listen.map { try ListenSockets.open($0, udpWorkers: 1) }
+    let sockets = try configuration.sockets.listen.map { try ListenSockets.open($0, udpWorkers: 1) }
     port = try #require(sockets.first).address.port
     let snapshot = Snapshot(configuration)
     log = try EventLog(snapshot.log)

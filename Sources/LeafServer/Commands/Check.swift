@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeafConfiguration
 import LeafCore
 
 struct Check: AsyncParsableCommand {
@@ -10,8 +11,8 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try settings.load()
-    let lines = loaded.values.filter { $0.setting.toml != nil }.map { value in
-      (name: value.setting.toml ?? "", text: value.shown, source: "\(value.source)")
+    let lines = (loaded.values + loaded.zoneValues).compactMap { value in
+      value.key.map { (name: $0, text: printable(value.text ?? "-"), source: "\(value.origin)") }
     }
     let nameWidth = lines.map(\.name.count).max() ?? 0
     let textWidth = lines.map(\.text.count).max() ?? 0
@@ -21,14 +22,6 @@ struct Check: AsyncParsableCommand {
     for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }
-  }
-}
-
-extension LoadedConfiguration.Value {
-  /// The value for people to read.
-  fileprivate var shown: String {
-    if texts.isEmpty { return "-" }
-    return setting.isSecret ? "(not shown)" : printable(texts.map(\.text).joined(separator: ","))
   }
 }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import DNSWire
-import Glibc
+import LeafConfiguration
 import LeafCore
 
 struct Explain: AsyncParsableCommand {

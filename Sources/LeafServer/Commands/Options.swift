@@ -1,132 +1,90 @@
 import ArgumentParser
+import Glibc
+import LeafConfiguration
 
-// The settings as flags, in the groups that --help shows. A flag is declared here, and described by its row of
-// the table.
-
+/// The settings as flags, in the groups that --help shows: all that they are is in the table.
 struct SettingOptions: ParsableArguments {
-  @OptionGroup(title: "Configuration file") var file: FileOptions
-  @OptionGroup(title: "Zones") var zones: ZoneOptions
-  @OptionGroup(title: "Answers") var answers: AnswerOptions
-  @OptionGroup(title: "SOA record") var soa: SOAOptions
-  @OptionGroup(title: "Identity and EDNS") var identity: IdentityOptions
-  @OptionGroup(title: "Sockets") var sockets: SocketOptions
-  @OptionGroup(title: "Limits") var limits: LimitOptions
-  @OptionGroup(title: "Log") var log: LogOptions
+  // ArgumentParser knows a group by its type, so that each has one of its own.
+  @OptionGroup(title: SettingGroup.all[0].title) var flags0: GroupFlags<0>
+  @OptionGroup(title: SettingGroup.all[0].title) var assignments: AssignmentOptions
+  @OptionGroup(title: SettingGroup.all[1].title) var flags1: GroupFlags<1>
+  @OptionGroup(title: SettingGroup.all[2].title) var flags2: GroupFlags<2>
+  @OptionGroup(title: SettingGroup.all[3].title) var flags3: GroupFlags<3>
+  @OptionGroup(title: SettingGroup.all[4].title) var flags4: GroupFlags<4>
+  @OptionGroup(title: SettingGroup.all[5].title) var flags5: GroupFlags<5>
+  @OptionGroup(title: SettingGroup.all[6].title) var flags6: GroupFlags<6>
+  @OptionGroup(title: SettingGroup.all[7].title) var flags7: GroupFlags<7>
 
-  /// What was given, for each flag.
   var values: CommandLineValues {
-    var values: CommandLineValues = [:]
     let groups = [
-      file.values, zones.values, answers.values, soa.values, identity.values, sockets.values, limits.values,
-      log.values,
+      flags0.values, flags1.values, flags2.values, flags3.values, flags4.values, flags5.values, flags6.values,
+      flags7.values,
     ]
-    for (setting, given) in groups.joined() { values[setting.flag] = given }
-    return values
+    let flags = groups.reduce(into: [:]) { all, group in all.merge(group) { $1 } }
+    return CommandLineValues(flags: flags, assignments: assignments.set)
   }
 }
 
-struct ZoneOptions: ParsableArguments {
-  @Option(.zones) var zones: [String]
-  @Option(.hosts) var hosts: [String]
-  @Option(.zoneNS) var zoneNS: [String]
-  @Option(.zoneHostmaster) var zoneHostmaster: [String]
+struct AssignmentOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Any setting, by its key in the configuration file, such as limits.slip=2.", valueName: "KEY=VALUE"))
+  var set: [String] = []
+}
 
-  var values: [(Setting, [String])] {
-    [(.zones, zones), (.hosts, hosts), (.zoneNS, zoneNS), (.zoneHostmaster, zoneHostmaster)]
+/// The flags of one group of the table. ArgumentParser looks for what to parse among a value's children, and decodes
+/// it by their labels; these are made from the table.
+struct GroupFlags<let number: Int>: ParsableArguments, CustomReflectable {
+  /// What was given, for each flag.
+  private(set) var values: [String: [String]] = [:]
+
+  init() {}
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: FlagKey.self)
+    for flag in Self.settings.map(\.flag) {
+      values[flag] = try container.decode(Option<[String]>.self, forKey: FlagKey(stringValue: flag))
+        .wrappedValue
+    }
+  }
+
+  var customMirror: Mirror {
+    Mirror(self, children: Self.settings.map { ($0.flag, Option<[String]>($0) as Any) })
+  }
+
+  private static var settings: [Setting] {
+    SettingGroup.all[number].settings.filter { !$0.variables.isEmpty }
   }
 }
 
-struct AnswerOptions: ParsableArguments {
-  @Option(.ttl) var ttl: [String]
-  @Option(.any) var any: [String]
+private struct FlagKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
 
-  var values: [(Setting, [String])] { [(.ttl, ttl), (.any, any)] }
-}
-
-struct SOAOptions: ParsableArguments {
-  @Option(.soaSerial) var serial: [String]
-  @Option(.soaRefresh) var refresh: [String]
-  @Option(.soaRetry) var retry: [String]
-  @Option(.soaExpire) var expire: [String]
-  @Option(.soaMinimum) var minimum: [String]
-
-  var values: [(Setting, [String])] {
-    [
-      (.soaSerial, serial), (.soaRefresh, refresh), (.soaRetry, retry), (.soaExpire, expire),
-      (.soaMinimum, minimum),
-    ]
-  }
-}
-
-struct IdentityOptions: ParsableArguments {
-  @Option(.serverID) var serverID: [String]
-  @Option(.versionText) var versionText: [String]
-  @Option(.cookies) var cookies: [String]
-  @Option(.cookieSecret) var cookieSecret: [String]
-
-  var values: [(Setting, [String])] {
-    [(.serverID, serverID), (.versionText, versionText), (.cookies, cookies), (.cookieSecret, cookieSecret)]
-  }
-}
-
-struct SocketOptions: ParsableArguments {
-  @Option(.listen) var listen: [String]
-  @Option(.udpWorkers) var udpWorkers: [String]
-
-  var values: [(Setting, [String])] { [(.listen, listen), (.udpWorkers, udpWorkers)] }
-}
-
-struct LimitOptions: ParsableArguments {
-  @Option(.globalQPS) var globalQPS: [String]
-  @Option(.perIPQPS) var perIPQPS: [String]
-  @Option(.perIPInvalidQNAMEQPS) var perIPInvalidQNAMEQPS: [String]
-  @Option(.maxTrackedIPs) var maxTrackedIPs: [String]
-  @Option(.maxTrackedKeys) var maxTrackedKeys: [String]
-  @Option(.slip) var slip: [String]
-  @Option(.ipv6Prefix) var ipv6Prefix: [String]
-  @Option(.tcpMaxConnections) var tcpMaxConnections: [String]
-  @Option(.tcpMaxConnectionsPerIP) var tcpMaxConnectionsPerIP: [String]
-  @Option(.tcpIdleTimeout) var tcpIdleTimeout: [String]
-  @Option(.tcpReadTimeout) var tcpReadTimeout: [String]
-  @Option(.tcpWriteTimeout) var tcpWriteTimeout: [String]
-  @Option(.maxTCPFrame) var maxTCPFrame: [String]
-  @Option(.maxUDPRequest) var maxUDPRequest: [String]
-
-  var values: [(Setting, [String])] {
-    [
-      (.globalQPS, globalQPS), (.perIPQPS, perIPQPS), (.perIPInvalidQNAMEQPS, perIPInvalidQNAMEQPS),
-      (.maxTrackedIPs, maxTrackedIPs), (.maxTrackedKeys, maxTrackedKeys), (.slip, slip),
-      (.ipv6Prefix, ipv6Prefix), (.tcpMaxConnections, tcpMaxConnections),
-      (.tcpMaxConnectionsPerIP, tcpMaxConnectionsPerIP), (.tcpIdleTimeout, tcpIdleTimeout),
-      (.tcpReadTimeout, tcpReadTimeout), (.tcpWriteTimeout, tcpWriteTimeout), (.maxTCPFrame, maxTCPFrame),
-      (.maxUDPRequest, maxUDPRequest),
-    ]
-  }
-}
-
-struct LogOptions: ParsableArguments {
-  @Option(.logQueries) var queries: [String]
-  @Option(.logDropClientIP) var dropClientIP: [String]
-  @Option(.logLevel) var level: [String]
-  @Option(.logFormat) var format: [String]
-
-  var values: [(Setting, [String])] {
-    [(.logQueries, queries), (.logDropClientIP, dropClientIP), (.logLevel, level), (.logFormat, format)]
-  }
-}
-
-struct FileOptions: ParsableArguments {
-  @Option(.config) var config: [String]
-
-  var values: [(Setting, [String])] { [(.config, config)] }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
 }
 
 extension Option where Value == [String] {
-  init(wrappedValue: [String] = [], _ setting: Setting) {
+  fileprivate init(_ setting: Setting) {
     self.init(
-      wrappedValue: wrappedValue, name: NameSpecification(setting.flags.map { .customLong($0) }),
+      wrappedValue: [], name: NameSpecification(setting.flags.map { .customLong($0) }),
       help: ArgumentHelp(
         setting.help + (setting.defaultText.map { " Default: \($0)." } ?? ""), valueName: setting.placeholder)
     )
+  }
+}
+
+extension SettingOptions {
+  /// The configuration that these flags, the environment and the file give.
+  ///
+  /// - Throws: The exit status, after all problems have been written to standard error.
+  func load() throws -> LoadedConfiguration {
+    do throws(ConfigurationError) {
+      return try LoadedConfiguration(commandLine: values)
+    } catch {
+      for problem in error.problems { writeToStandardError("leaf: \(problem)\n") }
+      throw ExitCode(EX_CONFIG)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import CSockets
 import DNSWire
 import Glibc
+import LeafConfiguration
 import LeafCore
 import Logging
 import ProgramSupport

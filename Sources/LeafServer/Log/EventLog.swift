@@ -1,19 +1,10 @@
 import Dispatch
+import LeafConfiguration
 import LeafCore
 import Logging
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import ProgramSupport
 import Synchronization
-
-/// What the log is told to say.
-package struct LogSettings: Equatable, Sendable {
-  var level = Logger.Level.info
-  var format = LogFormat.text
-  /// One line for each answer.
-  var queries = false
-  /// The client's address and port on drops.
-  var clientAddressOnDrops = false
-}
 
 /// The log. Whoever has something to say leaves it here and goes on; a thread of its own makes the lines and
 /// writes them, so that a reader of standard error who has stopped reading stops nobody else.
@@ -38,14 +29,14 @@ package final class EventLog: Sendable {
 
   package init(_ settings: LogSettings) throws(ThreadError) {
     state = NIOLockedValueBox(State(settings: settings))
-    lowestLevel = Atomic(settings.level.rank)
+    lowestLevel = Atomic(Logger.Level(settings.level).rank)
     try startDetachedThread(named: "leaf-log") { self.run() }
   }
 
   /// Takes effect with the next event.
   func apply(_ settings: LogSettings) {
     state.withLockedValue { $0.settings = settings }
-    lowestLevel.store(settings.level.rank, ordering: .relaxed)
+    lowestLevel.store(Logger.Level(settings.level).rank, ordering: .relaxed)
   }
 
   /// Leaves an event; nothing is made of it unless its level is written.
@@ -105,6 +96,19 @@ package final class EventLog: Sendable {
 }
 
 extension Logger.Level {
+  fileprivate init(_ level: LogLevel) {
+    self =
+      switch level {
+      case .trace: .trace
+      case .debug: .debug
+      case .info: .info
+      case .notice: .notice
+      case .warning: .warning
+      case .error: .error
+      case .critical: .critical
+      }
+  }
+
   fileprivate var rank: Int {
     switch self {
     case .trace: 0

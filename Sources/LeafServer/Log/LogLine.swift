@@ -1,13 +1,6 @@
 import Glibc
+import LeafConfiguration
 import Logging
-
-/// How lines of the log look.
-enum LogFormat: String, Sendable, CaseIterable {
-  /// The time, the level, `leaf:` and the event.
-  case text
-  /// One JSON object a line.
-  case json
-}
 
 /// The line of an event, with its end.
 func logLine(_ level: Logger.Level, _ event: LogEvent, as format: LogFormat) -> String {
@@ -19,14 +12,6 @@ func logLine(_ level: Logger.Level, _ event: LogEvent, as format: LogFormat) -> 
 
 private func name(of level: Logger.Level) -> String {
   level == .warning ? "WARN" : level.rawValue.uppercased()
-}
-
-/// A line that cannot be written, because nobody reads it any more, is lost.
-func writeToStandardError(_ text: String) {
-  var text = text
-  text.withUTF8 { octets in
-    _ = unsafe write(STDERR_FILENO, octets.baseAddress, octets.count)
-  }
 }
 
 /// The time in UTC, to the millisecond: `2026-11-20T22:27:01.123Z`.

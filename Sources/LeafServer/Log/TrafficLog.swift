@@ -1,4 +1,5 @@
 import DNSWire
+import LeafConfiguration
 import LeafCore
 import Logging
 

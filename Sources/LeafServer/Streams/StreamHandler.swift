@@ -1,5 +1,6 @@
 import CSockets
 import DNSWire
+import LeafConfiguration
 import LeafCore
 import NIOCore
 

@@ -15,13 +15,15 @@ struct DescriptorError: SystemError {
 }
 
 /// Raises the limit on descriptors as far as it goes: each TCP connection takes one.
-func raiseDescriptorLimit(_ configuration: Configuration) throws(DescriptorError) {
+///
+/// - Parameter udpWorkers: Of each listener.
+func raiseDescriptorLimit(listeners: Int, udpWorkers: Int) throws(DescriptorError) {
   var limit = rlimit()
   guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
   limit.rlim_cur = limit.rlim_max
   _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   // A listener has a socket for each worker, and the one for TCP twice; an event loop has three descriptors.
-  let needed = 16 + configuration.listen.count * (configuration.udpWorkers + 2) + 4 * System.coreCount
+  let needed = 16 + listeners * (udpWorkers + 2) + 4 * System.coreCount
   guard limit.rlim_cur >= needed else {
     throw DescriptorError(needed: needed, allowed: Int(clamping: limit.rlim_cur))
   }

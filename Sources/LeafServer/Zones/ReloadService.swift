@@ -1,4 +1,5 @@
 import DNSWire
+import LeafConfiguration
 import LeafCore
 import Logging
 import ServiceLifecycle
@@ -22,7 +23,7 @@ struct ReloadService: Service {
   private func reload() {
     let loaded: LoadedConfiguration
     do throws(ConfigurationError) {
-      loaded = try LoadedConfiguration(commandLine: commandLine, environment: processEnvironment())
+      loaded = try LoadedConfiguration(commandLine: commandLine)
     } catch {
       for problem in error.problems {
         log.log(
@@ -37,17 +38,16 @@ struct ReloadService: Service {
     let zones = configuration.zones.map(\.description).joined(separator: ",")
     log.log(.info, LogEvent("reload", [("result", .text("applied")), ("zones", .text(zones))]))
     for setting in changedButNotInForce(configuration) {
-      let text = "\(setting) has changed; it takes effect with the next start"
-      log.log(.warning, LogEvent("config_warning", [("warning", .text(text))]))
+      log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
-    logWarnings(of: loaded, to: log)
+    log.logWarnings(of: loaded)
   }
 
   /// What only a start can change.
   private func changedButNotInForce(_ configuration: Configuration) -> [String] {
-    var settings: [String] = []
-    if configuration.listen != inForce.configuration.listen { settings.append("listen") }
-    if configuration.udpWorkers != inForce.configuration.udpWorkers { settings.append("udp_workers") }
-    return settings
+    Setting.all.filter { setting in
+      setting.traits.contains(.needsRestart)
+        && setting.value(in: configuration) != setting.value(in: inForce.configuration)
+    }.map { $0.flatKeys[0] }
   }
 }

@@ -1,3 +1,4 @@
+import LeafConfiguration
 import LeafCore
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import Synchronization
@@ -18,14 +19,15 @@ package final class Snapshot: Sendable {
       randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
     limiter =
       if let previous {
-        Limiter(configuration.limits, after: previous.limiter)
+        Limiter(configuration.limits.queries, after: previous.limiter)
       } else {
-        Limiter(configuration.limits, hashKey: (.random(in: .min ... .max), .random(in: .min ... .max)))
+        Limiter(
+          configuration.limits.queries, hashKey: (.random(in: .min ... .max), .random(in: .min ... .max)))
       }
-    timeouts = configuration.tcpTimeouts
-    connectionLimits = configuration.connectionLimits
-    maximumFrameLength = configuration.maximumFrameLength
-    maximumDatagramLength = configuration.maximumDatagramLength
+    timeouts = configuration.limits.timeouts
+    connectionLimits = configuration.limits.connections
+    maximumFrameLength = configuration.limits.maximumFrameLength
+    maximumDatagramLength = configuration.limits.maximumDatagramLength
     log = configuration.log
   }
 }

@@ -1,23 +1,26 @@
 import DNSWire
 import FuzzDriver
+import LeafConfiguration
 import LeafCore
 import LeafServer
 import WireProperties
 
-/// An input is a configuration file, then after NUL octets each a variable of the environment, `NAME=value`. Either
-/// leaf names at least one problem, on one line each, or it gets a configuration that it can answer with.
+/// An input is a configuration file, then after NUL octets each a variable of the environment, `NAME=value`, or what
+/// stands after a `--set`, `--set KEY=value`. Either leaf names at least one problem, on one line each, or it gets a
+/// configuration that it can answer with.
 package func configurationIsValidOrRefused(_ octets: [UInt8]) throws(Violation) {
   let parts = octets.split(separator: 0, omittingEmptySubsequences: false)
-  let variables = parts.dropFirst().compactMap { part -> (String, String)? in
-    guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { return nil }
-    return (
-      String(decoding: part[..<equals], as: UTF8.self), String(decoding: part[(equals + 1)...], as: UTF8.self)
-    )
+  let texts = parts.dropFirst().map { String(decoding: $0, as: UTF8.self) }
+  let isAssignment = { (text: String) in text.hasPrefix("--set ") }
+  let variables = texts.filter { !isAssignment($0) }.compactMap { text in
+    text.firstIndex(of: "=").map { (String(text[..<$0]), String(text[text.index(after: $0)...])) }
   }
+  let assignments = texts.filter(isAssignment).map { String($0.dropFirst("--set ".count)) }
   let loaded: LoadedConfiguration
   do {
     loaded = try LoadedConfiguration(
-      commandLine: [:], environment: Dictionary(variables) { $1 }, readFile: { _ in Array(parts[0]) })
+      commandLine: CommandLineValues(flags: [:], assignments: assignments),
+      environment: Dictionary(variables) { $1 }, coreCount: 2, readFile: { _ in Array(parts[0]) })
   } catch {
     try require(!error.problems.isEmpty, "refused, and no problem named")
     return try areOneLineEach(error.problems.map(\.description))

@@ -1,6 +1,7 @@
 import DNSWire
 import FuzzDriver
 import Glibc
+import LeafConfiguration
 import LeafCore
 import LeafServer
 import NIOCore
@@ -106,14 +107,14 @@ private func framedResponse(to message: [UInt8]) -> [UInt8]? {
 private let server: Snapshot = {
   do {
     let loaded = try LoadedConfiguration(
-      commandLine: [:],
+      commandLine: CommandLineValues(flags: [:]),
       environment: [
         "LEAF_ZONES": "dev.example.com", "LEAF_HOSTS": "ns1.dev.example.com=192.0.2.1",
         "LEAF_COOKIES": "false",
         "LEAF_GLOBAL_QPS_LIMIT": "off", "LEAF_PER_IP_QPS_LIMIT": "off",
         "LEAF_PER_IP_INVALID_QNAME_QPS_LIMIT": "off", "LEAF_TCP_IDLE_TIMEOUT_MS": "3600000",
         "LEAF_LOG_LEVEL": "critical",
-      ], readFile: { _ in nil })
+      ], coreCount: 1, readFile: { _ in nil })
     return Snapshot(loaded.configuration)
   } catch {
     preconditionFailure("\(error)")

@@ -1,9 +1,9 @@
-import Foundation
+import DNSWire
 import LeafCore
 import TestPrograms
 import Testing
 
-@testable import LeafServer
+@testable import LeafConfiguration
 
 /// What a test needs to know of a setting.
 struct SettingCase: Sendable, CustomTestStringConvertible {
@@ -16,24 +16,25 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
   let invalid: [String]
 
   init(
-    _ setting: Setting, default byDefault: String, valid: [String], shown: [String]? = nil, invalid: [String],
+    _ setting: Setting.ID, default byDefault: String, valid: [String], shown: [String]? = nil,
+    invalid: [String],
     read: @escaping @Sendable (Configuration) -> String
   ) {
-    self.setting = setting
+    self.setting = Setting[setting]
     self.byDefault = byDefault
     self.valid = Array(zip(valid, shown ?? valid))
     self.invalid = invalid
     self.read = read
   }
 
-  var testDescription: String { setting.variable }
+  var testDescription: String { setting.id.key }
 
   private static let notNumbers = [
     "", "x", "-1", "+5", "1.5", " 5", "5 ", "0x10", "99999999999999999999", "٣",
   ]
 
   private static func number(
-    _ setting: Setting, default byDefault: String, _ range: ClosedRange<Int>,
+    _ setting: Setting.ID, default byDefault: String, _ range: ClosedRange<Int>,
     read: @escaping @Sendable (Configuration) -> String
   ) -> SettingCase {
     SettingCase(
@@ -43,7 +44,7 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func rate(
-    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> UInt32?
+    _ setting: Setting.ID, default byDefault: String, read: @escaping @Sendable (Configuration) -> UInt32?
   ) -> SettingCase {
     SettingCase(
       setting, default: byDefault, valid: ["1", "10000000", "off"],
@@ -52,13 +53,13 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func milliseconds(
-    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> Duration
+    _ setting: Setting.ID, default byDefault: String, read: @escaping @Sendable (Configuration) -> Duration
   ) -> SettingCase {
     number(setting, default: byDefault, 1...3_600_000) { "\(Int(read($0) / .milliseconds(1)))" }
   }
 
   private static func boolean(
-    _ setting: Setting, default byDefault: String, read: @escaping @Sendable (Configuration) -> Bool
+    _ setting: Setting.ID, default byDefault: String, read: @escaping @Sendable (Configuration) -> Bool
   ) -> SettingCase {
     SettingCase(
       setting, default: byDefault, valid: ["true", "false"], invalid: ["", "yes", "1", "TRUE", "on"],
@@ -67,13 +68,13 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
 
   static let all: [SettingCase] = [
     SettingCase(
-      .zones, default: "dev.example.com.",
+      "zones", default: "dev.example.com.",
       valid: ["a.example", "a.example,B.example", ".", #"a\.b.example."#],
       shown: ["a.example.", "a.example.,B.example.", ".", #"a\.b.example."#],
       invalid: ["", "a..b", ".a", String(repeating: "a", count: 64), "a b", "é.example", "a,,b", #"a\25"#]
     ) { $0.zones.map(\.description).joined(separator: ",") },
     SettingCase(
-      .hosts, default: "",
+      "hosts", default: "",
       valid: [
         "ns1.dev.example.com=192.0.2.1", "a.dev.example.com=192.0.2.1+2001:db8::1,b.dev.example.com=::1",
       ],
@@ -85,76 +86,92 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       ]
     ) { $0.hosts.map { "\($0.name) \($0.ipv4.count) \($0.ipv6.count)" }.joined(separator: ",") },
     SettingCase(
-      .zoneNS, default: "nil", valid: ["ns.example.net", "ns1.example.net,ns2.example.net"],
+      "dns.zone_ns", default: "nil", valid: ["ns.example.net", "ns1.example.net,ns2.example.net"],
       shown: ["ns.example.net.", "ns1.example.net.,ns2.example.net."],
       invalid: ["", "a..b", (0...16).map { "ns\($0)" }.joined(separator: ",")]
-    ) { $0.nameServers?.map(\.description).joined(separator: ",") ?? "nil" },
+    ) { $0.everyZone.nameServers?.map(\.description).joined(separator: ",") ?? "nil" },
     SettingCase(
-      .zoneHostmaster, default: "nil", valid: ["hostmaster.example.net"], shown: ["hostmaster.example.net."],
+      "dns.zone_hostmaster", default: "nil", valid: ["hostmaster.example.net"],
+      shown: ["hostmaster.example.net."],
       invalid: ["", "a..b", "root@example.net"]
-    ) { $0.hostmaster?.description ?? "nil" },
-    number(.ttl, default: "60", 1...2_147_483_647) { "\($0.ttl)" },
-    SettingCase(.any, default: "refused", valid: ["refused", "hinfo"], invalid: ["", "Refused", "all"]) {
-      $0.any.rawValue
+    ) { $0.everyZone.hostmaster?.description ?? "nil" },
+    number("dns.ttl", default: "60", 1...2_147_483_647) { "\($0.everyZone.ttl)" },
+    SettingCase("dns.any", default: "refused", valid: ["refused", "hinfo"], invalid: ["", "Refused", "all"]) {
+      $0.everyZone.any.rawValue
     },
-    number(.soaSerial, default: "1", 0...4_294_967_295) { "\($0.soaSerial)" },
-    number(.soaRefresh, default: "300", 0...2_147_483_647) { "\($0.soaRefresh)" },
-    number(.soaRetry, default: "60", 0...2_147_483_647) { "\($0.soaRetry)" },
-    number(.soaExpire, default: "86400", 0...2_147_483_647) { "\($0.soaExpire)" },
-    number(.soaMinimum, default: "60", 1...2_147_483_647) { "\($0.soaMinimum)" },
+    number("soa.serial", default: "1", 0...4_294_967_295) { "\($0.everyZone.serial)" },
+    number("soa.refresh", default: "300", 0...2_147_483_647) { "\($0.everyZone.refresh)" },
+    number("soa.retry", default: "60", 0...2_147_483_647) { "\($0.everyZone.retry)" },
+    number("soa.expire", default: "86400", 0...2_147_483_647) { "\($0.everyZone.expire)" },
+    number("soa.minimum", default: "60", 1...2_147_483_647) { "\($0.everyZone.minimum)" },
     SettingCase(
-      .serverID, default: "nil", valid: ["leaf-1", String(repeating: "x", count: 128), "ü"],
+      "identity.server_id", default: "nil", valid: ["leaf-1", String(repeating: "x", count: 128), "ü"],
       invalid: ["", String(repeating: "x", count: 129)]
-    ) { $0.serverID.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
+    ) { $0.identity.serverID.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
     SettingCase(
-      .versionText, default: "nil", valid: ["leaf", String(repeating: "x", count: 255)],
+      "identity.version", default: "nil", valid: ["leaf", String(repeating: "x", count: 255)],
       invalid: ["", String(repeating: "x", count: 256)]
-    ) { $0.versionText.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
-    boolean(.cookies, default: "true") { $0.cookies },
+    ) { $0.identity.versionText.map { String(decoding: $0, as: UTF8.self) } ?? "nil" },
+    boolean("edns.cookies", default: "true") { $0.identity.cookies },
     SettingCase(
-      .cookieSecret, default: "nil",
+      "edns.cookie_secret", default: "nil",
       valid: ["000102030405060708090a0b0c0d0e0f", "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"], shown: ["set", "set"],
       invalid: ["", "00", "g0010203040506070809a0b0c0d0e0f0", "000102030405060708090a0b0c0d0e0f00"]
-    ) { $0.cookieSecret == nil ? "nil" : "set" },
+    ) { $0.identity.cookieSecret == nil ? "nil" : "set" },
     SettingCase(
-      .listen, default: "0.0.0.0:5300", valid: ["127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300"],
+      "listen", default: "0.0.0.0:5300", valid: ["127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300"],
       invalid: [
         "", "5300", ":5300", "127.0.0.1", "127.0.0.1:65536", "::1:53", "[127.0.0.1]:53", "localhost:53",
         "[::1]", "127.0.0.1:-1", "127.0.0.1:+53",
       ]
-    ) { $0.listen.map(\.description).joined(separator: ",") },
+    ) { $0.sockets.listen.map(\.description).joined(separator: ",") },
     SettingCase(
-      .udpWorkers, default: "\(ProcessInfo.processInfo.activeProcessorCount)", valid: ["1", "256"],
+      "server.udp_workers", default: "3", valid: ["1", "256"],
       invalid: notNumbers + ["0", "257"]
-    ) { "\($0.udpWorkers)" },
-    rate(.globalQPS, default: "5000") { $0.limits.globalQueries },
-    rate(.perIPQPS, default: "200") { $0.limits.queriesPerAddress },
-    rate(.perIPInvalidQNAMEQPS, default: "20") { $0.limits.invalidAnswersPerName },
-    number(.maxTrackedIPs, default: "10000", 1...1_000_000) { "\($0.limits.trackedAddresses)" },
-    number(.maxTrackedKeys, default: "50000", 1...1_000_000) { "\($0.limits.trackedNames)" },
-    number(.slip, default: "0", 0...1_000) { "\($0.limits.slip)" },
-    number(.ipv6Prefix, default: "64", 1...128) { "\($0.limits.ipv6Prefix)" },
+    ) { "\($0.sockets.udpWorkers)" },
+    rate("limits.global_qps_limit", default: "5000") { $0.limits.queries.globalQueries },
+    rate("limits.per_ip_qps_limit", default: "200") { $0.limits.queries.queriesPerAddress },
+    rate("limits.per_ip_invalid_qname_qps_limit", default: "20") { $0.limits.queries.invalidAnswersPerName },
+    number("limits.limiter_max_tracked_ips", default: "10000", 1...1_000_000) {
+      "\($0.limits.queries.trackedAddresses)"
+    },
+    number("limits.invalid_qname_limiter_max_tracked_keys", default: "50000", 1...1_000_000) {
+      "\($0.limits.queries.trackedNames)"
+    },
+    number("limits.slip", default: "0", 0...1_000) { "\($0.limits.queries.slip)" },
+    number("limits.ipv6_prefix", default: "64", 1...128) { "\($0.limits.queries.ipv6Prefix)" },
     SettingCase(
-      .tcpMaxConnections, default: "1024", valid: ["64", "1000000"],
+      "limits.exempt", default: "",
+      valid: ["192.0.2.0/24", "2001:db8::/32, 192.0.2.7,192.0.2.7/32", "0.0.0.0/0,::/0"],
+      shown: ["192.0.2.0/24", "2001:db8::/32,192.0.2.7/32", "0.0.0.0/0,::/0"],
+      invalid: [
+        "", "x", "192.0.2.0/33", "192.0.2.0/", "192.0.2/24", "192.0.2.1/24", "2001:db8::1/64", "::/129",
+        "192.0.2.0/-1", "192.0.2.0/24/1", "192.0.2.0/ 24",
+      ]
+    ) { $0.limits.queries.exempt.map { "\($0.address)/\($0.length)" }.joined(separator: ",") },
+    SettingCase(
+      "limits.tcp_max_connections", default: "1024", valid: ["64", "1000000"],
       invalid: notNumbers + ["0", "1000001", "63"]
-    ) { "\($0.connectionLimits.total)" },
+    ) { "\($0.limits.connections.total)" },
     SettingCase(
-      .tcpMaxConnectionsPerIP, default: "64", valid: ["1", "1024"],
+      "limits.tcp_max_connections_per_ip", default: "64", valid: ["1", "1024"],
       invalid: notNumbers + ["0", "1025", "1000001"]
-    ) { "\($0.connectionLimits.perAddress)" },
-    milliseconds(.tcpIdleTimeout, default: "10000") { $0.tcpTimeouts.idle },
-    milliseconds(.tcpReadTimeout, default: "3000") { $0.tcpTimeouts.read },
-    milliseconds(.tcpWriteTimeout, default: "3000") { $0.tcpTimeouts.write },
-    number(.maxTCPFrame, default: "4096", 12...65_535) { "\($0.maximumFrameLength)" },
-    number(.maxUDPRequest, default: "1232", 12...65_535) { "\($0.maximumDatagramLength)" },
-    boolean(.logQueries, default: "false") { $0.log.queries },
-    boolean(.logDropClientIP, default: "false") { $0.log.clientAddressOnDrops },
+    ) { "\($0.limits.connections.perAddress)" },
+    milliseconds("limits.tcp_idle_timeout_ms", default: "10000") { $0.limits.timeouts.idle },
+    milliseconds("limits.tcp_read_timeout_ms", default: "3000") { $0.limits.timeouts.read },
+    milliseconds("limits.tcp_write_timeout_ms", default: "3000") { $0.limits.timeouts.write },
+    number("limits.max_tcp_frame_bytes", default: "4096", 12...65_535) { "\($0.limits.maximumFrameLength)" },
+    number("limits.max_udp_request_bytes", default: "1232", 12...65_535) {
+      "\($0.limits.maximumDatagramLength)"
+    },
+    boolean("logging.query_log_enabled", default: "false") { $0.log.queries },
+    boolean("logging.drop_log_include_client_ip", default: "false") { $0.log.clientAddressOnDrops },
     SettingCase(
-      .logLevel, default: "info",
+      "logging.level", default: "info",
       valid: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
       invalid: ["", "INFO", "warn"]
     ) { $0.log.level.rawValue },
-    SettingCase(.logFormat, default: "text", valid: ["text", "json"], invalid: ["", "JSON", "xml"]) {
+    SettingCase("logging.format", default: "text", valid: ["text", "json"], invalid: ["", "JSON", "xml"]) {
       $0.log.format.rawValue
     },
   ]
@@ -174,7 +191,9 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
 
 /// Loads a configuration from values alone; a zone is there unless the test is about zones.
 func load(
-  _ commandLine: [String: [String]] = [:], _ environment: [String: String] = [:], file: String? = nil
+  _ commandLine: [String: [String]] = [:], _ environment: [String: String] = [:],
+  set assignments: [String] = [],
+  file: String? = nil
 ) throws(ConfigurationError) -> LoadedConfiguration {
   let givesZone =
     commandLine["zone"] != nil || environment["LEAF_ZONE"] != nil || environment["LEAF_ZONES"] != nil
@@ -182,16 +201,18 @@ func load(
   var file = file
   if !withZone { file = "zones = ['dev.example.com']\n" + (file ?? "") }
   let octets = file.map { Array($0.utf8) }
-  return try LoadedConfiguration(commandLine: commandLine, environment: environment) {
-    path throws(FileError) in
+  return try LoadedConfiguration(
+    commandLine: CommandLineValues(flags: commandLine, assignments: assignments), environment: environment,
+    coreCount: 3
+  ) { path throws(FileError) in
     path == "leaf.toml" ? octets : nil
   }
 }
 
 @Suite(.sideBySide) struct `Each setting` {
   @Test func `is in the table of tests`() {
-    let tested = Set(SettingCase.all.map(\.setting.variable) + [Setting.config.variable])
-    #expect(tested == Set(Setting.all.map(\.variable)))
+    let tested = Set(SettingCase.all.map(\.setting.id) + ["config"])
+    #expect(tested == Set(Setting.all.map(\.id)))
     #expect(Set(Setting.all.flatMap(\.flags)).count == Setting.all.flatMap(\.flags).count)
     #expect(Set(Setting.all.flatMap(\.flatKeys)).count == Setting.all.flatMap(\.flatKeys).count)
   }
@@ -205,9 +226,9 @@ func load(
   func `takes its values, to the bounds, from each source`(test: SettingCase) throws {
     for (text, shown) in test.valid {
       let flag = test.setting.flag
-      let isZones = test.setting.variable == Setting.zones.variable
+      let isZones = test.setting.id == "zones"
       #expect(test.read(try load([flag: [text]]).configuration) == shown)
-      #expect(test.read(try load([:], [test.setting.variable: text]).configuration) == shown)
+      #expect(test.read(try load([:], [test.setting.variables[0]: text]).configuration) == shown)
       #expect(test.read(try load(file: test.file(text, flat: true)).configuration) == shown)
       if !isZones { #expect(test.read(try load(file: test.file(text, flat: false)).configuration) == shown) }
     }
@@ -220,7 +241,7 @@ func load(
       let found = isConflict ? "more than" : "is not"
       for (place, values) in [
         ("--\(test.setting.flag)", ([test.setting.flag: [text]], [:], nil)),
-        (test.setting.variable, ([:], [test.setting.variable: text], nil)),
+        (test.setting.variables[0], ([:], [test.setting.variables[0]: text], nil)),
         ("leaf.toml:", ([:], [:], test.file(text, flat: false))),
       ] as [(String, ([String: [String]], [String: String], String?))] {
         let error = #expect(throws: ConfigurationError.self, "\(place) '\(text)'") {
@@ -242,18 +263,18 @@ func load(
     let (low, high) = (values[0], values[1])
     let setting = test.setting
     let file = test.file(low.text, flat: false)
-    func source(_ loaded: LoadedConfiguration) -> Source? {
-      loaded.values.first { $0.setting.variable == setting.variable }?.source
+    func origin(_ loaded: LoadedConfiguration) -> Origin? {
+      loaded.values.first { $0.setting.id == setting.id }?.origin
     }
     let fromFile = try load(file: file)
     #expect(test.read(fromFile.configuration) == low.shown)
-    if case .file("leaf.toml", _, _) = source(fromFile) {} else { Issue.record("\(fromFile)") }
-    let fromEnvironment = try load([:], [setting.variable: high.text], file: file)
+    if case .file("leaf.toml", _, _) = origin(fromFile) {} else { Issue.record("\(fromFile)") }
+    let fromEnvironment = try load([:], [setting.variables[0]: high.text], file: file)
     #expect(test.read(fromEnvironment.configuration) == high.shown)
-    #expect(source(fromEnvironment) == .environment(variable: setting.variable))
-    let fromFlag = try load([setting.flag: [high.text]], [setting.variable: low.text], file: file)
+    #expect(origin(fromEnvironment) == .variable(setting.variables[0]))
+    let fromFlag = try load([setting.flag: [high.text]], [setting.variables[0]: low.text], file: file)
     #expect(test.read(fromFlag.configuration) == high.shown)
-    #expect(source(fromFlag) == .commandLine(flag: setting.flag))
+    #expect(origin(fromFlag) == .flag(setting.flag))
     let overFile = try load([setting.flag: [high.text]], file: file)
     #expect(test.read(overFile.configuration) == high.shown)
     if setting.nestedKey != nil {
@@ -261,18 +282,8 @@ func load(
       #expect(test.read(try load(file: both).configuration) == high.shown)
     }
   }
-
-  @Test(arguments: Setting.all)
-  func `has a flag that the command line knows`(setting: Setting) throws {
-    for flag in setting.flags {
-      let options = try SettingOptions.parse(["--\(flag)", "value"])
-      #expect(options.values[setting.flag] == ["value"])
-      #expect(options.values.values.count { !$0.isEmpty } == 1)
-    }
-    #expect(Leaf.helpMessage(columns: 200).contains("--\(setting.flag) <\(setting.placeholder)>"))
-  }
 }
 
 extension Setting: CustomTestStringConvertible {
-  public var testDescription: String { variable }
+  public var testDescription: String { id.key }
 }

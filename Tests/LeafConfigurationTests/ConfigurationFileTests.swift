@@ -1,8 +1,9 @@
+import DNSWire
 import Foundation
 import LeafCore
 import Testing
 
-@testable import LeafServer
+@testable import LeafConfiguration
 
 @Suite struct `The configuration file` {
   private static let nested = """
@@ -31,6 +32,7 @@ import Testing
     invalid_qname_limiter_max_tracked_keys = 3000
     slip = 2
     ipv6_prefix = 56
+    exempt = ["192.0.2.0/24", "2001:db8::1"]
     tcp_max_connections = 512
     tcp_max_connections_per_ip = 32
     tcp_idle_timeout_ms = 5000
@@ -74,26 +76,29 @@ import Testing
     let loaded = try load(file: text)
     let configuration = loaded.configuration
     #expect(configuration.zones.map(\.description) == ["dev.example.com.", "test.example.com."])
-    #expect(configuration.listen.map(\.description) == ["127.0.0.1:5353"])
-    #expect(configuration.ttl == 120 && configuration.any == .hinfo)
-    #expect(configuration.nameServers?.count == 2)
-    #expect(configuration.hostmaster?.description == "admin.example.com.")
-    #expect(configuration.soaSerial == 2_026_112_001 && configuration.soaMinimum == 30)
-    #expect(configuration.limits.globalQueries == 10_000 && configuration.limits.queriesPerAddress == nil)
-    #expect(configuration.limits.slip == 2 && configuration.limits.ipv6Prefix == 56)
-    #expect(configuration.connectionLimits == ConnectionLimits(total: 512, perAddress: 32))
+    #expect(configuration.sockets.listen.map(\.description) == ["127.0.0.1:5353"])
+    #expect(configuration.everyZone.ttl == 120 && configuration.everyZone.any == .hinfo)
+    #expect(configuration.everyZone.nameServers?.count == 2)
+    #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")
+    #expect(configuration.everyZone.serial == 2_026_112_001 && configuration.everyZone.minimum == 30)
     #expect(
-      configuration.tcpTimeouts == StreamTimeouts(idle: .seconds(5), read: .seconds(1), write: .seconds(2)))
-    #expect(configuration.serverID == Array("leaf-1".utf8) && configuration.udpWorkers == 3)
-    #expect(configuration.cookieSecret != nil)
+      configuration.limits.queries.globalQueries == 10_000
+        && configuration.limits.queries.queriesPerAddress == nil)
+    #expect(configuration.limits.queries.slip == 2 && configuration.limits.queries.ipv6Prefix == 56)
+    #expect(configuration.limits.connections == ConnectionLimits(total: 512, perAddress: 32))
+    #expect(
+      configuration.limits.timeouts
+        == StreamTimeouts(idle: .seconds(5), read: .seconds(1), write: .seconds(2)))
+    #expect(configuration.identity.serverID == Array("leaf-1".utf8) && configuration.sockets.udpWorkers == 3)
+    #expect(configuration.identity.cookieSecret != nil)
     #expect(
       configuration.log
         == LogSettings(level: .debug, format: .json, queries: true, clientAddressOnDrops: true))
     #expect(
       configuration.hosts.map { "\($0.name)" }.sorted() == ["ns1.dev.example.com.", "www.dev.example.com."])
-    for value in loaded.values where value.setting.toml != nil {
-      guard case .file("leaf.toml", _, _) = value.source else {
-        Issue.record("\(value.setting.variable) is not from the file")
+    for value in loaded.values where value.setting.key != nil {
+      guard case .file("leaf.toml", _, _) = value.origin else {
+        Issue.record("\(value.setting.id.key) is not from the file")
         continue
       }
     }
@@ -106,13 +111,6 @@ import Testing
       try load([:], ["LEAF_ZONE": "a.example", "LEAF_ZONES": "b.example,c.example"]).configuration.zones.count
         == 3)
     #expect(try load(["zone": ["a.example", "b.example,c.example"]]).configuration.zones.count == 3)
-    let options = try SettingOptions.parse([
-      "--zone", "a.example", "--zones", "b.example,c.example", "--zone", "A.example",
-    ])
-    #expect(
-      try load(options.values).configuration.zones.map(\.description) == [
-        "a.example.", "b.example.", "c.example.",
-      ])
   }
 
   @Test func `every problem is reported, with its line and the nearest key`() throws {
@@ -182,24 +180,37 @@ import Testing
     for problem in error?.problems ?? [] { #expect(!problem.description.contains("\n"), "\(problem)") }
   }
 
+  @Test(arguments: [
+    ("192.0.2.1/24", "a prefix: only its first 24 bits may be set, as in 192.0.2.0/24"),
+    ("2001:db8::1/32", "a prefix: only its first 32 bits may be set, as in 2001:db8::/32"),
+    ("192.0.2.0/33", "a prefix: after / stands a whole number from 0 to 32"),
+    ("192.0.2", "an address or prefix, such as 192.0.2.0/24 or 2001:db8::/32"),
+  ])
+  func `a prefix that is none is told what would be one`(text: String, allowed: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(file: "zones = 'a'\nexempt = ['::1',\n'\(text)']")
+    }
+    #expect(error?.problems.map(\.description) == ["leaf.toml:3: exempt: '\(text)' is not \(allowed)"])
+  }
+
   @Test func `a file that is named has to be there, one that is looked for has not`() throws {
     for (commandLine, environment, place) in [
       (["config": ["other.toml"]], [:], "--config"), ([:], ["LEAF_CONFIG": "other.toml"], "LEAF_CONFIG"),
     ] as [([String: [String]], [String: String], String)] {
       let error = #expect(throws: ConfigurationError.self) {
-        _ = try LoadedConfiguration(commandLine: commandLine, environment: environment) { _ in nil }
+        _ = try LoadedConfiguration(
+          commandLine: CommandLineValues(flags: commandLine), environment: environment, coreCount: 1
+        ) { _ in nil }
       }
       #expect(
         error?.problems.map(\.description) == [
           "\(place): other.toml cannot be read: No such file or directory"
         ])
     }
-    let loaded = try LoadedConfiguration(commandLine: ["zone": ["a.example"]], environment: [:]) { _ in nil }
+    let loaded = try LoadedConfiguration(
+      commandLine: CommandLineValues(flags: ["zone": ["a.example"]]), environment: [:], coreCount: 1
+    ) { _ in nil }
     #expect(loaded.path == nil)
-  }
-
-  @Test func `a file without end is not read to its end`() {
-    #expect(throws: FileError(errno: EFBIG)) { _ = try readFile("/dev/zero") }
   }
 
   @Test func `a variable that looks like one of leaf's is warned about`() throws {
@@ -251,11 +262,37 @@ import Testing
     #expect(error?.problems.map(\.description) == ["leaf.toml:\(line): \(problem)"])
   }
 
+  @Test(arguments: [
+    ("slip = -1", 0), ("slip = []", 1), ("slip = {}", 1), ("listen = [[]]", 1), ("cookie_secret = []", 1),
+  ])
+  func `a value that others go before has to be of the right shape, and no more`(text: String, problems: Int)
+  {
+    let flags = [
+      "zone": ["a"], "slip": ["1"], "listen": ["[::]:53"],
+      "cookie-secret": ["00112233445566778899aabbccddeeff"],
+    ]
+    let error = #expect(throws: ConfigurationError.self) { _ = try load(flags, file: "\(text)\nx = 1\n") }
+    #expect(error?.problems.map(\.line) == [Int](repeating: 1, count: problems) + [2])
+  }
+
+  @Test func `what hosts hold keeps the line that it has`() {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(
+        file: "zones = 'a'\n[hosts]\n'x.a' = '::1'\n'y.a' = [\n'::1',\n'::x']\n'X.a' = '::2'\n'*.a' = '::1'")
+    }
+    #expect(
+      error?.problems.map(\.description) == [
+        "leaf.toml:4: hosts: '::x' is not an IPv4 or IPv6 address (of y.a.)",
+        "leaf.toml:7: hosts: 'X.a=::2' is not the first of that name",
+        "leaf.toml:8: hosts: '*.a=::1' is not a host: wildcards are not supported",
+      ])
+  }
+
   @Test func `hosts may stand in any form of table, and empty lists are as none`() throws {
     for hosts in ["[hosts]\n'x.a' = '::1'", "hosts = { 'x.a' = ['::1'] }", "hosts.'x.a' = '::1'"] {
       let loaded = try load(file: "zones = 'a'\nlisten = []\n\(hosts)")
       #expect(loaded.configuration.hosts.map(\.name.description) == ["x.a."])
-      #expect(loaded.configuration.listen == (try load().configuration.listen))
+      #expect(loaded.configuration.sockets.listen == (try load().configuration.sockets.listen))
     }
   }
 
@@ -284,8 +321,8 @@ import Testing
     let inForce = example.replacing(#/^# (?=[a-z_0-9]+ = )/#.anchorsMatchLineEndings(), with: "")
       .replacing(#/.*….*\n/#, with: "")
     let again = try load(file: inForce)
-    #expect(again.values.map { $0.texts.map(\.text) } == loaded.values.map { $0.texts.map(\.text) })
-    #expect(again.values.count { if case .file = $0.source { true } else { false } } > 25)
+    #expect(again.values.map(\.text) == loaded.values.map(\.text))
+    #expect(again.values.count { if case .file = $0.origin { true } else { false } } > 25)
   }
 }
 

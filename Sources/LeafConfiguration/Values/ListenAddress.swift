@@ -1,19 +1,17 @@
 import DNSWire
-import Glibc
-import NIOCore
 
 /// An address and port to listen on, for UDP and TCP.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   package let ip: IPAddress
   package let port: UInt16
 
-  init(ip: IPAddress, port: UInt16) {
+  package init(ip: IPAddress, port: UInt16) {
     self.ip = ip
     self.port = port
   }
 
   /// `address:port`, an IPv6 address in brackets; nil if `text` is not that.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"),
       let port: UInt16 = try? parseNumber(String(text[text.index(after: colon)...]), in: 0...65_535)
     else { return nil }

@@ -1,0 +1,27 @@
+/// Where leaf listens.
+package struct SocketSettings: Equatable, Sendable {
+  package var listen: [ListenAddress] = []
+  /// On each address.
+  package private(set) var udpWorkers = 1
+  private let coreCount: Int
+
+  init(coreCount: Int) { self.coreCount = coreCount }
+
+  /// The same; set to nil it is one a core.
+  var threads: Int? {
+    get { udpWorkers }
+    set { udpWorkers = newValue ?? min(coreCount, 256) }
+  }
+}
+
+extension SocketSettings {
+  @Rows<SocketSettings> static var rows: [Row<SocketSettings>] {
+    Row(
+      "listen", "LEAF_LISTEN", .listen, \.listen, default: "0.0.0.0:5300", traits: .needsRestart,
+      "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one.")
+    Row(
+      "server.udp_workers", "LEAF_UDP_WORKERS", .threads, \.threads, default: "cores",
+      traits: [.needsRestart, .inForce], "Threads, each with its own socket, that answer UDP on each address."
+    )
+  }
+}

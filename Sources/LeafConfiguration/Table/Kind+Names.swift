@@ -1,0 +1,50 @@
+import DNSWire
+
+extension Kind where Value == [DomainName] {
+  static func names(_ placeholder: String = "NAME", atMost maximum: Int = .max) -> Kind {
+    list(placeholder, atMost: maximum, id: { $0 }, show: \.description) { value throws(SettingError) in
+      try parseName(value.single())
+    }
+  }
+}
+
+extension Kind where Value == [DomainName]? {
+  static func names(atMost maximum: Int) -> Kind { Kind<[DomainName]>.names(atMost: maximum).optional }
+}
+
+extension Kind where Value == DomainName? {
+  /// A mailbox as a name.
+  static let mailbox = single("NAME", show: { $0.map { .text($0.description) } ?? .list([]) }) {
+    value throws(SettingError) in
+    let text = try value.single()
+    // The dots of the part before @ are not those of a name (RFC 1035 §8).
+    guard !text.contains("@") else {
+      let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = parts[0].replacing(".", with: #"\."#) + "." + parts[1]
+      throw SettingError(found: text, allowed: "a mailbox written as a name, such as \(name)")
+    }
+    return try parseName(text)
+  }
+}
+
+func parseName(_ text: String) throws(SettingError) -> DomainName {
+  do {
+    return try DomainName(presentation: text)
+  } catch {
+    throw SettingError(found: text, allowed: "a domain name: \(error.explanation)")
+  }
+}
+
+extension NameSyntaxError {
+  package var explanation: String {
+    switch self {
+    case .empty: "it is empty"
+    case .emptyLabel: "it has an empty label"
+    case .labelTooLong(let octets): "it has a label of \(octets) octets, and 63 are allowed"
+    case .nameTooLong: "it has more than 255 octets"
+    case .escape: "a backslash is followed neither by three digits up to 255 nor by a character"
+    case .character(let scalar):
+      "\(scalar.escaped(asASCII: true)) has to be written as \\DDD, or the name in its xn-- form"
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// A value as it was given, and where.
+package struct Given: Equatable, Sendable {
+  let value: SettingValue
+  let origin: Origin
+
+  init(_ value: SettingValue, _ origin: Origin) {
+    self.value = value
+    self.origin = origin
+  }
+
+  /// Each of several values by itself: those that the file has, a table's keys, and what commas split in a text.
+  func elements(_ form: SettingForm) -> [Given] {
+    switch value {
+    case .table(let members) where form == .table:
+      members.map { Given(.table([$0]), origin.at(line: $0.line)) }
+    case .list(let elements) where form != .single:
+      elements.flatMap { Given($0.value, origin.at(line: $0.line)).parts }
+    default: form == .single ? [self] : parts
+    }
+  }
+
+  /// Why it is no single value.
+  var shapeFault: Fault? {
+    do throws(SettingError) {
+      _ = try value.single()
+      return nil
+    } catch {
+      return Fault(origin: origin, error: error)
+    }
+  }
+
+  private var parts: [Given] {
+    guard case .text(let text) = value else { return [self] }
+    return text.split(separator: ",", omittingEmptySubsequences: false).map {
+      Given(.text(String($0.trimmed)), origin)
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without the spaces and tabs around it.
+  var trimmed: SubSequence {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let start = drop(while: isBlank)
+    guard let last = start.lastIndex(where: { !isBlank($0) }) else { return start }
+    return start[...last]
+  }
+}

@@ -1,0 +1,8 @@
+/// How many values a setting takes.
+package enum SettingForm: Sendable {
+  case single
+  /// Commas split what is given, and giving it again adds to it.
+  case list
+  /// A list that may stand as a table of its own in the file.
+  case table
+}

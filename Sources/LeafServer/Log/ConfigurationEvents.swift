@@ -1,0 +1,49 @@
+import LeafConfiguration
+import LeafCore
+import Logging
+
+// What the log says about a configuration.
+extension LogEvent {
+  /// What is in force: first where leaf listens, its zones and limits, then how it logs.
+  ///
+  /// - Parameter listening: The addresses, with the ports that the system gave.
+  static func startup(_ configuration: Configuration, listening: [ListenAddress]) -> [LogEvent] {
+    let listen = Field.text(listening.map(\.description).joined(separator: ","))
+    return [
+      LogEvent("startup", [("listen", listen)] + fields(.inForce, of: configuration)),
+      LogEvent("startup", fields(.logForm, of: configuration) + fields(.logContent, of: configuration)),
+    ]
+  }
+
+  private static func fields(
+    _ trait: Setting.Traits, of configuration: Configuration
+  ) -> [(key: String, value: Field)] {
+    Setting.all.filter { $0.traits.contains(trait) }.compactMap { setting in
+      Field(setting.value(in: configuration)).map { (setting.flatKeys[0], $0) }
+    }
+  }
+
+  static func warning(_ text: String) -> LogEvent {
+    LogEvent("config_warning", [("warning", .text(text))])
+  }
+}
+
+extension LogEvent.Field {
+  /// nil for an empty list.
+  fileprivate init?(_ value: SettingValue) {
+    switch value {
+    case .number(let number): self = .number(Int(number))
+    case .flag(let flag): self = .flag(flag)
+    case .list([]): return nil
+    case .text, .literal, .list, .table: self = .text(value.flat)
+    }
+  }
+}
+
+extension EventLog {
+  func logWarnings(of loaded: LoadedConfiguration) {
+    for warning in loaded.warnings + loaded.configuration.warnings {
+      log(.warning, .warning(warning))
+    }
+  }
+}

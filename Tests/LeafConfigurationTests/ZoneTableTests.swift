@@ -1,0 +1,156 @@
+import DNSWire
+import LeafCore
+import Testing
+
+@testable import LeafConfiguration
+
+@Suite struct `The table of a zone` {
+  private func settings(_ zone: String, _ configuration: Configuration) throws -> ZoneSettings {
+    configuration.settings(of: try DomainName(presentation: zone))
+  }
+
+  @Test(arguments: [
+    "zones = 'a.example'\n[zone.'b.example']\nttl = 5",
+    "zones = ['a.example', 'B.example']\n[zone.'b.EXAMPLE'.dns]\nttl = 5",
+    "zones = 'a.example'\nzone.'b.example' = { ttl = 5 }",
+    "zones = 'a.example'\nzone = { 'b.example' = { dns = { ttl = 5 } } }",
+    "zones = 'a.example'\n[zone.'\\098.example.']\ndns.ttl = 6\nttl = 5",
+  ])
+  func `has it served, once, with values of its own`(file: String) throws {
+    let configuration = try load([:], ["LEAF_SOA_SERIAL": "7"], file: file).configuration
+    #expect(configuration.zones == (try ["a.example", "b.example"].map { try DomainName(presentation: $0) }))
+    #expect(try settings("a.example", configuration).ttl == 60)
+    #expect(try settings("b.example", configuration).ttl == 5)
+    // What it does not say is as in every zone.
+    #expect(try settings("b.example", configuration).serial == 7)
+  }
+
+  @Test(arguments: SettingCase.all.filter { $0.setting.scope != .server })
+  func `takes what is for zones, before what the command line says for all`(test: SettingCase) throws {
+    let (zone, all) = (test.valid[0], test.valid[1 % test.valid.count])
+    let file = "[zone.'b.example']\n\(test.setting.id.key) = \(SettingCase.toml(zone.text))\n"
+    let loaded = try load([test.setting.flag: [all.text], "zone": ["a.example"]], file: file)
+    #expect(test.read(loaded.configuration) == all.shown)
+    var configuration = loaded.configuration
+    configuration.everyZone = try settings("b.example", configuration)
+    #expect(test.read(configuration) == zone.shown)
+    let key = #"zone."b.example".\#(test.setting.id.key)"#
+    #expect(loaded.zoneValues.map(\.key) == [key])
+    #expect(loaded.zoneValues.map(\.origin) == [.file("leaf.toml", line: 2, key: key)])
+  }
+
+  @Test(arguments: SettingCase.all.filter { $0.setting.scope == .server })
+  func `refuses what is for the server`(test: SettingCase) {
+    let text = SettingCase.toml(test.valid[0].text)
+    for key in [test.setting.id.key, test.setting.flatKeys[0]] where key != "hosts" {
+      let error = #expect(throws: ConfigurationError.self) {
+        _ = try load(["zone": ["a"]], file: "[zone.'b.example']\n\(key) = \(text)\n")
+      }
+      // A nested key stands in a table that zones do not have.
+      let problem = error?.problems.first?.description ?? ""
+      #expect(problem.hasPrefix(#"leaf.toml:2: zone."b.example"."#), "\(problem)")
+      #expect(!problem.contains(text))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "[zone.'b.example']\nlisten = '[::]:53'", 2,
+      #"zone."b.example".listen: is a setting of the whole server; it has to stand above [zone."b.example"]"#
+    ),
+    (
+      "[zone.'b.example'.limits]\nslip = 2", 1,
+      #"zone."b.example".limits: unknown key"#
+    ),
+    (
+      "[zone.'b.example']\ncookie_secret = 'topsecret'", 2,
+      #"zone."b.example".cookie_secret: is a setting of the whole server; it has to stand above [zone."b.example"]"#
+    ),
+    ("[zone.'b.example']\nttll = 5", 2, #"zone."b.example".ttll: unknown key; did you mean ttl?"#),
+    (
+      "[zone.'b.example']\nttl = 0", 2,
+      #"zone."b.example".ttl: '0' is not a whole number from 1 to 2147483647"#
+    ),
+    (
+      "[zone.'b.example'.soa]\nserail = 5", 2,
+      #"zone."b.example".soa.serail: unknown key; did you mean serial?"#
+    ),
+    ("[zone.'b.example']\nsoa = 5", 2, #"zone."b.example".soa: has to be a table, [zone."b.example".soa]"#),
+    ("[zone.'b.example']\nfile = 'x'", 2, #"zone."b.example".file: unknown key"#),
+    ("[zone.'b.example']\ntransfer = ['192.0.2.0/24']", 2, #"zone."b.example".transfer: unknown key"#),
+    ("[zone.'b.example']\nnotify = []", 2, #"zone."b.example".notify: unknown key"#),
+    ("[zone.'b.example']\nprimaries = []", 2, #"zone."b.example".primaries: unknown key"#),
+    ("[zone.'b.example']\ndialect = 'leaf'", 2, #"zone."b.example".dialect: unknown key"#),
+    ("[zone.'b.example']\nrecords = []", 2, #"zone."b.example".records: unknown key"#),
+    ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
+    ("[zone.'b.example'.dnssec]\nenabled = true", 1, #"zone."b.example".dnssec: unknown key"#),
+    ("[zone.'b.example']\nsynthesize = 'reverse'", 2, #"zone."b.example".synthesize: unknown key"#),
+    (
+      "[zone.b.example]\nttl = 5", 1,
+      #"zone."b".example: unknown key; the name of a zone needs quotes, such as [zone."b.example"]"#
+    ),
+    ("[zone]\n'b.example' = 5", 2, #"zone."b.example": has to be a table, [zone."b.example"]"#),
+    ("[zone]\nttl = 5", 2, #"zone."ttl": has to be a table, [zone."ttl"]"#),
+    (
+      "[zone.'b..example']", 1,
+      #"zone."b..example": 'b..example' is not a domain name: it has an empty label"#
+    ),
+    ("[zone.'b.example']\n[zone.'B.example']", 2, #"zone."B.example": is the zone of line 1 already"#),
+    ("[zone.'b.example']\n\n[zone.'b.example.']", 3, #"zone."b.example.": is the zone of line 1 already"#),
+    (
+      "[zone.'b.example']\n[zone.'\\098.example']", 2, #"zone."\\098.example": is the zone of line 1 already"#
+    ),
+    ("[zone.'b.example']\nttl = 5\ndns.ttl = 6\n'a\nb' = 1", 4, nil),
+    ("[[zone]]\nttl = 5", 1, "zone: '{\"ttl\" = 5}' is not a single value"),
+  ])
+  func `that is wrong is named`(file: String, line: Int, problem: String?) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(["zone": ["a.example"]], file: file)
+    }
+    guard let problem else { return }
+    #expect(error?.problems.map(\.description) == ["leaf.toml:\(line): \(problem)"])
+    #expect(!"\(String(reflecting: error))".contains("topsecret"))
+  }
+
+  @Test func `that leaves no room for default names is named by its line`() {
+    let name = Array(repeating: String(repeating: "a", count: 61), count: 4).joined(separator: ".")
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(file: "zones = 'a.example'\n[zone.'\(name)']\nttl = 5")
+    }
+    #expect(
+      error?.problems.map(\.description) == [
+        #"leaf.toml:2: zone."\#(name)": \#(name). leaves no room for ns1 and hostmaster below it; set zone_ns and zone_hostmaster"#
+      ])
+    #expect(throws: Never.self) {
+      try load(
+        file: "[zone.'\(name)']\nzone_ns = 'ns.example.net'\nzone_hostmaster = 'h.example.net'\nttl = 5")
+    }
+  }
+
+  @Test func `makes room for hosts, and zones of the command line do not take its place`() throws {
+    let file = "[hosts]\n'ns1.b.example' = '192.0.2.1'\n[zone.'b.example']\n"
+    let configuration = try load(["zone": ["a.example"]], file: file).configuration
+    #expect(configuration.zones.map(\.description) == ["a.example.", "b.example."])
+    #expect(configuration.hosts.count == 1)
+  }
+
+  // Work that grew with the square of their number would take hours.
+  @Test(.timeLimit(.minutes(5))) func `is one of 10,000 that are read`() throws {
+    let file = (0..<10_000).map { "[zone.'z\($0).example']\nttl = 5\n" }.joined()
+    #expect(try load(file: "zones = []\n" + file).configuration.zones.count == 10_000)
+  }
+
+  @Test func `can have what no other place can`() {
+    let row = Row<ZoneSettings>("zone_only", nil, .names(atMost: 2), \.nameServers, for: .zone, "Help.")
+    #expect(row.setting.scope == .zone && row.setting.flags.isEmpty)
+    let index = KeyIndex([row.setting])
+    #expect(index.setting("zone_only")?.id == "zone_only")
+    var settings = ZoneSettings()
+    #expect(
+      row.read([Given(SettingValue(texts: ["a", "a..b"]), .builtIn)], &settings).count == 1
+        && settings.nameServers == nil)
+    #expect(
+      row.read([Given(SettingValue(texts: ["a", "b"]), .builtIn)], &settings).isEmpty
+        && settings.nameServers?.count == 2)
+  }
+}
