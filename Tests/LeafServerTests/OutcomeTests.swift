@@ -66,7 +66,7 @@ private func query(_ kind: UInt8, _ number: UInt8) -> [UInt8] {
   ).octets
 }
 
-@Suite(.sideBySide) struct `Responses that come later, or are several messages` {
+@Suite(.alone) struct `Responses that come later, or are several messages` {
   @Test func `over TCP they stand in order between pipelined ones`() async throws {
     let works = Works()
     let server = try ServiceInProcess(responder: works.responder)
@@ -235,7 +235,7 @@ private func query(_ kind: UInt8, _ number: UInt8) -> [UInt8] {
   }
 }
 
-@Suite(.sideBySide) struct `Counters of a server` {
+@Suite(.alone) struct `Counters of a server` {
   @Test func `queries are responses and drops together, over each transport and over all`() async throws {
     let works = Works()
     let server = try ServiceInProcess(

@@ -1,7 +1,7 @@
 import TOML
 
 /// What is given for a setting, with the type that it has where it is given. Flags and variables give texts.
-package indirect enum SettingValue: Equatable, Sendable {
+package enum SettingValue: Equatable, Sendable {
   case text(String)
   case number(Int64)
   case flag(Bool)
