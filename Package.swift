@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
+    .target(name: "ProgramSupport", dependencies: ["CSockets"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
@@ -49,7 +50,7 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "LeafConfiguration", "CSockets",
+        "DNSWire", "LeafCore", "LeafConfiguration", "CSockets", "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -68,7 +69,7 @@ let package = Package(
     .target(
       name: "LeafProbe",
       dependencies: [
-        "CLdns", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLdns", "ProgramSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ],
       exclude: ["Report/report.schema.json"],

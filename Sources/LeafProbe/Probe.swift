@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ProgramSupport
 
 /// The program `leaf-probe`.
 package struct Probe: ParsableCommand {
@@ -30,7 +31,7 @@ package struct Probe: ParsableCommand {
       return
     }
     signal(SIGPIPE, SIG_IGN)
-    let stop = StopFlag()
+    let stop = Interruption()
     let reports = try withInterrupts(stop) {
       try options.server.map { (server: $0, report: try report(on: $0, stop)) }
     }
@@ -52,7 +53,7 @@ package struct Probe: ParsableCommand {
     throw ExitCode(conclusion.rawValue)
   }
 
-  private func report(on server: String, _ stop: StopFlag) throws -> Report {
+  private func report(on server: String, _ stop: Interruption) throws -> Report {
     let progress = Progress(isOn: isatty(STDERR_FILENO) == 1)
     defer { progress.end() }
     let baseline = try options.readBaseline()

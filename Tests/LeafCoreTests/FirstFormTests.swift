@@ -54,7 +54,10 @@ private struct Pair {
   /// Names of the question, new ones, those that later ones point to, other RDATA, and far too many octets.
   private static let rrsets: [(type: RRType, rdatas: [[UInt8]])] = [
     (.soa, [soa.rdata]),
-    (.ns, [["ns1", "dev", "example", "com"], ["ns", "example", "net"], ["a", "example", "net"]].map { wire($0) }),
+    (
+      .ns,
+      [["ns1", "dev", "example", "com"], ["ns", "example", "net"], ["a", "example", "net"]].map { wire($0) }
+    ),
     (.mx, [[0, 10] + wire("mail", "test"), [0, 20, 0], [0, 30, 3] + Array("com".utf8) + [0]]),
     (.a, [[192, 0, 2, 1], [192, 0, 2, 2]]),
     (.txt, [[0], [1, 0xC0], [2, 0xC0, 0x0C]]),

@@ -2,7 +2,9 @@ import DNSWire
 
 extension Authority {
   /// Goes through the steps, the first that applies decides.
-  func decide(_ query: borrowing Query, in message: Span<UInt8>, cookie: CookieCheck, into answer: inout Answer) {
+  func decide(
+    _ query: borrowing Query, in message: Span<UInt8>, cookie: CookieCheck, into answer: inout Answer
+  ) {
     if decideByMessage(query, cookie: cookie, into: &answer) { return }
     guard query.header.questionCount == 1, let question = query.question else {
       return answer.decide(.questionCount, .formErr)
@@ -22,7 +24,9 @@ extension Authority {
 
   /// Steps 1 to 5. Whether one of them applies.
   @inline(__always)
-  private func decideByMessage(_ query: borrowing Query, cookie: CookieCheck, into answer: inout Answer) -> Bool {
+  private func decideByMessage(_ query: borrowing Query, cookie: CookieCheck, into answer: inout Answer)
+    -> Bool
+  {
     if query.header.flags.opcode != .query {
       answer.decide(.opcodeNotImplemented, .notImp, echo: .id)
     } else if query.error != nil {

@@ -1,4 +1,5 @@
 import Glibc
+import ProgramSupport
 
 enum Transport: String, CaseIterable, Sendable {
   case udp, tcp
@@ -106,6 +107,3 @@ extension Endpoint {
 private func text(_ octets: [CChar]) -> String {
   String(decoding: octets.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
-
-/// The system's text for an error.
-func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }

@@ -1,9 +1,9 @@
 import Glibc
-import Synchronization
+import ProgramSupport
 
 /// Set when the user wants no more: whatever waits then waits no longer.
-final class StopFlag: Sendable {
-  private let flag = Atomic(false)
+final class Interruption: Sendable {
+  private let flag = Flag()
   /// A pipe that nobody writes to: that its other end is closed wakes every poll(2).
   private let readEnd: Int32
   private let writeEnd: Int32
@@ -20,10 +20,10 @@ final class StopFlag: Sendable {
     if !isSet { close(writeEnd) }
   }
 
-  var isSet: Bool { flag.load(ordering: .relaxed) }
+  var isSet: Bool { flag.isSet }
 
   func set() {
-    if !flag.exchange(true, ordering: .relaxed) { close(writeEnd) }
+    if flag.set() { close(writeEnd) }
   }
 
   /// Waits until there is something to read: octets, an end or an error.

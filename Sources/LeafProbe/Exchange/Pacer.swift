@@ -31,7 +31,7 @@ final class Pacer: Sendable {
   }
 
   /// Waits for the next place in the row, unless the user wants no more.
-  func wait(_ stop: StopFlag) {
+  func wait(_ stop: Interruption) {
     let place = state.withLockedValue { state in
       let place = max(ContinuousClock.now, state.next)
       state.next = place + state.interval

@@ -8,7 +8,7 @@ final class Session: Sendable {
   let zone: Name
   let options: ExchangeOptions
   let pacer: Pacer
-  let stop: StopFlag
+  let stop: Interruption
   /// One hostile message at a time, so that it is known which one a server died of.
   let hostility = NIOLock()
 
@@ -23,7 +23,7 @@ final class Session: Sendable {
 
   init(
     _ endpoint: Endpoint, over transport: Transport, zone: Name, options: ExchangeOptions, pacer: Pacer,
-    stop: StopFlag
+    stop: Interruption
   ) {
     self.endpoint = endpoint
     self.transport = transport

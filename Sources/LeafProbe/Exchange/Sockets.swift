@@ -1,5 +1,6 @@
 import CLdns
 import Glibc
+import ProgramSupport
 
 /// An error of a system call, by its number.
 struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -57,7 +58,7 @@ final class UDPSocket {
 
   /// The next datagram, and where it came from; nil once the deadline has passed and none is here.
   func receive(
-    until deadline: ContinuousClock.Instant, _ stop: StopFlag
+    until deadline: ContinuousClock.Instant, _ stop: Interruption
   ) throws(SystemError) -> (octets: [UInt8], source: Endpoint?)? {
     while stop.waitToRead(descriptor, until: deadline) {
       do throws(SystemError) { return try receive() } catch {
@@ -105,7 +106,7 @@ final class TCPConnection {
   /// What has come and is not yet a whole frame.
   private var received: [UInt8] = []
 
-  init(to endpoint: Endpoint, timeout: Duration, _ stop: StopFlag) throws(SystemError) {
+  init(to endpoint: Endpoint, timeout: Duration, _ stop: Interruption) throws(SystemError) {
     self.endpoint = endpoint
     descriptor = socket(endpoint.family == .ipv4 ? AF_INET : AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw .last }
@@ -117,7 +118,7 @@ final class TCPConnection {
 
   deinit { close(descriptor) }
 
-  private func connect(until deadline: ContinuousClock.Instant, _ stop: StopFlag) throws(SystemError) {
+  private func connect(until deadline: ContinuousClock.Instant, _ stop: Interruption) throws(SystemError) {
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     let status = unsafe endpoint.withSocketAddress { address, length in
       unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -145,7 +146,7 @@ final class TCPConnection {
   }
 
   /// The next message, the connection's end, or nothing once the deadline has passed.
-  func receive(until deadline: ContinuousClock.Instant, _ stop: StopFlag) -> Frame {
+  func receive(until deadline: ContinuousClock.Instant, _ stop: Interruption) -> Frame {
     while true {
       if let message = takeFrame() { return .message(message) }
       guard stop.waitToRead(descriptor, until: deadline) else { return .nothing }

@@ -1,8 +1,9 @@
 import Glibc
+import ProgramSupport
 
 /// Has SIGINT and SIGTERM set `stop` while `body` runs, so that what ran is still reported; a second one ends the
 /// program.
-func withInterrupts<Result>(_ stop: StopFlag, _ body: () throws -> Result) throws -> Result {
+func withInterrupts<Result>(_ stop: Interruption, _ body: () throws -> Result) throws -> Result {
   var signals = sigset_t()
   unsafe sigemptyset(&signals)
   unsafe sigaddset(&signals, SIGINT)

@@ -1,4 +1,5 @@
 import Glibc
+import ProgramSupport
 import Synchronization
 
 /// All cases against all addresses, many at a time.
@@ -29,7 +30,7 @@ struct Run: Sendable {
   }
 
   let plan: Plan
-  let stop: StopFlag
+  let stop: Interruption
   let progress: Progress
 
   /// How many cases are in flight at once: they wait far more than they compute.

@@ -1,20 +1,12 @@
 import Glibc
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
-
-/// The system has no room for one more thread.
-struct ThreadError: Error, CustomStringConvertible {
-  let errno: Int32
-
-  var description: String {
-    "cannot start another thread: \(describe(errno: errno)); raise the limits on threads and memory"
-  }
-}
+import ProgramSupport
 
 /// Runs `body` on each element, on threads of their own because it waits for the network, and waits for all.
 ///
 /// - Returns: A result for each element, in order; nil for those that were not begun before `stop` was set.
 func inParallel<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], threads: Int, _ stop: StopFlag, _ body: @escaping @Sendable (Element) -> Result
+  _ elements: [Element], threads: Int, _ stop: Interruption, _ body: @escaping @Sendable (Element) -> Result
 ) throws(ThreadError) -> [Result?] {
   let work = Work<Result>(count: elements.count)
   var running: [pthread_t] = []
@@ -56,26 +48,4 @@ private final class Work<Result: Sendable>: Sendable {
   }
 
   func finish(_ index: Int, _ result: Result) { state.withLockedValue { $0.results[index] = result } }
-}
-
-/// Runs `body` on a new thread, which is to be joined.
-func startThread(_ body: @escaping @Sendable () -> Void) throws(ThreadError) -> pthread_t {
-  final class Start: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  let start = unsafe Unmanaged.passRetained(Start(body))
-  var thread = pthread_t()
-  let status = unsafe pthread_create(
-    &thread, nil,
-    { argument in
-      guard let argument = unsafe argument else { return nil }
-      unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-      return nil
-    }, start.toOpaque())
-  guard status == 0 else {
-    unsafe start.release()
-    throw ThreadError(errno: status)
-  }
-  return thread
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LeafConfiguration
+import ProgramSupport
 
 struct Initialize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import DNSWire
 import Glibc
 import LeafCore
+import ProgramSupport
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// A UDP socket, for those who answer later, from any thread: it is not closed while they send, and they do not send
@@ -47,7 +48,7 @@ final class DatagramSocket: Sendable {
     state.withLockedValue { $0.owed += 1 }
     let hasCome = Flag()
     response.begin { octets in
-      if hasCome.setFirst() { self.send(octets.map(datagram(of:)) ?? [], to: client) }
+      if hasCome.set() { self.send(octets.map(datagram(of:)) ?? [], to: client) }
     }
   }
 

@@ -1,3 +1,4 @@
+import ProgramSupport
 import ServiceLifecycle
 
 /// All UDP sockets, each with its worker on a thread of its own.
@@ -6,7 +7,7 @@ final class UDPListeners: Sendable {
   private static let timeToEnd = Duration.seconds(3)
 
   private let sockets: [DatagramSocket]
-  private let isStopping = StopFlag()
+  private let isStopping = Flag()
   private let ended: AsyncStream<Void>
 
   /// Starts the workers.
@@ -22,7 +23,7 @@ final class UDPListeners: Sendable {
     for (number, (address, socket)) in bound.enumerated() {
       let isStopping = isStopping
       do throws(ThreadError) {
-        try startThread(named: "leaf-udp-\(number)") {
+        try startDetachedThread(named: "leaf-udp-\(number)") {
           UDPWorker(socket: socket, address: address, serving: serving, isStopping: isStopping).run()
           end.yield()
         }

@@ -4,6 +4,7 @@ import Glibc
 import LeafConfiguration
 import LeafCore
 import Logging
+import ProgramSupport
 import Synchronization
 
 /// Answers the datagrams of one socket.
@@ -14,7 +15,7 @@ import Synchronization
   private static let batch = 64
 
   private let socket: DatagramSocket
-  private let isStopping: StopFlag
+  private let isStopping: Flag
   private let log: EventLog
   private let responder: Responder
   private let counters: WorkerCounters
@@ -30,7 +31,7 @@ import Synchronization
   private let sent: Slots<csockets_message>
 
   /// - Parameter socket: Bound to `address`; stays the caller's.
-  init(socket: DatagramSocket, address: ListenAddress, serving: Serving, isStopping: StopFlag) {
+  init(socket: DatagramSocket, address: ListenAddress, serving: Serving, isStopping: Flag) {
     self.socket = socket
     self.isStopping = isStopping
     log = serving.log

@@ -3,6 +3,7 @@ import LeafConfiguration
 import LeafCore
 import Logging
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
+import ProgramSupport
 import Synchronization
 
 /// The log. Whoever has something to say leaves it here and goes on; a thread of its own makes the lines and
@@ -29,7 +30,7 @@ package final class EventLog: Sendable {
   package init(_ settings: LogSettings) throws(ThreadError) {
     state = NIOLockedValueBox(State(settings: settings))
     lowestLevel = Atomic(Logger.Level(settings.level).rank)
-    try startThread(named: "leaf-log") { self.run() }
+    try startDetachedThread(named: "leaf-log") { self.run() }
   }
 
   /// Takes effect with the next event.

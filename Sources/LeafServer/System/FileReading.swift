@@ -1,5 +1,6 @@
 import Glibc
 import LeafConfiguration
+import ProgramSupport
 
 /// No configuration is longer, and a device may never end.
 private let maximumFileLength = 1 << 26

@@ -3,6 +3,7 @@ import DNSWire
 import Glibc
 import LeafConfiguration
 import LeafCore
+import ProgramSupport
 
 /// Why a socket could not be had.
 package struct SocketError: SystemError {

@@ -4,9 +4,6 @@ import NIOCore
 /// The system does not give what leaf needs to start.
 package protocol SystemError: Error, CustomStringConvertible {}
 
-/// The system's text for an error.
-func describe(errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
-
 /// There may not be as many descriptors as the listeners need.
 struct DescriptorError: SystemError {
   let needed: Int
