@@ -33,6 +33,40 @@ import Testing
     #expect(octets == [0xFF, 2, 3, 4])
   }
 
+  @Test func `what there is no room for ends the program`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = [UInt8](capacity: 9) { octets in
+        octets.append(UInt64(0))
+        octets.append(UInt16(0))
+      }
+    }
+    await #expect(processExitsWith: .failure) {
+      let source: [UInt8] = [1, 2, 3]
+      _ = [UInt8](capacity: 2) { $0.append(source.span, 0..<3) }
+    }
+  }
+
+  @Test func `octets that are not there to be copied end the program`() async {
+    await #expect(processExitsWith: .failure) {
+      let source: [UInt8] = [1, 2, 3]
+      _ = [UInt8](capacity: 9) { $0.append(source.span, 1..<4) }
+    }
+    await #expect(processExitsWith: .failure) {
+      let source: [UInt8] = [1, 2, 3]
+      _ = [UInt8](capacity: 9) { $0.append(source.span, -1..<2) }
+    }
+  }
+
+  @Test(arguments: [-1, 1, 2]) func `octets that have not been written cannot be replaced`(offset: Int) async
+  {
+    await #expect(processExitsWith: .failure) { [offset] in
+      _ = [UInt8](capacity: 9) { octets in
+        octets.append(UInt16(0))
+        octets.replace(at: offset, with: 0x1234)
+      }
+    }
+  }
+
   @Test func `replacing changes two octets and no others`() {
     let octets = written {
       $0.append(UInt32(0xAAAA_AAAA))

@@ -49,7 +49,8 @@ extension Limiter {
 
   /// Why an answer is not given: one that a client has little use for twice.
   fileprivate func refusal(
-    of rcode: RCODE, after arrival: Arrival, to query: borrowing Query, in message: Span<UInt8>, from client: IPAddress,
+    of rcode: RCODE, after arrival: Arrival, to query: borrowing Query, in message: Span<UInt8>,
+    from client: IPAddress,
     at now: Now
   ) -> NoResponseReason? {
     switch (rcode, arrival) {

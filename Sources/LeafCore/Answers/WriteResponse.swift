@@ -4,7 +4,8 @@ extension Authority {
   /// Writes a response: header, question, records, OPT, and last what seals it. What does not fit loses its additional
   /// records, then all but question and OPT, and sets TC.
   func write(
-    _ answer: borrowing Answer, for query: borrowing Query, in message: Span<UInt8>, over transport: Transport,
+    _ answer: borrowing Answer, for query: borrowing Query, in message: Span<UInt8>,
+    over transport: Transport,
     cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
