@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
+    .target(name: "LeafMetrics", swiftSettings: strict),
     .target(name: "ProgramSupport", dependencies: ["CSockets"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
     .target(
@@ -50,11 +51,12 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "LeafConfiguration", "CSockets", "ProgramSupport",
+        "DNSWire", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets", "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -88,6 +90,8 @@ let package = Package(
       name: "LeafConfigurationTests",
       dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
+    .testTarget(
+      name: "LeafMetricsTests", dependencies: ["LeafMetrics"], swiftSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],

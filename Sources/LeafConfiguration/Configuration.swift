@@ -15,6 +15,7 @@ package struct Configuration: Sendable {
   package var sockets: SocketSettings
   package var limits = LimitSettings()
   package var log = LogSettings()
+  package var metrics = MetricsSettings()
 
   init(coreCount: Int) { sockets = SocketSettings(coreCount: coreCount) }
 

@@ -17,14 +17,14 @@ package func exampleConfiguration() -> String {
     lines += ["", comment(setting.help), line(setting)]
   }
   for setting in settings.filter({ $0.form == .table }) {
-    lines += ["", "[\(setting.flatKeys[0])]", "", comment(setting.help), line(setting)]
+    lines += ["", "[\(setting.words[0])]", "", comment(setting.help), line(setting)]
   }
   return (lines + [""] + zoneTable).joined(separator: "\n") + "\n"
 }
 
 /// What a zone may have of its own.
 private let zoneTable = {
-  let keys = SettingTable.zoneRows.map { $0.setting.flatKeys[0] }
+  let keys = SettingTable.zoneRows.map { $0.setting.words[0] }
   return [
     comment(
       "A zone can have a table of its own, which need not stand in zones too. There these keys go before the"
@@ -48,7 +48,7 @@ private func comment(_ text: String) -> String {
 
 private func line(_ setting: Setting) -> String {
   if let example = setting.example { return example }
-  let key = setting.flatKeys[0]
+  let key = setting.words[0]
   guard let value = setting.defaultValue?.description else {
     return "# \(key) = \(setting.isList ? "[\"…\"]" : "\"…\"")"
   }

@@ -171,6 +171,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       valid: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
       invalid: ["", "INFO", "warn"]
     ) { $0.log.level.rawValue },
+    SettingCase(
+      "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],
+      invalid: ["", "9153", "localhost:9153", "127.0.0.1", "127.0.0.1:65536", "::1:9153"]
+    ) { $0.metrics.listen.map(\.description).joined(separator: ",") },
     SettingCase("logging.format", default: "text", valid: ["text", "json"], invalid: ["", "JSON", "xml"]) {
       $0.log.format.rawValue
     },
@@ -184,8 +188,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
 
   func file(_ text: String, flat: Bool) -> String {
     let value = Self.toml(text)
-    guard !flat, let nested = setting.nestedKey else { return "\(setting.flatKeys[0]) = \(value)\n" }
-    return "[\(nested.table)]\n\(setting.flatKeys[0]) = \(value)\n"
+    guard !flat || setting.flatKeys.isEmpty, let nested = setting.nestedKey else {
+      return "\(setting.words[0]) = \(value)\n"
+    }
+    return "[\(nested.table)]\n\(setting.words[0]) = \(value)\n"
   }
 }
 
@@ -277,7 +283,7 @@ func load(
     #expect(origin(fromFlag) == .flag(setting.flag))
     let overFile = try load([setting.flag: [high.text]], file: file)
     #expect(test.read(overFile.configuration) == high.shown)
-    if setting.nestedKey != nil {
+    if setting.nestedKey != nil, !setting.flatKeys.isEmpty {
       let both = test.file(high.text, flat: true) + file
       #expect(test.read(try load(file: both).configuration) == high.shown)
     }

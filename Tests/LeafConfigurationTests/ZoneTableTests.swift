@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: SettingCase.all.filter { $0.setting.scope == .server })
   func `refuses what is for the server`(test: SettingCase) {
     let text = SettingCase.toml(test.valid[0].text)
-    for key in [test.setting.id.key, test.setting.flatKeys[0]] where key != "hosts" {
+    for key in [test.setting.id.key, test.setting.words[0]] where key != "hosts" {
       let error = #expect(throws: ConfigurationError.self) {
         _ = try load(["zone": ["a"]], file: "[zone.'b.example']\n\(key) = \(text)\n")
       }

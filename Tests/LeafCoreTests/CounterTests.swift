@@ -10,17 +10,20 @@ import Testing
         authorityCount: 0))
   }
 
+  private static let zones = ZoneSlots(ZoneSet([]))
   private static let empty: [UInt8] = []
   private static let plain: [UInt8] = [0, 0, 0x84, 0] + [UInt8](repeating: 0, count: 8)
   private static let truncated: [UInt8] = [0, 0, 0x86, 0] + [UInt8](repeating: 0, count: 8)
 
   private static func someWorker() -> WorkerCounters {
     let worker = WorkerCounters(over: .udp)
-    for _ in 0..<4 { worker.count(queryOf: 40) }
-    worker.count(answered(.host, .noError), response: Self.plain.span)
-    worker.count(answered(.host, .badCookie), response: Self.truncated.span)
-    worker.count(.none(.invalidRateLimited(.nxDomain)), response: Self.empty.span)
-    worker.count(.response(Header(id: 0, flags: Flags(opcode: .query, rcode: .refused)), nil, length: 20))
+    for _ in 0..<4 { worker.count(queryOf: 40, overIPv6: false) }
+    worker.count(answered(.host, .noError), response: Self.plain.span, Self.zones)
+    worker.count(answered(.host, .badCookie), response: Self.truncated.span, Self.zones)
+    worker.count(.none(.invalidRateLimited(.nxDomain)), response: Self.empty.span, Self.zones)
+    worker.count(
+      .response(Header(id: 0, flags: Flags(opcode: .query, rcode: .refused)), nil, length: 20),
+      overIPv6: false)
     return worker
   }
 
@@ -45,11 +48,14 @@ import Testing
 
   @Test func `every rule, RCODE and reason has a place`() {
     let worker = WorkerCounters(over: .tcp)
-    for rule in Rule.allCases { worker.count(Self.answered(rule, .noError), response: Self.empty.span) }
-    for number in 0...4_095 {
-      worker.count(Self.answered(.host, RCODE(rawValue: UInt16(number))), response: Self.empty.span)
+    for rule in Rule.allCases {
+      worker.count(Self.answered(rule, .noError), response: Self.empty.span, Self.zones)
     }
-    for reason in DropReason.allCases { worker.count(.dropped(reason)) }
+    for number in 0...4_095 {
+      worker.count(
+        Self.answered(.host, RCODE(rawValue: UInt16(number))), response: Self.empty.span, Self.zones)
+    }
+    for reason in DropReason.allCases { worker.count(.dropped(reason), overIPv6: false) }
     let counters = worker.values
     for rule in Rule.allCases { #expect(counters.responses(rule) > 0) }
     #expect(counters.responses(.badVers) == 1 && counters.responses(RCODE(rawValue: 24)) == 4_072)
@@ -58,8 +64,8 @@ import Testing
 
   @Test func `a connection that is refused is no query, a frame that is too long is one`() {
     let worker = WorkerCounters(over: .tcp)
-    worker.count(.dropped(.connectionLimitReached))
-    worker.count(.frameTooLong(length: 5_000))
+    worker.count(.dropped(.connectionLimitReached), overIPv6: false)
+    worker.count(.frameTooLong(length: 5_000), overIPv6: false)
     let counters = worker.values
     #expect(counters.queries == 1 && counters.droppedQueries == 1)
     #expect(counters.dropped(.connectionLimitReached) == 1 && counters.dropped(.requestTooLarge) == 1)
@@ -67,9 +73,9 @@ import Testing
 
   @Test func `of a stream every message is octets, and the first is the response`() {
     let worker = WorkerCounters(over: .tcp)
-    worker.count(queryOf: 30)
-    worker.count(.response(Header(id: 0, flags: .response), .axfr, length: 100))
-    for _ in 0..<9 { worker.count(.continuation(length: 100)) }
+    worker.count(queryOf: 30, overIPv6: true)
+    worker.count(.response(Header(id: 0, flags: .response), .axfr, length: 100), overIPv6: false)
+    for _ in 0..<9 { worker.count(.continuation(length: 100), overIPv6: false) }
     #expect(worker.values.responses == 1 && worker.values.octetsSent == 1_000)
   }
 }

@@ -55,7 +55,8 @@ import Testing
     let loaded = try LoadedConfiguration(
       commandLine: CommandLineValues(flags: ["zone": ["a.example"]].merging(flags) { $1 }), environment: [:],
       coreCount: 2, readFile: { _ in nil })
-    return LogEvent.startup(loaded.configuration, listening: []).map(\.text).joined(separator: "\n")
+    return LogEvent.startup(loaded.configuration, listening: [], metrics: []).map(\.text).joined(
+      separator: "\n")
   }
 
   @Test(arguments: [

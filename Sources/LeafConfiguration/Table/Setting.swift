@@ -27,6 +27,8 @@ package struct Setting: Sendable, Identifiable {
     package static let needsRestart = Traits(rawValue: 2)
     /// It cannot stand in the file.
     static let outsideFile = Traits(rawValue: 4)
+    /// At the top level of the file its key would be another's.
+    static let onlyInTable = Traits(rawValue: 64)
     // What of the log's first lines it is in.
     package static let inForce = Traits(rawValue: 8)
     package static let logForm = Traits(rawValue: 16)
@@ -65,16 +67,22 @@ extension Setting {
   /// The flag that it goes by.
   package var flag: String { flags.last ?? id.key }
 
-  /// The keys that it has at the top level of the file: the last word of each name.
-  package var flatKeys: [String] {
+  /// The last word of each name: its keys in its table.
+  package var words: [String] {
     let word = key?.split(separator: ".").last.map(String.init)
     return [word, keyAlias].compactMap { $0 }
   }
 
+  /// The keys that it has at the top level of the file.
+  package var flatKeys: [String] { traits.contains(.onlyInTable) ? [] : words }
+
+  /// What the log calls it.
+  package var name: String { flatKeys.first ?? id.key.replacing(".", with: "_") }
+
   /// The table and keys, where it has a table.
   var nestedKey: (table: String, keys: [String])? {
     guard let key, let dot = key.firstIndex(of: ".") else { return nil }
-    return (String(key[..<dot]), flatKeys)
+    return (String(key[..<dot]), words)
   }
 
   /// The default, for people to read.

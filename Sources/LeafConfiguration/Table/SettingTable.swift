@@ -21,6 +21,7 @@ package struct SettingGroup: Sendable {
     SettingGroup("Sockets", SocketSettings.rows.map { $0.within(\.sockets) }),
     SettingGroup("Limits", LimitSettings.rows.map { $0.within(\.limits) }),
     SettingGroup("Log", LogSettings.rows.map { $0.within(\.log) }),
+    SettingGroup("Metrics", MetricsSettings.rows.map { $0.within(\.metrics) }),
   ]
 
   /// What holds for every zone that says nothing else.

@@ -6,9 +6,7 @@ import DNSWire
 /// but for those whose response is still to come.
 package struct Counters: Equatable, Sendable {
   package internal(set) var queries: UInt64 = 0
-  /// In messages, without length prefixes.
-  package internal(set) var octetsReceived: UInt64 = 0
-  package internal(set) var octetsSent: UInt64 = 0
+  package internal(set) var queriesOverIPv6: UInt64 = 0
   /// Responses with TC set.
   package internal(set) var truncated: UInt64 = 0
   /// Responses that came later or in several messages, which no rule of this server's made.
@@ -16,9 +14,20 @@ package struct Counters: Equatable, Sendable {
   var byRCODE = [UInt64](repeating: 0, count: RCODESlot.count)
   var byRule = [UInt64](repeating: 0, count: Rule.allCases.count)
   var byDropReason = [UInt64](repeating: 0, count: DropReason.allCases.count)
+  /// Responses that a rule made, in the order of `QTYPEClass.names`.
+  package internal(set) var byQTYPE = [UInt64](repeating: 0, count: QTYPEClass.names.count)
+  var byZone = [UInt64](repeating: 0, count: ZoneSlots.count)
+  /// Octets of each query, and of each message that was sent.
+  package internal(set) var queryLengths = Histogram(Histogram.sizes)
+  package internal(set) var responseLengths = Histogram(Histogram.sizes)
+  /// Nanoseconds from a query's arrival to the sending of what was answered with it.
+  package internal(set) var durations = Histogram(Histogram.durations)
 
   package init() {}
 
+  /// In messages, without length prefixes.
+  package var octetsReceived: UInt64 { queryLengths.sum }
+  package var octetsSent: UInt64 { responseLengths.sum }
   package var responses: UInt64 { byRCODE.reduce(0, +) }
   package var droppedQueries: UInt64 {
     DropReason.allCases.filter(\.isOfQuery).reduce(0) { $0 + dropped($1) }
@@ -27,18 +36,26 @@ package struct Counters: Equatable, Sendable {
   /// RCODEs of 24 and more, which leaf never sends, count as one.
   package func responses(_ rcode: RCODE) -> UInt64 { byRCODE[RCODESlot.slot(of: rcode)] }
   package func responses(_ rule: Rule) -> UInt64 { byRule[Int(rule.rawValue)] }
+  /// - Parameter slot: Of `ZoneSlots.apexes`.
+  package func responses(ofZoneInSlot slot: Int) -> UInt64 { byZone[slot] }
+  package var responsesOfOtherZones: UInt64 { byZone[Int(ZoneSlots.other)] }
+  package var responsesOutsideZones: UInt64 { byZone[Int(ZoneSlots.none)] }
   package func dropped(_ reason: DropReason) -> UInt64 { byDropReason[Int(reason.rawValue)] }
 
   package static func + (left: Counters, right: Counters) -> Counters {
     var sum = Counters()
     sum.queries = left.queries + right.queries
-    sum.octetsReceived = left.octetsReceived + right.octetsReceived
-    sum.octetsSent = left.octetsSent + right.octetsSent
+    sum.queriesOverIPv6 = left.queriesOverIPv6 + right.queriesOverIPv6
     sum.truncated = left.truncated + right.truncated
     sum.responsesWithoutRule = left.responsesWithoutRule + right.responsesWithoutRule
     sum.byRCODE = zip(left.byRCODE, right.byRCODE).map(+)
     sum.byRule = zip(left.byRule, right.byRule).map(+)
     sum.byDropReason = zip(left.byDropReason, right.byDropReason).map(+)
+    sum.byQTYPE = zip(left.byQTYPE, right.byQTYPE).map(+)
+    sum.byZone = zip(left.byZone, right.byZone).map(+)
+    sum.queryLengths = left.queryLengths + right.queryLengths
+    sum.responseLengths = left.responseLengths + right.responseLengths
+    sum.durations = left.durations + right.durations
     return sum
   }
 }

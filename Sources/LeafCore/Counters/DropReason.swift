@@ -24,7 +24,7 @@ package enum DropReason: UInt8, CaseIterable, Sendable {
   }
 
   /// Whether it is about a query, and not about a connection on which none has come yet.
-  var isOfQuery: Bool { self != .connectionLimitReached }
+  package var isOfQuery: Bool { self != .connectionLimitReached }
 }
 
 extension NoResponseReason {

@@ -109,6 +109,20 @@ package final class Limiter: Sendable {
       hash(client, qname, in: message), at: now, limit: UInt64(limit))
   }
 
+  /// One of the tables that it keeps, in keys.
+  package struct Table: Equatable, Sendable {
+    package let name: String
+    package let used: Int
+    package let capacity: Int
+  }
+
+  package func tables(at now: Now) -> [Table] {
+    [
+      Table(name: "addresses", used: memory.addresses.used(at: now), capacity: memory.addresses.capacity),
+      Table(name: "names", used: memory.names.used(at: now), capacity: memory.names.capacity),
+    ]
+  }
+
   /// Whether a query over a limit is one of those that get a truncated response.
   func slips() -> Bool {
     guard limits.slip > 0 else { return false }

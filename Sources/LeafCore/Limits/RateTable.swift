@@ -71,6 +71,21 @@ struct RateTable: ~Copyable, Sendable {
     sets = (0..<(2 * keys + Self.places - 1) / Self.places).map { _ in Places() }
   }
 
+  /// How many keys there are places for.
+  var capacity: Int { sets.count * Self.places }
+
+  /// How many keys have a window that has not ended.
+  func used(at now: Now) -> Int {
+    sets.reduce(0) { used, set in
+      (0..<Self.places).reduce(used) { used, place in
+        let window = RateWindow(rawValue: set.windows[place].load(ordering: .relaxed))
+        let isOpen =
+          set.keys[place].load(ordering: .relaxed) != 0 && now.milliseconds < window.start + RateWindow.length
+        return isOpen ? used + 1 : used
+      }
+    }
+  }
+
   /// Counts one event of a key. Whether it is within the limit.
   ///
   /// - Parameter key: Spread over all 64 bits.

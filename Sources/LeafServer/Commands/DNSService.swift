@@ -18,12 +18,14 @@ package struct DNSService: Service {
   package func run() async throws {
     let udp = try UDPListeners(listeners, serving)
     let tcp = TCPListeners(listeners, serving)
+    serving.health.hasStarted()
     whenStarted()
     try await withTaskCancellationOrGracefulShutdownHandler {
       async let tcpEnd: Void = tcp.run()
       await udp.allEnded()
       try await tcpEnd
     } onCancelOrGracefulShutdown: {
+      serving.health.isStopping()
       udp.stop()
       tcp.stop()
     }

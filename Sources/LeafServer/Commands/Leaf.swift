@@ -19,8 +19,10 @@ package struct Leaf: AsyncParsableCommand {
       Exit status: 0 after an orderly stop, 64 for a bad command line, 71 if an address cannot be listened \
       on, 78 for a bad setting.
       """,
-    version: "leaf 0.1.0",
+    version: "leaf \(version)",
     subcommands: [Check.self, Initialize.self, Explain.self])
+
+  static let version = "0.1.0"
 
   @OptionGroup var settings: SettingOptions
 
@@ -45,13 +47,16 @@ package struct Leaf: AsyncParsableCommand {
     let configuration = loaded.configuration
     try raiseDescriptorLimit(
       listeners: configuration.sockets.listen.count, udpWorkers: configuration.sockets.udpWorkers)
-    let sockets = try openSockets(configuration)
+    let sockets = try openAll(configuration)
     let snapshot = Snapshot(configuration)
     let snapshots = SnapshotSource(snapshot)
     let log = try EventLog(configuration.log)
     defer { log.close() }
-    let service = DNSService(listeners: sockets, serving: Serving(snapshots, log)) {
-      for event in LogEvent.startup(configuration, listening: sockets.map(\.address)) {
+    let serving = Serving(snapshots, log)
+    let service = DNSService(listeners: sockets.dns, serving: serving) {
+      let events = LogEvent.startup(
+        configuration, listening: sockets.dns.map(\.address), metrics: sockets.metrics.map(\.address))
+      for event in events {
         log.log(.info, event)
       }
       log.logWarnings(of: loaded)
@@ -59,9 +64,13 @@ package struct Leaf: AsyncParsableCommand {
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
       signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
-      snapshots: snapshots, log: log)
+      serving: serving)
+    let metrics = MetricsService(
+      sockets.metrics, page: MetricsPage(serving: serving, version: Self.version))
     var services = ServiceGroupConfiguration(
       services: [
+        // It ends last: until then it says that leaf is stopping.
+        .init(service: NamedService("metrics", metrics)),
         .init(service: NamedService("DNS", service)), .init(service: NamedService("reload", reload)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
@@ -71,20 +80,34 @@ package struct Leaf: AsyncParsableCommand {
     log.log(.info, LogEvent("shutdown"))
   }
 
-  private func openSockets(_ configuration: Configuration) throws -> [ListenSockets] {
-    var opened: [ListenSockets] = []
-    var problems: [String] = []
-    for address in configuration.sockets.listen {
-      do throws(SocketError) {
-        opened.append(try ListenSockets.open(address, udpWorkers: configuration.sockets.udpWorkers))
-      } catch {
-        problems.append("leaf: \(error)\n")
-      }
+  /// Opens all sockets, or says of each address why it cannot be had.
+  private func openAll(_ configuration: Configuration) throws -> (
+    dns: [ListenSockets], metrics: [StreamListener]
+  ) {
+    var problems: [SocketError] = []
+    let workers = configuration.sockets.udpWorkers
+    let dns = opened(configuration.sockets.listen, &problems) { address throws(SocketError) in
+      try ListenSockets.open(address, udpWorkers: workers)
     }
+    let metrics = opened(configuration.metrics.listen, &problems, StreamListener.open)
     guard problems.isEmpty else {
-      problems.forEach(writeToStandardError)
+      for problem in problems { writeToStandardError("leaf: \(problem)\n") }
       throw ExitCode(EX_OSERR)
     }
-    return opened
+    return (dns, metrics)
+  }
+
+  private func opened<Socket>(
+    _ addresses: [ListenAddress], _ problems: inout [SocketError],
+    _ open: (ListenAddress) throws(SocketError) -> Socket
+  ) -> [Socket] {
+    addresses.compactMap { address in
+      do throws(SocketError) {
+        return try open(address)
+      } catch {
+        problems.append(error)
+        return nil
+      }
+    }
   }
 }

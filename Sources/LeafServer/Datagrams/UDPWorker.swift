@@ -88,6 +88,7 @@ import Synchronization
       responseCount += 1
     }
     send(responseCount, at: now)
+    counters.count(readMonotonicClock() - now.monotonic, ofQueries: count)
     return true
   }
 
@@ -111,7 +112,7 @@ import Synchronization
     guard unsafe received[0][index].msg_hdr.msg_namelen > 0, let peer = unsafe Peer(&names[index][0]) else {
       return false
     }
-    counters.count(queryOf: length)
+    counters.count(queryOf: length, overIPv6: peer.address.isIPv6)
     // There may have been a reload since the room for it was made.
     let limit = min(queries.length, snapshot.maximumDatagramLength)
     guard length <= limit else {
@@ -124,7 +125,7 @@ import Synchronization
     let octets = unsafe UnsafeBufferPointer(queries[index].extracting(..<length))
     var output = unsafe OutputSpan(buffer: responses[response], initializedCount: 0)
     let outcome = unsafe responder.answer(octets.span, peer.address, .udp, now, snapshot, &output)
-    counters.count(outcome, response: output.span)
+    counters.count(outcome, response: output.span, snapshot.zoneSlots)
     switch outcome {
     case .response(let answered):
       if snapshot.log.queries {

@@ -6,8 +6,15 @@ import Logging
 extension LogEvent {
   /// What is in force: first where leaf listens, its zones and limits, then how it logs.
   ///
-  /// - Parameter listening: The addresses, with the ports that the system gave.
-  static func startup(_ configuration: Configuration, listening: [ListenAddress]) -> [LogEvent] {
+  /// - Parameters:
+  ///   - listening: The addresses, with the ports that the system gave.
+  ///   - metrics: Those of the metrics.
+  static func startup(
+    _ configuration: Configuration, listening: [ListenAddress], metrics: [ListenAddress]
+  ) -> [LogEvent] {
+    // What is listened on is not always what was given.
+    var configuration = configuration
+    configuration.metrics.listen = metrics
     let listen = Field.text(listening.map(\.description).joined(separator: ","))
     return [
       LogEvent("startup", [("listen", listen)] + fields(.inForce, of: configuration)),
@@ -19,7 +26,7 @@ extension LogEvent {
     _ trait: Setting.Traits, of configuration: Configuration
   ) -> [(key: String, value: Field)] {
     Setting.all.filter { $0.traits.contains(trait) }.compactMap { setting in
-      Field(setting.value(in: configuration)).map { (setting.flatKeys[0], $0) }
+      Field(setting.value(in: configuration)).map { (setting.name, $0) }
     }
   }
 

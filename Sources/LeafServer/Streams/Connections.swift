@@ -9,7 +9,10 @@ final class Connections: Sendable {
     var isEnding = false
   }
 
+  private let counters: ConnectionCounters
   private let state = NIOLockedValueBox(State())
+
+  init(_ counters: ConnectionCounters) { self.counters = counters }
 
   /// Whether there is room for a connection, if need be in place of another, which ends.
   func admit(
@@ -29,7 +32,9 @@ final class Connections: Sendable {
     case .admitted:
       break
     }
+    counters.countAdmitted()
     channel.closeFuture.whenComplete { _ in
+      self.counters.countEnded()
       _ = self.state.withLockedValue { $0.table.remove(activity) }
     }
     return true

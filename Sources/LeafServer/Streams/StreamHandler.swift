@@ -87,10 +87,13 @@ package final class StreamHandler: ChannelInboundHandler {
 
   private func handleFirst() {
     let now = readClocks()
+    var answered = 0
     let effects = conversation.handle(events.removeFirst(), at: now, scratch: worker.scratch) {
-      answer($0, at: now, into: &$1)
+      answered += 1
+      return answer($0, at: now, into: &$1)
     }
     for effect in effects { perform(effect, at: now) }
+    if answered > 0 { worker.counters.count(readMonotonicClock() - now.monotonic, ofQueries: answered) }
   }
 
   private func answer(
@@ -98,8 +101,8 @@ package final class StreamHandler: ChannelInboundHandler {
   ) -> Outcome {
     let snapshot = reader.snapshot
     let outcome = worker.serving.responder.answer(message, peer.address, .tcp, now, snapshot, &response)
-    worker.counters.count(queryOf: message.count)
-    worker.counters.count(outcome, response: response.span)
+    worker.counters.count(queryOf: message.count, overIPv6: peer.address.isIPv6)
+    worker.counters.count(outcome, response: response.span, snapshot.zoneSlots)
     switch outcome {
     case .response(let answered) where snapshot.log.queries:
       worker.serving.log.query(
@@ -139,7 +142,7 @@ package final class StreamHandler: ChannelInboundHandler {
   }
 
   private func begin(_ response: DeferredResponse, _ number: Int, _ context: ChannelHandlerContext) {
-    let delivery = Delivery(to: self, on: context.eventLoop, number: number)
+    let delivery = Delivery(on: context.eventLoop) { self.handle(.delivered($0, number: number)) }
     self.delivery = delivery
     response.begin { delivery.deliver($0) }
   }
@@ -153,7 +156,7 @@ package final class StreamHandler: ChannelInboundHandler {
   }
 
   private func take(_ report: StreamReport, at now: Now) {
-    worker.counters.count(report)
+    worker.counters.count(report, overIPv6: peer.address.isIPv6)
     let snapshot = reader.snapshot
     switch report {
     case .response(let header, let qtype, let length):

@@ -14,7 +14,7 @@ final class TCPListeners: Sendable {
   private let serving: Serving
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let workers: StreamWorkers
-  private let connections = Connections()
+  private let connections: Connections
   private let state = NIOLockedValueBox(State())
 
   private struct State {
@@ -26,6 +26,7 @@ final class TCPListeners: Sendable {
     sockets = listeners.map(\.tcp)
     self.serving = serving
     workers = StreamWorkers(group, serving)
+    connections = Connections(serving.connections)
   }
 
   /// Accepts connections until `stop`; returns when all have ended.

@@ -3,11 +3,16 @@ import LeafCore
 
 /// What the clocks say now. Their monotonic one is that of NIODeadline.
 func readClocks() -> Now {
-  let monotonic = read(CLOCK_MONOTONIC)
-  return Now(
-    monotonic: .seconds(monotonic.tv_sec) + .nanoseconds(monotonic.tv_nsec),
+  Now(
+    monotonic: readMonotonicClock(),
     // Within a tick of the kernel, at a fifth of the price.
     unixTime: UInt64(read(CLOCK_REALTIME_COARSE).tv_sec))
+}
+
+/// As in `Now.monotonic`.
+func readMonotonicClock() -> Duration {
+  let time = read(CLOCK_MONOTONIC)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
 }
 
 private func read(_ clock: clockid_t) -> timespec {

@@ -76,7 +76,7 @@ package struct ListenSockets: Sendable {
     }
   }
 
-  private static func openSocket(
+  fileprivate static func openSocket(
     _ address: ListenAddress, _ transport: Transport, shared: Bool = false
   ) throws(SocketError) -> Int32 {
     let type = transport.isStream ? SOCK_STREAM : SOCK_DGRAM
@@ -139,7 +139,9 @@ package struct ListenSockets: Sendable {
     }
   }
 
-  private static func boundPort(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError) -> UInt16 {
+  fileprivate static func boundPort(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError)
+    -> UInt16
+  {
     var bound = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let result = unsafe withUnsafeMutablePointer(to: &bound) { bound in
@@ -152,6 +154,20 @@ package struct ListenSockets: Sendable {
     return unsafe withUnsafeBytes(of: bound) {
       unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
     }
+  }
+}
+
+/// A socket that takes TCP connections for something else than DNS.
+package struct StreamListener: Sendable {
+  /// With the port that was found, when any was asked for.
+  package let address: ListenAddress
+  let descriptor: Int32
+
+  /// - Throws: When the address cannot be had.
+  package static func open(_ address: ListenAddress) throws(SocketError) -> StreamListener {
+    let descriptor = try ListenSockets.openSocket(address, .tcp)
+    let port = try ListenSockets.boundPort(descriptor, address)
+    return StreamListener(address: ListenAddress(ip: address.ip, port: port), descriptor: descriptor)
   }
 }
 

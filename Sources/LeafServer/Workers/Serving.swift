@@ -4,6 +4,9 @@ package struct Serving: Sendable {
   package let log: EventLog
   package let responder: Responder
   package let counters = CounterRegistry()
+  let connections = ConnectionCounters()
+  let reloads = ReloadCounters(at: readClocks().unixTime)
+  package let health = Health()
 
   package init(_ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond) {
     self.snapshots = snapshots

@@ -13,8 +13,7 @@ struct ReloadService: Service {
   /// What was loaded at the start: its sockets are in force until the end.
   let inForce: LoadedConfiguration
   let commandLine: CommandLineValues
-  let snapshots: SnapshotSource
-  let log: EventLog
+  let serving: Serving
 
   func run() async {
     for await _ in signals.cancelOnGracefulShutdown() { reload() }
@@ -25,22 +24,24 @@ struct ReloadService: Service {
     do throws(ConfigurationError) {
       loaded = try LoadedConfiguration(commandLine: commandLine)
     } catch {
+      serving.reloads.refused()
       for problem in error.problems {
-        log.log(
+        serving.log.log(
           .warning, LogEvent("reload", [("result", .text("unchanged")), ("problem", .text("\(problem)"))]))
       }
       return
     }
     let configuration = loaded.configuration
-    let snapshot = Snapshot(configuration, after: snapshots.current)
-    snapshots.replace(with: snapshot)
-    log.apply(configuration.log)
+    let snapshot = Snapshot(configuration, after: serving.snapshots.current)
+    serving.snapshots.replace(with: snapshot)
+    serving.reloads.applied(at: readClocks().unixTime)
+    serving.log.apply(configuration.log)
     let zones = configuration.zones.map(\.description).joined(separator: ",")
-    log.log(.info, LogEvent("reload", [("result", .text("applied")), ("zones", .text(zones))]))
+    serving.log.log(.info, LogEvent("reload", [("result", .text("applied")), ("zones", .text(zones))]))
     for setting in changedButNotInForce(configuration) {
-      log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
+      serving.log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
-    log.logWarnings(of: loaded)
+    serving.log.logWarnings(of: loaded)
   }
 
   /// What only a start can change.
@@ -48,6 +49,6 @@ struct ReloadService: Service {
     Setting.all.filter { setting in
       setting.traits.contains(.needsRestart)
         && setting.value(in: configuration) != setting.value(in: inForce.configuration)
-    }.map { $0.flatKeys[0] }
+    }.map(\.name)
   }
 }

@@ -6,6 +6,7 @@ import Synchronization
 /// All that a reload replaces, and that does not change while it is in force.
 package final class Snapshot: Sendable {
   package let authority: Authority
+  package let zoneSlots: ZoneSlots
   package let limiter: Limiter
   package let timeouts: StreamTimeouts
   let connectionLimits: ConnectionLimits
@@ -17,6 +18,7 @@ package final class Snapshot: Sendable {
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
     authority = configuration.authority(
       randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
+    zoneSlots = ZoneSlots(authority.zones, after: previous?.zoneSlots)
     limiter =
       if let previous {
         Limiter(configuration.limits.queries, after: previous.limiter)

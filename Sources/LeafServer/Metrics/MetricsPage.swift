@@ -1,0 +1,171 @@
+import DNSWire
+import LeafCore
+import LeafMetrics
+
+/// All that leaf measures, as it is now.
+struct MetricsPage {
+  let serving: Serving
+  let version: String
+
+  var families: [MetricFamily] {
+    let transports = Transport.allCases.map { (name: $0.name, counters: serving.counters.sum(over: $0)) }
+    let all = transports.reduce(Counters()) { $0 + $1.counters }
+    return Self.traffic(transports) + Self.sizesAndTimes(transports) + [Self.byQTYPE(all), byZone(all)]
+      + connections + limiterTables + reloads + [build] + ProcessFigures().families
+  }
+
+  private typealias ByTransport = [(name: String, counters: Counters)]
+
+  private static func traffic(_ transports: ByTransport) -> [MetricFamily] {
+    [
+      MetricFamily(
+        "leaf_queries", .counter,
+        "Queries received: each is answered, dropped for one reason, or not done yet.",
+        each(of: transports, "family", ["ipv4", "ipv6"]) { counters, family in
+          family == "ipv6" ? counters.queriesOverIPv6 : counters.queries - counters.queriesOverIPv6
+        }),
+      MetricFamily(
+        "leaf_responses", .counter, "Responses by RCODE.",
+        each(of: transports, "rcode", rcodes.map(\.description)) { counters, name in
+          rcodes.first { $0.description == name }.map(counters.responses) ?? 0
+        }),
+      MetricFamily(
+        "leaf_responses_by_rule", .counter, "Responses by the step of the response policy that decided them.",
+        transports.flatMap { transport in
+          Rule.allCases.map { rule in
+            .init(
+              [.init("transport", transport.name), .init("step", "\(rule.step)"), .init("rule", "\(rule)")],
+              .count(transport.counters.responses(rule)))
+          }
+        }),
+      MetricFamily(
+        "leaf_dropped_queries", .counter, "Queries that got no response, by reason.",
+        each(of: transports, "reason", DropReason.allCases.filter(\.isOfQuery).map(\.name)) {
+          counters, name in
+          DropReason.allCases.first { $0.name == name }.map(counters.dropped) ?? 0
+        }),
+      MetricFamily(
+        "leaf_truncated_responses", .counter, "Responses with TC set.",
+        each(of: transports) { $0.truncated }),
+    ]
+  }
+
+  private static func sizesAndTimes(_ transports: ByTransport) -> [MetricFamily] {
+    [
+      MetricFamily(
+        "leaf_query_size_bytes", .histogram, "Octets of each query, without a length prefix.",
+        each(of: transports) { Distribution($0.queryLengths, dividedBy: 1) }),
+      MetricFamily(
+        "leaf_response_size_bytes", .histogram, "Octets of each message that was sent.",
+        each(of: transports) { Distribution($0.responseLengths, dividedBy: 1) }),
+      MetricFamily(
+        "leaf_answer_duration_seconds", .histogram,
+        "From the arrival of a query to the sending of all that were answered with it, in seconds.",
+        each(of: transports) { Distribution($0.durations, dividedBy: 1e9) }),
+    ]
+  }
+
+  /// Those that leaf sends, and one for all others.
+  private static let rcodes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 17, 18, 22, 23, 24].map {
+    RCODE(rawValue: $0)
+  }
+
+  private static func each(
+    of transports: ByTransport, _ label: String, _ values: [String], _ count: (Counters, String) -> UInt64
+  ) -> [MetricFamily.Sample] {
+    transports.flatMap { transport in
+      values.map { value in
+        .init(
+          [.init("transport", transport.name), .init(label, value)], .count(count(transport.counters, value)))
+      }
+    }
+  }
+
+  private static func each(
+    of transports: ByTransport, _ count: (Counters) -> UInt64
+  ) -> [MetricFamily.Sample] {
+    transports.map { .init([.init("transport", $0.name)], .count(count($0.counters))) }
+  }
+
+  private static func each(
+    of transports: ByTransport, _ distribution: (Counters) -> Distribution
+  ) -> [MetricFamily.Sample] {
+    transports.map { .init([.init("transport", $0.name)], .distribution(distribution($0.counters))) }
+  }
+
+  private static func byQTYPE(_ counters: Counters) -> MetricFamily {
+    MetricFamily(
+      "leaf_responses_by_qtype", .counter, "Responses by QTYPE; rare ones count as other.",
+      zip(QTYPEClass.names, counters.byQTYPE).map { .init([.init("qtype", $0)], .count($1)) })
+  }
+
+  private func byZone(_ counters: Counters) -> MetricFamily {
+    let slots = serving.snapshots.current.zoneSlots
+    let named = slots.apexes.enumerated().map { ("\($1)", counters.responses(ofZoneInSlot: $0)) }
+    let rest = [("other", counters.responsesOfOtherZones), ("none", counters.responsesOutsideZones)]
+    return MetricFamily(
+      "leaf_responses_by_zone", .counter,
+      "Responses by the zone that made them: a hundred zones, all others, and none.",
+      (named + rest).map { .init([.init("zone", $0)], .count($1)) })
+  }
+
+  private var connections: [MetricFamily] {
+    let values = serving.connections.values
+    return [
+      MetricFamily(
+        "leaf_tcp_connections", .counter, "TCP connections that were admitted.",
+        [.init([], .count(values.admitted))]),
+      MetricFamily(
+        "leaf_tcp_connections_refused", .counter, "TCP connections for which there was no room.",
+        [.init([], .count(serving.counters.sum(over: .tcp).dropped(.connectionLimitReached)))]),
+      MetricFamily(
+        "leaf_tcp_connections_open", .gauge, "TCP connections that are open.",
+        [.init([], .count(values.admitted - values.ended))]),
+    ]
+  }
+
+  private var limiterTables: [MetricFamily] {
+    let tables = serving.snapshots.current.limiter.tables(at: readClocks())
+    return [
+      MetricFamily(
+        "leaf_limiter_entries", .gauge, "What each table of the limits remembers now.",
+        tables.map { .init([.init("table", $0.name)], .count(UInt64($0.used))) }),
+      MetricFamily(
+        "leaf_limiter_capacity", .gauge, "What each table of the limits has room for.",
+        tables.map { .init([.init("table", $0.name)], .count(UInt64($0.capacity))) }),
+    ]
+  }
+
+  private var reloads: [MetricFamily] {
+    let values = serving.reloads.values
+    return [
+      MetricFamily(
+        "leaf_reloads", .counter, "Reloads by result.",
+        [
+          .init([.init("result", "applied")], .count(values.applied)),
+          .init([.init("result", "unchanged")], .count(values.refused)),
+        ]),
+      MetricFamily(
+        "leaf_last_reload_successful", .gauge, "Whether the last reload, or the start, was applied.",
+        [.init([], .count(values.lastWasApplied ? 1 : 0))]),
+      MetricFamily(
+        "leaf_configuration_loaded_timestamp_seconds", .gauge,
+        "When what is in force was loaded, in seconds of Unix time.",
+        [.init([], .count(values.lastApplied))]),
+    ]
+  }
+
+  private var build: MetricFamily {
+    MetricFamily(
+      "leaf_build_info", .gauge, "1, with the version.", [.init([.init("version", version)], .count(1))])
+  }
+}
+
+extension Distribution {
+  /// - Parameter divisor: How many of the histogram's units one of these is.
+  fileprivate init(_ histogram: Histogram, dividedBy divisor: Double) {
+    self.init(
+      bounds: histogram.bounds.map { Double($0) / divisor }, counts: histogram.counts,
+      sum: Double(histogram.sum) / divisor)
+  }
+}

@@ -1,0 +1,64 @@
+import LeafConfiguration
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves metrics and health over HTTP, on an event loop of its own.
+package struct MetricsService: Service {
+  /// Whoever watches a server needs few; more end at once.
+  private static let maximumConnections = 32
+  /// For a request and the taking of its response.
+  private static let timeLimit = TimeAmount.seconds(10)
+  /// For all header fields of a request, in octets.
+  private static let maximumHeaderLength = 8_192
+
+  private let listeners: [StreamListener]
+  private let page: MetricsPage
+
+  init(_ listeners: [StreamListener], page: MetricsPage) {
+    self.listeners = listeners
+    self.page = page
+  }
+
+  package func run() async throws {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let open = NIOLockedValueBox(0)
+    var channels: [any Channel] = []
+    for listener in listeners {
+      channels.append(try await bootstrap(group, open).withBoundSocket(listener.descriptor).get())
+    }
+    // Until it is told to end, even where it serves nothing.
+    try? await gracefulShutdown()
+    for channel in channels { try? await channel.close() }
+    try await group.shutdownGracefully()
+  }
+
+  private func bootstrap(_ group: any EventLoopGroup, _ open: NIOLockedValueBox<Int>) -> ServerBootstrap {
+    ServerBootstrap(group: group).childChannelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture { try serve(channel, open) }
+    }
+  }
+
+  private func serve(_ channel: any Channel, _ open: NIOLockedValueBox<Int>) throws {
+    let isAdmitted = open.withLockedValue { open in
+      guard open < Self.maximumConnections else { return false }
+      open += 1
+      return true
+    }
+    guard isAdmitted else { return channel.close(promise: nil) }
+    let limit = channel.eventLoop.scheduleTask(in: Self.timeLimit) { channel.close(promise: nil) }
+    channel.closeFuture.assumeIsolated().whenComplete { _ in
+      open.withLockedValue { $0 -= 1 }
+      limit.cancel()
+    }
+    var bounds = NIOHTTPDecoderLimitConfiguration()
+    bounds.maxHeaderFieldSize = Self.maximumHeaderLength
+    bounds.maxHeaderListSize = Self.maximumHeaderLength
+    try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+      withPipeliningAssistance: false, withEncoderConfiguration: .init(),
+      withDecoderLimitConfiguration: bounds)
+    try channel.pipeline.syncOperations.addHandler(MetricsHandler(page))
+  }
+}
