@@ -52,7 +52,8 @@ package struct Leaf: AsyncParsableCommand {
     let snapshots = SnapshotSource(snapshot)
     let log = try EventLog(configuration.log)
     defer { log.close() }
-    let serving = Serving(snapshots, log)
+    let manager = ServiceManager(environment: processEnvironment())
+    let serving = Serving(snapshots, log, health: Health(telling: manager))
     let service = DNSService(listeners: sockets.dns, serving: serving) {
       let events = LogEvent.startup(
         configuration, listening: sockets.dns.map(\.address), metrics: sockets.metrics.map(\.address))
@@ -72,6 +73,7 @@ package struct Leaf: AsyncParsableCommand {
         // It ends last: until then it says that leaf is stopping.
         .init(service: NamedService("metrics", metrics)),
         .init(service: NamedService("DNS", service)), .init(service: NamedService("reload", reload)),
+        .init(service: NamedService("watchdog", WatchdogService(manager: manager))),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "leaf") { _ in EventLogHandler(log) })

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How far the server has come: only while it is `serving` should it be asked.
+/// How far the server has come: only while it is `serving` should it be asked. The service manager hears of it too.
 package final class Health: Sendable {
   package enum State: UInt8, AtomicRepresentable, Sendable {
     case starting
@@ -9,13 +9,27 @@ package final class Health: Sendable {
   }
 
   private let current = Atomic(State.starting)
+  private let manager: ServiceManager
 
-  package init() {}
+  package init(telling manager: ServiceManager = ServiceManager(environment: [:])) { self.manager = manager }
 
   package var state: State { current.load(ordering: .relaxed) }
 
   /// All that is listened on is served.
-  func hasStarted() { current.store(.serving, ordering: .relaxed) }
+  func hasStarted() {
+    current.store(.serving, ordering: .relaxed)
+    manager.tell(.ready)
+  }
 
-  func isStopping() { current.store(.stopping, ordering: .relaxed) }
+  /// Runs a reload, during which leaf serves on.
+  func reload(_ body: () -> Void) {
+    manager.tell(.reloading)
+    body()
+    manager.tell(.ready)
+  }
+
+  func isStopping() {
+    current.store(.stopping, ordering: .relaxed)
+    manager.tell(.stopping)
+  }
 }

@@ -40,10 +40,12 @@ struct ProcessFigures {
   }
 
   /// In seconds of Unix time.
-  private var bootTime: Double {
-    let octets = (try? readFile("/proc/stat")) ?? []
-    let line = String(decoding: octets, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("btime ") }
-    return line.flatMap { Double($0.dropFirst("btime ".count)) } ?? 0
+  private var bootTime: Double { seconds(CLOCK_REALTIME) - seconds(CLOCK_BOOTTIME) }
+
+  private func seconds(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private var openDescriptors: Int {

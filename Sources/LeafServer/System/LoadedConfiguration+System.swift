@@ -11,7 +11,7 @@ extension LoadedConfiguration {
   }
 }
 
-private func processEnvironment() -> [String: String] {
+func processEnvironment() -> [String: String] {
   var environment: [String: String] = [:]
   var entry = unsafe environ
   while let text = unsafe entry.pointee {

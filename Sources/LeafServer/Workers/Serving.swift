@@ -6,9 +6,12 @@ package struct Serving: Sendable {
   package let counters = CounterRegistry()
   let connections = ConnectionCounters()
   let reloads = ReloadCounters(at: readClocks().unixTime)
-  package let health = Health()
+  package let health: Health
 
-  package init(_ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond) {
+  package init(
+    _ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond, health: Health = Health()
+  ) {
+    self.health = health
     self.snapshots = snapshots
     self.log = log
     self.responder = responder

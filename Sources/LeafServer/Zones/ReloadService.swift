@@ -16,7 +16,7 @@ struct ReloadService: Service {
   let serving: Serving
 
   func run() async {
-    for await _ in signals.cancelOnGracefulShutdown() { reload() }
+    for await _ in signals.cancelOnGracefulShutdown() { serving.health.reload(reload) }
   }
 
   private func reload() {
