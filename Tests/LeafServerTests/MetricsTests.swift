@@ -159,6 +159,45 @@ private struct MeasuredServer {
   }
 }
 
+@Suite(.sideBySide) struct `Alerts and the dashboard` {
+  private static let packaging = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("packaging")
+
+  @Test(arguments: [
+    "promtool check rules leaf.rules.yml", "promtool test rules leaf.rules.test.yml",
+    "python3 -m json.tool ../grafana/leaf.json",
+  ])
+  func `are sound`(command: String) async throws {
+    let folder = Self.packaging.appendingPathComponent("prometheus").path
+    let run = try await runProcess(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", "cd \"$0\" && \(command)", folder])
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+  }
+
+  @Test func `each alert has a case in the test of the rules`() throws {
+    let folder = Self.packaging.appendingPathComponent("prometheus")
+    let (rules, tests) = try (Self.text(folder, "leaf.rules.yml"), Self.text(folder, "leaf.rules.test.yml"))
+    let alerts = rules.matches(of: #/- alert: (\w+)/#).map(\.1)
+    #expect(alerts.count == 8)
+    for alert in alerts { #expect(tests.contains("alertname: \(alert)\n        exp_alerts:\n"), "\(alert)") }
+  }
+
+  private static func text(_ folder: URL, _ name: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  @Test(arguments: ["prometheus/leaf.rules.yml", "prometheus/leaf.rules.test.yml", "grafana/leaf.json"])
+  func `have no metric that a server does not have`(file: String) async throws {
+    let measured = try await MeasuredServer()
+    let page = try measured.get("/metrics").body
+    let known = Set(page.matches(of: #/(?m)^([a-z_]+)[ {]/#).map { String($0.1) })
+    let used = Set(
+      try Self.text(Self.packaging, file).matches(of: #/\b(?:leaf|process)_[a-z_]+/#).map { String($0.0) })
+    #expect(used.count > 5 && used.subtracting(known) == [])
+    #expect(await measured.server.stop() == 0)
+  }
+}
+
 @Suite(.alone) struct `Metrics under load` {
   @Test func `queries are responses and dropped queries together, to the last one`() async throws {
     let measured = try await MeasuredServer(
