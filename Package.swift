@@ -143,6 +143,7 @@ let package = Package(
     fuzzTarget("fuzz-name", over: "WireProperties"),
     fuzzTarget("fuzz-respond", over: "WireProperties"),
     fuzzTarget("fuzz-tcp", over: "ServerProperties"),
+    fuzzTarget("fuzz-http", over: "ServerProperties"),
     fuzzTarget("fuzz-configuration", over: "ServerProperties"),
     fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
     .target(
@@ -152,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "fuzz-configuration", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
+        "fuzz-configuration", "fuzz-http", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
         "fuzz-tcp",
         "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore",
         "DNSWire", "TestMessages", "TestPrograms", .product(name: "NIOCore", package: "swift-nio"),

@@ -25,7 +25,7 @@ import Testing
 struct FuzzedTarget: CustomTestStringConvertible, Sendable {
   let name: String
 
-  static let all = ["configuration", "ldns", "message", "name", "probe", "respond", "tcp"].map(
+  static let all = ["configuration", "http", "ldns", "message", "name", "probe", "respond", "tcp"].map(
     FuzzedTarget.init)
 
   static let corpora = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -13,12 +13,21 @@ final class MetricsHandler: ChannelInboundHandler {
   init(_ page: MetricsPage) { self.page = page }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard case .head(let request) = unwrapInboundIn(data), !hasAnswered else { return }
-    hasAnswered = true
-    send(page.response(to: request), withBody: request.method != .HEAD, context)
+    guard case .head(let request) = unwrapInboundIn(data) else { return }
+    answer(page.response(to: request), withBody: request.method != .HEAD, context)
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard error is HTTPParserError else { return context.close(promise: nil) }
+    answer(MetricsResponse(status: .badRequest, text: "no request\n"), withBody: true, context)
+  }
+
+  /// Only what comes first is answered.
+  private func answer(_ response: MetricsResponse, withBody: Bool, _ context: ChannelHandlerContext) {
+    guard !hasAnswered else { return }
+    hasAnswered = true
+    send(response, withBody: withBody, context)
+  }
 
   private func send(_ response: MetricsResponse, withBody: Bool, _ context: ChannelHandlerContext) {
     let body = ByteBuffer(string: response.text)

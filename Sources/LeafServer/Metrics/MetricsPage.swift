@@ -3,9 +3,14 @@ import LeafCore
 import LeafMetrics
 
 /// All that leaf measures, as it is now.
-struct MetricsPage {
+package struct MetricsPage: Sendable {
   let serving: Serving
   let version: String
+
+  package init(serving: Serving, version: String) {
+    self.serving = serving
+    self.version = version
+  }
 
   var families: [MetricFamily] {
     let transports = Transport.allCases.map { (name: $0.name, counters: serving.counters.sum(over: $0)) }

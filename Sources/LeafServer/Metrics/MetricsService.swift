@@ -37,11 +37,11 @@ package struct MetricsService: Service {
 
   private func bootstrap(_ group: any EventLoopGroup, _ open: NIOLockedValueBox<Int>) -> ServerBootstrap {
     ServerBootstrap(group: group).childChannelInitializer { channel in
-      channel.eventLoop.makeCompletedFuture { try serve(channel, open) }
+      channel.eventLoop.makeCompletedFuture { try admit(channel, open) }
     }
   }
 
-  private func serve(_ channel: any Channel, _ open: NIOLockedValueBox<Int>) throws {
+  private func admit(_ channel: any Channel, _ open: NIOLockedValueBox<Int>) throws {
     let isAdmitted = open.withLockedValue { open in
       guard open < Self.maximumConnections else { return false }
       open += 1
@@ -53,11 +53,16 @@ package struct MetricsService: Service {
       open.withLockedValue { $0 -= 1 }
       limit.cancel()
     }
+    try Self.serve(page, on: channel)
+  }
+
+  /// Has a connection's requests answered.
+  package static func serve(_ page: MetricsPage, on channel: any Channel) throws {
     var bounds = NIOHTTPDecoderLimitConfiguration()
-    bounds.maxHeaderFieldSize = Self.maximumHeaderLength
-    bounds.maxHeaderListSize = Self.maximumHeaderLength
+    bounds.maxHeaderFieldSize = maximumHeaderLength
+    bounds.maxHeaderListSize = maximumHeaderLength
     try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-      withPipeliningAssistance: false, withEncoderConfiguration: .init(),
+      withPipeliningAssistance: false, withErrorHandling: false, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: bounds)
     try channel.pipeline.syncOperations.addHandler(MetricsHandler(page))
   }

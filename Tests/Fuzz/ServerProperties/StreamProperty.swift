@@ -129,7 +129,7 @@ private let log: EventLog = {
   }
 }()
 
-private let serving = Serving(SnapshotSource(server), log)
+let fuzzedServing = Serving(SnapshotSource(server), log)
 
 extension StreamEnd {
   /// As the handler of a connection has it.
@@ -140,7 +140,7 @@ extension StreamEnd {
     let peer = Peer(address: .ipv4(IPv4Address(198, 51, 100, 100)), port: 53_000)
     let handler = StreamHandler(
       peer: peer, activity: ConnectionActivity(at: Now(monotonic: .zero, unixTime: 0)),
-      worker: StreamWorker(serving, WorkerCounters(over: .tcp)))
+      worker: StreamWorker(fuzzedServing, WorkerCounters(over: .tcp)))
     let channel = EmbeddedChannel(handlers: [client] + faults + [handler])
     channel.connect(to: SocketAddress(sockaddr_in()), promise: nil)
     // What is scheduled keeps handler and channel; this cancels it. A check of the deadline must not be run: the loop's
