@@ -153,7 +153,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "fuzz-configuration", "fuzz-http", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe", "fuzz-respond",
+        "fuzz-configuration", "fuzz-http", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe",
+        "fuzz-respond",
         "fuzz-tcp",
         "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore",
         "DNSWire", "TestMessages", "TestPrograms", .product(name: "NIOCore", package: "swift-nio"),
