@@ -41,8 +41,9 @@ let package = Package(
     .target(name: "DNSWire", swiftSettings: strict + optimizedAsOne),
     .target(name: "LeafCore", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(name: "CSockets"),
+    .target(name: "CStandardStreams"),
     .target(name: "LeafMetrics", swiftSettings: strict),
-    .target(name: "ProgramSupport", dependencies: ["CSockets"], swiftSettings: safe),
+    .target(name: "ProgramSupport", dependencies: ["CSockets", "CStandardStreams"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),

@@ -47,6 +47,33 @@ import Testing
   @Test func `an interrupt ends the run while it connects`() async throws {
     let (udp, tcp, port) = try bindBoth()
     // No room for a connection beside the one that nobody accepts: the probe's SYN is dropped.
+  @Test func `no socket takes the place of a standard stream that is closed`() async throws {
+    let (udp, tcp, port) = try bindBoth()
+    let probe = try RunningProgram(
+      URL(fileURLWithPath: "/bin/bash"),
+      [
+        "-c", "exec \"$0\" \"$@\" 0<&- 1>&- 2>&-", ProbeRun.executable.path, "@127.0.0.1", "-p", "\(port)",
+        "dev.example.com", "--timeout", "60",
+      ])
+    defer { kill(probe.identifier, SIGKILL) }
+    #expect(!waitToRead([udp.descriptor, tcp.descriptor], milliseconds: 60_000).isEmpty, "it asks nothing")
+    for stream in 0...2 {
+      let file = try FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/\(probe.identifier)/fd/\(stream)")
+      #expect(file == "/dev/null", "\(stream)")
+    }
+    withExtendedLifetime((udp, tcp)) {}
+  }
+
+  @Test func `a baseline is a regular file, and nothing else is waited for`() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)").path
+    try #require(mkfifo(path, 0o600) == 0)
+    defer { unlink(path) }
+    let run = try await ProbeRun.start(
+      ["@127.0.0.1", "dev.example.com", "--baseline", path], wrapper: ["/usr/bin/timeout", "10"])
+    #expect(run.status == 64 && run.errors.contains("cannot read \(path): it is a FIFO"), "\(run)")
+  }
+
     listen(tcp.descriptor, 0)
     let first = try LoopbackSocket(.tcp, connectedTo: port)
     try await expectInterruption(["+tcp"], by: SIGINT, port: port) { probe in

@@ -48,6 +48,19 @@ import Testing
     #expect(await server.stop() == 0)
   }
 
+  @Test(arguments: ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+  func `no descriptor of its own takes the place of a standard stream that is closed`(
+    closing: String
+  ) async throws {
+    let server = try await ServerProcess(startsSilently: true, shell: ("", closing))
+    try expectService(server)
+    for stream in ["0", "1", "2"] where closing.contains("\(stream)<") || closing.contains("\(stream)>") {
+      let file = try FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/\(server.identifier)/fd/\(stream)")
+      #expect(file == "/dev/null", "\(stream)")
+    }
+  }
+
   @Test func `all standard streams are closed`() async throws {
     let server = try await ServerProcess(
       ["--log-queries", "true"], startsSilently: true, shell: ("", "0<&- 1>&- 2>&-"))

@@ -33,7 +33,8 @@ package struct Leaf: AsyncParsableCommand {
   }
 
   package func run() async throws {
-    prepareStandardStreams()
+    // A reader of standard error that goes away does not end the server.
+    signal(SIGPIPE, SIG_IGN)
     let loaded = try settings.load()
     do {
       try await serve(loaded)
