@@ -4,6 +4,8 @@ import TestMessages
 import TestPrograms
 import Testing
 
+@testable import LeafServer
+
 @Suite(.alone) struct `Reload` {
   /// A configuration file of its own, which is gone with the test.
   private final class File: Sendable {
@@ -99,6 +101,47 @@ import Testing
     #expect(await server.line { $0.contains(#"result="applied""#) } != nil)
   }
 
+  @Test(arguments: [SIGTERM, SIGINT])
+  func `a file that has become a FIFO is not waited for`(signal: Int32) async throws {
+    let file = try File(Self.base)
+    let server = try await start(file)
+    try file.remove()
+    try #require(mkfifo(file.path, 0o600) == 0)
+    kill(server.identifier, SIGHUP)
+    let line = await server.line { $0.contains(#"event="reload" result="unchanged""#) }
+    #expect(try #require(line, "the reload does not end").contains("it is a FIFO"))
+    try file.remove()
+    try file.write(Self.base)
+    await reload(server)
+    #expect(await server.line { $0.contains(#"result="applied""#) } != nil)
+    try file.remove()
+    try #require(mkfifo(file.path, 0o600) == 0)
+    kill(server.identifier, SIGHUP)
+    let (status, time) = await server.timedStop(signal)
+    #expect(status == 0 && time < .seconds(5), "\(time)")
+  }
+
+  @Test func `an end does not wait for a reload, and one that still reads is followed by one at most`()
+    async throws
+  {
+    let file = try File(Self.base)
+    let server = try await start(file)
+    // As good as a file that never ends: tests are built without optimization.
+    try file.write(Self.base + String(repeating: "# A line that says nothing.\n", count: 2_000_000))
+    kill(server.identifier, SIGHUP)
+    try await Task.sleep(for: .milliseconds(300))
+    for _ in 0..<3 {
+      kill(server.identifier, SIGHUP)
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    let (status, time) = await server.timedStop()
+    #expect(status == 0 && time < .seconds(5), "\(time)")
+    let lines = server.log.split(separator: "\n").filter { $0.contains(#"event="reload""#) }
+    #expect(!lines.isEmpty)
+    #expect(
+      lines.allSatisfy { $0.hasSuffix(#"WARN leaf: event="reload" result="waiting""#) }, "\(lines)")
+  }
+
   @Test func `what needs a restart is named`() async throws {
     let file = try File(Self.base)
     let server = try await start(file)
@@ -159,6 +202,25 @@ import Testing
     let result = try await load.value
     #expect(result.wrong == 0 && result.sent > 1_000, "\(result)")
     #expect(growth < 4_000_000, "\(growth) octets more")
+  }
+}
+
+@Suite(.sideBySide) struct `A job in the background` {
+  @Test func `holds nobody up, and is done once more for all that asked meanwhile`() throws {
+    let (turn, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let job = BackgroundJob(named: "test") {
+      turn.signal()
+      goOn.wait()
+    }
+    #expect(try job.request() == .begun)
+    turn.wait()
+    for _ in 0..<3 { #expect(try job.request() == .waits) }
+    goOn.signal()
+    #expect(turn.wait(timeout: .now() + 10) == .success)
+    goOn.signal()
+    #expect(turn.wait(timeout: .now() + 0.2) == .timedOut)
+    #expect(try job.request() == .begun)
+    goOn.signal()
   }
 }
 

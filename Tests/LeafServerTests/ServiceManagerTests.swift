@@ -2,6 +2,8 @@ import Foundation
 import TestPrograms
 import Testing
 
+@testable import LeafServer
+
 /// Hears what a program tells its service manager.
 private final class Manager: Sendable {
   private let descriptor: Int32
@@ -52,6 +54,15 @@ private final class Manager: Sendable {
     #expect(manager.next() == "READY=1")
     #expect(await server.stop() == 0)
     #expect(manager.next() == "STOPPING=1")
+  }
+
+  @Test func `does not hear that leaf is ready when a reload ends behind its stop`() throws {
+    let manager = try Manager(isAbstract: true)
+    let health = Health(telling: ServiceManager(environment: ["NOTIFY_SOCKET": manager.address]))
+    health.reload { health.isStopping() }
+    health.isStopping()
+    #expect(manager.next()?.hasPrefix("RELOADING=1") == true)
+    for _ in 0..<2 { #expect(manager.next() == "STOPPING=1") }
   }
 
   @Test func `hears that leaf is alive, twice as often as it asks for`() async throws {

@@ -53,6 +53,25 @@ import Testing
   @Test func `a busy port is status 71, and says which and why`() async throws {
     let first = try await ServerProcess()
     let busy = "127.0.0.1:\(first.port)"
+  @Test(arguments: [
+    ("mkfifo \"$path\"", "it is a FIFO"), ("mkdir \"$path\"", "it is a directory"),
+    ("ln -s /dev/zero \"$path\"", "it is a device"),
+  ])
+  func `only a regular file is read, and nothing else waited for`(make: String, found: String) async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).toml")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let run = try await runProcess(
+      URL(fileURLWithPath: "/bin/bash"),
+      ["-c", "\(make) && exec timeout 10 \"$0\" check --config \"$path\"", ServerProcess.executable.path],
+      ["path": path])
+    #expect(run.status == 78)
+    #expect(
+      run.errors
+        == "leaf: --config: \(path): cannot be read: \(found); only a regular file is read:"
+        + " put one in its place\n")
+  }
+
     let second = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
     #expect(second.status == 71)
     #expect(

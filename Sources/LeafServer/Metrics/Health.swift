@@ -21,11 +21,11 @@ package final class Health: Sendable {
     manager.tell(.ready)
   }
 
-  /// Runs a reload, during which leaf serves on.
+  /// Runs a reload, during which leaf serves on, or stops.
   func reload(_ body: () -> Void) {
     manager.tell(.reloading)
     body()
-    manager.tell(.ready)
+    if state != .stopping { manager.tell(.ready) }
   }
 
   func isStopping() {

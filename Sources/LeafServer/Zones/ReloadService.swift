@@ -2,6 +2,7 @@ import DNSWire
 import LeafConfiguration
 import LeafCore
 import Logging
+import ProgramSupport
 import ServiceLifecycle
 import UnixSignals
 
@@ -16,7 +17,18 @@ struct ReloadService: Service {
   let serving: Serving
 
   func run() async {
-    for await _ in signals.cancelOnGracefulShutdown() { serving.health.reload(reload) }
+    // A file on a mount that hangs must keep neither the end nor anybody's thread waiting.
+    let job = BackgroundJob(named: "leaf-reload") { serving.health.reload(reload) }
+    for await _ in signals.cancelOnGracefulShutdown() { request(job) }
+  }
+
+  private func request(_ job: BackgroundJob) {
+    do throws(ThreadError) {
+      guard try job.request() == .waits else { return }
+      serving.log.log(.warning, LogEvent("reload", [("result", .text("waiting"))]))
+    } catch {
+      refuse(because: ["\(error)"])
+    }
   }
 
   private func reload() {
@@ -24,11 +36,7 @@ struct ReloadService: Service {
     do throws(ConfigurationError) {
       loaded = try LoadedConfiguration(commandLine: commandLine)
     } catch {
-      serving.reloads.refused()
-      for problem in error.problems {
-        serving.log.log(
-          .warning, LogEvent("reload", [("result", .text("unchanged")), ("problem", .text("\(problem)"))]))
-      }
+      refuse(because: error.problems.map(\.description))
       return
     }
     let configuration = loaded.configuration
@@ -42,6 +50,14 @@ struct ReloadService: Service {
       serving.log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
     serving.log.logWarnings(of: loaded)
+  }
+
+  private func refuse(because problems: [String]) {
+    serving.reloads.refused()
+    for problem in problems {
+      serving.log.log(
+        .warning, LogEvent("reload", [("result", .text("unchanged")), ("problem", .text(problem))]))
+    }
   }
 
   /// What only a start can change.
