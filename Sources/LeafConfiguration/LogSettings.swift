@@ -21,7 +21,9 @@ package struct LogSettings: Equatable, Sendable {
 
 /// How much an event matters.
 package enum LogLevel: String, Sendable, CaseIterable {
-  case trace, debug, info, notice, warning, error, critical
+  case trace, debug, info, notice
+  case warning = "warn"
+  case error, critical
 }
 
 /// How lines of the log look.
@@ -43,7 +45,8 @@ extension LogSettings {
       keyAlias: "log_drop_client_ip", .flag, \.clientAddressOnDrops, default: false,
       traits: .logContent, "Whether lines about drops name the client, for fail2ban.")
     Row(
-      "logging.level", "LEAF_LOG_LEVEL", .choice, \.level, default: "info", traits: .logForm,
+      "logging.level", "LEAF_LOG_LEVEL", .choice(alsoSpelt: ["warning": .warning]), \.level, default: "info",
+      traits: .logForm,
       "The least that is written.")
     Row(
       "logging.format", "LEAF_LOG_FORMAT", .choice, \.format, default: "text", traits: .logForm,

@@ -152,7 +152,7 @@ import Testing
         "leaf.toml:10: limits.global_qps_limit: '1.5' is not a whole number from 1 to 10000000, or off",
         "leaf.toml:11: limits.slip: '[1, 2]' is not a single value",
         "leaf.toml:13: limit: unknown key; did you mean limits?",
-        "leaf.toml:17: logging.level: '2026-01-01' is not trace or debug or info or notice or warning or error or critical",
+        "leaf.toml:17: logging.level: '2026-01-01' is not trace or debug or info or notice or warn or error or critical",
         "leaf.toml:20: hosts: www.example.org. lies in none of the zones, so that nobody would ask leaf for it",
       ])
   }

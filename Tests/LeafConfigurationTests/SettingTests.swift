@@ -168,8 +168,9 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     boolean("logging.drop_log_include_client_ip", default: "false") { $0.log.clientAddressOnDrops },
     SettingCase(
       "logging.level", default: "info",
-      valid: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
-      invalid: ["", "INFO", "warn"]
+      valid: ["trace", "debug", "info", "notice", "warn", "warning", "error", "critical"],
+      shown: ["trace", "debug", "info", "notice", "warn", "warn", "error", "critical"],
+      invalid: ["", "INFO", "WARN"]
     ) { $0.log.level.rawValue },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],

@@ -1,4 +1,6 @@
+import DNSWire
 import Foundation
+import LeafConfiguration
 import LeafCore
 import TestMessages
 import TestPrograms
@@ -36,6 +38,56 @@ import Testing
   }
 }
 
+/// Expects that no member of a JSON object has the name of another: which of them counts, readers decide.
+private func expectNamesOnce(in line: String) {
+  let names = line.matches(of: #/[{,]"([^"\\]+)":/#).map { String($0.1) }
+  #expect(names.count >= 3 && Set(names).count == names.count, "\(line)")
+}
+
+@Suite struct `Names in an event` {
+  private static let events: [LogEvent] = {
+    let loaded = try? LoadedConfiguration(
+      commandLine: CommandLineValues(flags: ["zone": ["a.example"]]), environment: [:], coreCount: 1
+    ) { _ in nil }
+    return
+      (loaded.map { LogEvent.startup($0.configuration, listening: $0.configuration.sockets.listen, metrics: []) } ?? [])
+      + LogBounds.Kind.allCases.map { $0.suppressed(1) } + [.warning("x")]
+  }()
+
+  @Test func `are each there once, and the line's own`() {
+    #expect(Self.events.count > 10)
+    for event in Self.events { expectNamesOnce(in: logLine(.info, event, as: .json)) }
+  }
+
+  @Test(arguments: [LogFormat.text, .json])
+  func `a warning is warn`(format: LogFormat) {
+    let line = logLine(.warning, .warning("x"), as: format)
+    #expect(line.contains(format == .text ? " WARN leaf: " : #""level":"warn""#))
+  }
+}
+
+extension `Names in an event` {
+  @Test func `that a library has chosen give way`() {
+    let event = LogEvent(
+      message: "m", ["level": "a", "event": "b", "time": "c", "text": "d", "text_": "e", "signal": "f"])
+    #expect(
+      event.text
+        == #"event="message" text="m" event_="b" level_="a" signal="f" text_="d" text__="e" time_="c""#)
+    expectNamesOnce(in: logLine(.info, event, as: .json))
+  }
+
+  @Test(arguments: [
+    EventLog.DropDetails.none, .rcode(.refused), .datagramLength(received: 1_300, limit: 1_232),
+    .frameLength(announced: 5_000, limit: 4_096),
+  ])
+  func `about a drop are each there once`(details: EventLog.DropDetails) {
+    for peer in [nil, Peer(address: .ipv4(IPv4Address(192, 0, 2, 1)), port: 53)] {
+      let event = dropEvent(over: .tcp, .requestTooLarge, details, from: peer)
+      expectNamesOnce(in: logLine(.info, event, as: .json))
+    }
+  }
+}
+
 @Suite(.alone) struct `The log of a running server` {
   private static let query = Message.query("secret-name.1-2-3-4.dev.example.com", flags: 0x0100).octets
 
@@ -65,7 +117,7 @@ import Testing
       "\(lines[0])")
     #expect(
       lines[1].hasSuffix(
-        #"INFO leaf: event="startup" level="info" format="text" query_log_enabled=false drop_log_include_client_ip=false"#
+        #"INFO leaf: event="startup" log_level="info" log_format="text" query_log_enabled=false drop_log_include_client_ip=false"#
       ))
   }
 
@@ -120,7 +172,8 @@ import Testing
     let frame = try await line("tcp_drop", server, [UInt8](repeating: 0, count: 5_000), over: .tcp)
     #expect(
       frame.contains(
-        #"event="tcp_drop" reason="request_too_large" received_bytes=5000 limit_bytes=4096 src_ip=127.0.0.1"#)
+        #"event="tcp_drop" reason="request_too_large" announced_bytes=5000 limit_bytes=4096 src_ip=127.0.0.1"#
+      )
     )
     let nope = Message.query("nope.dev.example.com").octets
     _ = try Client(.udp, server.port).exchange(nope)
@@ -165,9 +218,28 @@ import Testing
     #expect(server.log.split(separator: "\n").count >= 5)
   }
 
-  @Test func `the level decides what is written`() async throws {
+  @Test func `no member of a JSON object has the name of another`() async throws {
     let server = try await ServerProcess(
-      ["--log-level", "warning", "--log-queries", "true"], startsSilently: true)
+      [
+        "--log-format", "json", "--log-level", "trace", "--log-queries", "true", "--log-drop-client-ip",
+        "true",
+      ])
+    _ = try await line("udp_query", server, Self.query)
+    _ = try await line("tcp_query", server, Self.query, over: .tcp)
+    _ = try await line("udp_drop", server, [0])
+    _ = try await line("request_too_large", server, [UInt8](repeating: 0, count: 1_300))
+    _ = try await line("tcp_drop", server, [UInt8](repeating: 0, count: 5_000), over: .tcp)
+    kill(server.identifier, SIGHUP)
+    _ = await server.line { $0.contains("reload") }
+    _ = await server.stop()
+    for line in server.log.split(separator: "\n") { expectNamesOnce(in: String(line)) }
+    #expect(server.log.contains("shutdown"))
+  }
+
+  @Test(arguments: ["warn", "warning"])
+  func `the level decides what is written`(level: String) async throws {
+    let server = try await ServerProcess(
+      ["--log-level", level, "--log-queries", "true"], startsSilently: true)
     try Client(.udp, server.port).send([0])
     #expect(await server.line { $0.contains("udp_drop") } != nil)
     _ = try Client(.udp, server.port).exchange(Self.query)

@@ -13,11 +13,14 @@ extension Kind where Value == Bool {
 
 extension Kind where Value: RawRepresentable<String> & CaseIterable & Sendable {
   /// One of a few words.
-  static var choice: Kind {
+  static var choice: Kind { choice(alsoSpelt: [:]) }
+
+  /// - Parameter others: Words that do too, and are not told of.
+  static func choice(alsoSpelt others: [String: Value]) -> Kind {
     let words = Value.allCases.map(\.rawValue)
     return single(words.joined(separator: "|"), show: { .text($0.rawValue) }) { value throws(SettingError) in
       let text = try value.single()
-      guard let choice = Value(rawValue: text) else {
+      guard let choice = Value(rawValue: text) ?? others[text] else {
         throw SettingError(found: text, allowed: words.joined(separator: " or "))
       }
       return choice

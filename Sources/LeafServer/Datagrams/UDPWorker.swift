@@ -118,7 +118,7 @@ import Synchronization
     guard length <= limit else {
       counters.count(droppedFor: .requestTooLarge)
       log.drop(
-        over: .udp, .requestTooLarge, .length(received: length, limit: limit), from: peer,
+        over: .udp, .requestTooLarge, .datagramLength(received: length, limit: limit), from: peer,
         at: now, snapshot.log)
       return false
     }

@@ -26,8 +26,13 @@ extension LogEvent {
     _ trait: Setting.Traits, of configuration: Configuration
   ) -> [(key: String, value: Field)] {
     Setting.all.filter { $0.traits.contains(trait) }.compactMap { setting in
-      Field(setting.value(in: configuration)).map { (setting.name, $0) }
+      Field(setting.value(in: configuration)).map { (name(of: setting), $0) }
     }
+  }
+
+  /// Its key; for the form of the lines its flag, as `level` is what each line has of its own.
+  private static func name(of setting: Setting) -> String {
+    setting.traits.contains(.logForm) ? setting.flag.replacing("-", with: "_") : setting.name
   }
 
   static func warning(_ text: String) -> LogEvent {

@@ -2,16 +2,22 @@ import Glibc
 import LeafConfiguration
 import Logging
 
+extension LogEvent {
+  /// What stands before an event's own fields, whose names have to be others.
+  static let namesOfEveryLine: Set = ["time", "level", "event"]
+}
+
 /// The line of an event, with its end.
 func logLine(_ level: Logger.Level, _ event: LogEvent, as format: LogFormat) -> String {
   switch format {
-  case .text: "\(timestamp()) \(name(of: level)) leaf: \(event.text)\n"
-  case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(level.rawValue)\",\(event.json)}\n"
+  case .text: "\(timestamp()) \(name(of: level).uppercased()) leaf: \(event.text)\n"
+  case .json: "{\"time\":\"\(timestamp())\",\"level\":\"\(name(of: level))\",\(event.json)}\n"
   }
 }
 
+/// As the setting has it.
 private func name(of level: Logger.Level) -> String {
-  level == .warning ? "WARN" : level.rawValue.uppercased()
+  level == .warning ? LogLevel.warning.rawValue : level.rawValue
 }
 
 /// The time in UTC, to the millisecond: `2026-11-20T22:27:01.123Z`.

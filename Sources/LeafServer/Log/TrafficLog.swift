@@ -56,7 +56,10 @@ extension EventLog {
     case none
     /// The RCODE of the answer that was not sent.
     case rcode(RCODE)
-    case length(received: Int, limit: Int)
+    /// What came of a datagram.
+    case datagramLength(received: Int, limit: Int)
+    /// What a frame's prefix says is to come: little of it may have.
+    case frameLength(announced: Int, limit: Int)
   }
 
   /// A query that is too long, or a connection for which there is no room.
@@ -70,7 +73,7 @@ extension EventLog {
   }
 }
 
-private func dropEvent(
+func dropEvent(
   over transport: Transport, _ reason: DropReason, _ details: EventLog.DropDetails, from peer: Peer?
 ) -> LogEvent {
   var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.name))])
@@ -79,8 +82,11 @@ private func dropEvent(
     break
   case .rcode(let rcode):
     event.append("rcode", .text(rcode.description))
-  case .length(let received, let limit):
+  case .datagramLength(let received, let limit):
     event.append("received_bytes", .number(received))
+    event.append("limit_bytes", .number(limit))
+  case .frameLength(let announced, let limit):
+    event.append("announced_bytes", .number(announced))
     event.append("limit_bytes", .number(limit))
   }
   if let peer {

@@ -167,7 +167,7 @@ package final class StreamHandler: ChannelInboundHandler {
       worker.serving.log.drop(over: .tcp, reason, .none, from: peer, at: now, snapshot.log)
     case .frameTooLong(let length):
       worker.serving.log.drop(
-        over: .tcp, .requestTooLarge, .length(received: length, limit: snapshot.maximumFrameLength),
+        over: .tcp, .requestTooLarge, .frameLength(announced: length, limit: snapshot.maximumFrameLength),
         from: peer, at: now, snapshot.log)
     }
   }
