@@ -18,7 +18,8 @@ extension SocketSettings {
   @Rows<SocketSettings> static var rows: [Row<SocketSettings>] {
     Row(
       "listen", "LEAF_LISTEN", .listen, \.listen, default: "0.0.0.0:5300", traits: .needsRestart,
-      "Where to listen, over UDP and TCP; an IPv6 address in brackets, port 0 for any free one.")
+      "Where to listen, over UDP and TCP; an IPv6 address in brackets, no address (:53) for every one of both families,"
+        + " port 0 for any free one.")
     Row(
       "server.udp_workers", "LEAF_UDP_WORKERS", .threads, \.threads, default: "cores",
       traits: [.needsRestart, .inForce], "Threads, each with its own socket, that answer UDP on each address."

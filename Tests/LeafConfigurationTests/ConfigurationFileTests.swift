@@ -221,7 +221,8 @@ import Testing
 
   @Test func `a variable that looks like one of leaf's is warned about`() throws {
     let loaded = try load(
-      [:], ["LEAF_TLL": "5", "LEAF_PORT": "tcp://10.0.0.1:53", "LEAF_SERVICE_HOST": "10.0.0.1"])
+      [:],
+      ["LEAF_TLL": "5", "LEAF_SLIPP": " ", "LEAF_PORT": "tcp://10.0.0.1:53", "LEAF_SERVICE_HOST": "10.0.0.1"])
     #expect(loaded.warnings == ["LEAF_TLL is no variable of leaf's; did you mean LEAF_TTL?"])
   }
 

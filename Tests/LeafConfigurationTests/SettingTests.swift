@@ -30,7 +30,7 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { setting.id.key }
 
   private static let notNumbers = [
-    "", "x", "-1", "+5", "1.5", " 5", "5 ", "0x10", "99999999999999999999", "٣",
+    "", "x", "-1", "+5", "1.5", "5 5", "0x10", "99999999999999999999", "٣",
   ]
 
   private static func number(
@@ -119,9 +119,15 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       invalid: ["", "00", "g0010203040506070809a0b0c0d0e0f0", "000102030405060708090a0b0c0d0e0f00"]
     ) { $0.identity.cookieSecret == nil ? "nil" : "set" },
     SettingCase(
-      "listen", default: "0.0.0.0:5300", valid: ["127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300"],
+      "listen", default: "0.0.0.0:5300",
+      valid: ["127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300", ":53", "*:53,127.0.0.1:5300"],
+      shown: [
+        "127.0.0.1:53", "[::1]:0,192.0.2.1:65535", "[::]:5300", "0.0.0.0:53,[::]:53",
+        "0.0.0.0:53,[::]:53,127.0.0.1:5300",
+      ],
       invalid: [
-        "", "5300", ":5300", "127.0.0.1", "127.0.0.1:65536", "::1:53", "[127.0.0.1]:53", "localhost:53",
+        "", "5300", ":", "*", "**:53", "[]:53", "[*]:53", "127.0.0.1", "127.0.0.1:65536", "::1:53",
+        "[127.0.0.1]:53", "localhost:53",
         "[::1]", "127.0.0.1:-1", "127.0.0.1:+53",
       ]
     ) { $0.sockets.listen.map(\.description).joined(separator: ",") },
@@ -241,6 +247,29 @@ func load(
     }
   }
 
+  @Test(arguments: SettingCase.all, [" ", "\t", "\n"])
+  func `loses the blanks around its value, and a list a comma at its end`(
+    test: SettingCase, blank: String
+  ) throws {
+    let (text, shown) = test.valid[0]
+    let comma = test.setting.isList ? blank + "," : ""
+    let value = blank + text + comma + blank
+    let key = test.setting.flatKeys[0]
+    for loaded in [
+      try load([:], [test.setting.variables[0]: value]), try load([test.setting.flag: [value]]),
+      try load(set: ["\(key)=\(value)"]), try load(file: "\(key) = \(value.debugDescription)\n"),
+    ] { #expect(test.read(loaded.configuration) == shown) }
+  }
+
+  @Test(arguments: SettingCase.all, ["", " ", "\n"])
+  func `is not set by a variable without a value`(test: SettingCase, nothing: String) throws {
+    let variables = Dictionary(uniqueKeysWithValues: test.setting.variables.map { ($0, nothing) })
+    let (text, shown) = test.valid[0]
+    let without = try load([:], variables, file: "zones = ['dev.example.com']\n")
+    #expect(test.read(without.configuration) == test.byDefault)
+    #expect(test.read(try load([:], variables, file: test.file(text, flat: true)).configuration) == shown)
+  }
+
   @Test(arguments: SettingCase.all)
   func `refuses a bad value, and names where it stands`(test: SettingCase) throws {
     for text in test.invalid {
@@ -250,7 +279,9 @@ func load(
         ("--\(test.setting.flag)", ([test.setting.flag: [text]], [:], nil)),
         (test.setting.variables[0], ([:], [test.setting.variables[0]: text], nil)),
         ("leaf.toml:", ([:], [:], test.file(text, flat: false))),
-      ] as [(String, ([String: [String]], [String: String], String?))] {
+      ] as [(String, ([String: [String]], [String: String], String?))]
+      // A variable set to nothing is not set.
+      where !(text.isEmpty && place == test.setting.variables[0]) {
         let error = #expect(throws: ConfigurationError.self, "\(place) '\(text)'") {
           _ = try load(values.0, values.1, file: values.2)
         }

@@ -3,6 +3,9 @@ import TestMessages
 import TestPrograms
 import Testing
 
+@testable import LeafConfiguration
+@testable import LeafServer
+
 @Suite(.sideBySide) struct `Start and stop` {
   private static let query = Message.query("1-2-3-4.dev.example.com").octets
 
@@ -100,6 +103,23 @@ import Testing
     let run = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
     #expect(run.status == 71)
     #expect(run.errors.contains("cannot listen on \(busy) over TCP: Address already in use"))
+  }
+
+  @Test func `a machine without IPv6 is told of it`() throws {
+    let address = try #require(ListenAddress.all(in: ":53").last)
+    #expect(
+      SocketError(address: address, transport: .udp, errno: EAFNOSUPPORT).description
+        == "cannot listen on [::]:53 over UDP: Address family not supported by protocol; this machine has no IPv6:"
+        + " listen on IPv4 addresses alone, such as 0.0.0.0:53")
+  }
+
+  @Test func `an address left out is every one of both families`() async throws {
+    let server = try await ServerProcess(listen: ["*:0"])
+    #expect(server.listeners.map(\.address) == ["0.0.0.0", "::"])
+    for (address, listener) in zip(["127.0.0.1", "::1"], server.listeners) {
+      let client = try Client(.udp, listener.port, at: address)
+      #expect(try client.exchange(Self.query).suffix(4) == [1, 2, 3, 4])
+    }
   }
 
   @Test func `every address that cannot be listened on is named`() async throws {

@@ -8,7 +8,8 @@ struct Sources {
 
   init(_ commandLine: CommandLineValues, _ environment: [String: String]) {
     self.commandLine = commandLine
-    self.environment = environment
+    // A variable of nothing is as none: it is how a shell or a container takes one back.
+    self.environment = environment.filter { !$0.value.trimmed.isEmpty }
     assigned = commandLine.assigned(&problems)
     for setting in Setting.all where !setting.isList {
       guard commandLine.flags[setting.flag]?.isEmpty == false, let again = assigned[setting.id]?.first else {

@@ -2,13 +2,15 @@ import DNSWire
 import LeafCore
 
 extension Kind where Value == [ListenAddress] {
-  static let listen = list("ADDRESS:PORT", id: \.self, show: \.description) { value throws(SettingError) in
+  static let listen = list("ADDRESS:PORT", id: \.self, show: \.description) {
+    value throws(SettingError) -> [ListenAddress] in
     let text = try value.single()
-    guard let address = ListenAddress(text) else {
+    let addresses = ListenAddress.all(in: text)
+    guard !addresses.isEmpty else {
       throw SettingError(
         found: text, allowed: "an address and port, such as 192.0.2.1:53 or [2001:db8::1]:53")
     }
-    return address
+    return addresses
   }
 }
 

@@ -35,6 +35,17 @@ extension Kind {
     id: @escaping @Sendable (Item) -> ID, show: @escaping @Sendable (Item) -> String,
     parse: @escaping @Sendable (SettingValue) throws(SettingError) -> Item
   ) -> Kind where Value == [Item] {
+    list(placeholder, form, atMost: maximum, id: id, show: show) { value throws(SettingError) -> [Item] in
+      [try parse(value)]
+    }
+  }
+
+  /// The same, where what is given once may stand for several.
+  static func list<Item: Equatable & SendableMetatype, ID: Hashable & SendableMetatype>(
+    _ placeholder: String, _ form: SettingForm = .list, atMost maximum: Int = .max,
+    id: @escaping @Sendable (Item) -> ID, show: @escaping @Sendable (Item) -> String,
+    parse: @escaping @Sendable (SettingValue) throws(SettingError) -> [Item]
+  ) -> Kind where Value == [Item] {
     Kind(
       placeholder: placeholder, form: form,
       read: { given, faults in
@@ -42,7 +53,9 @@ extension Kind {
         let earlierFaults = faults.count
         for element in given.flatMap({ $0.elements(form) }) {
           _ = element.read(
-            by: { value throws(SettingError) in try items.add(parse(value), from: value) }, &faults)
+            by: { value throws(SettingError) in
+              for item in try parse(value) { try items.add(item, from: value) }
+            }, &faults)
         }
         if items.all.count > maximum, let first = given.first {
           let error = SettingError(found: "\(items.all.count)", allowed: "at most \(maximum) of them")

@@ -3,8 +3,9 @@ package struct Given: Equatable, Sendable {
   let value: SettingValue
   let origin: Origin
 
+  /// - Parameter value: Blanks around a text do not count: whoever writes a variable or a file hardly sees them.
   init(_ value: SettingValue, _ origin: Origin) {
-    self.value = value
+    self.value = value.trimmed
     self.origin = origin
   }
 
@@ -31,16 +32,25 @@ package struct Given: Equatable, Sendable {
 
   private var parts: [Given] {
     guard case .text(let text) = value else { return [self] }
-    return text.split(separator: ",", omittingEmptySubsequences: false).map {
-      Given(.text(String($0.trimmed)), origin)
+    var parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      Given(.text(String($0)), origin)
     }
+    // A comma may stand behind the last one too.
+    if parts.count > 1, parts.last?.value == "" { parts.removeLast() }
+    return parts
+  }
+}
+
+extension SettingValue {
+  fileprivate var trimmed: SettingValue {
+    if case .text(let text) = self { .text(String(text.trimmed)) } else { self }
   }
 }
 
 extension StringProtocol {
-  /// Without the spaces and tabs around it.
+  /// Without the spaces, tabs and line ends around it.
   var trimmed: SubSequence {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let isBlank: (Character) -> Bool = { [" ", "\t", "\n", "\r", "\r\n"].contains($0) }
     let start = drop(while: isBlank)
     guard let last = start.lastIndex(where: { !isBlank($0) }) else { return start }
     return start[...last]

@@ -23,5 +23,13 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(ip: ip, port: port)
   }
 
+  /// What a text stands for: one address and port, or with nothing or * for the address, every address of both families.
+  /// Empty if `text` is neither.
+  static func all(in text: String) -> [ListenAddress] {
+    let port = text.hasPrefix("*") ? text.dropFirst() : text[...]
+    guard port.hasPrefix(":") else { return [ListenAddress(text)].compactMap { $0 } }
+    return ["0.0.0.0\(port)", "[::]\(port)"].compactMap(ListenAddress.init)
+  }
+
   package var description: String { ip.isIPv6 ? "[\(ip)]:\(port)" : "\(ip):\(port)" }
 }

@@ -21,6 +21,7 @@ package struct SocketError: SystemError {
     case EADDRINUSE:
       "; another program, or another --listen, has it: choose another one, or stop that program"
     case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
+    case EAFNOSUPPORT: "; this machine has no IPv6: listen on IPv4 addresses alone, such as 0.0.0.0:53"
     case EADDRNOTAVAIL: "; no interface of this machine has that address"
     default: ""
     }
