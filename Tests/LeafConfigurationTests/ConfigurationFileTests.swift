@@ -244,6 +244,56 @@ import Testing
   }
 
   @Test(arguments: [
+    "= 'topsecret'", "= ['topsecret']", "= [['topsecret']]", "= [{ a = 'topsecret' }]", "= 'top.secret:1'",
+    "= '192.0.2.1+topsecret'", ".a = 'topsecret'", "= { a = 'topsecret' }", "= 987654321",
+  ])
+  func `a secret whose key is misspelt is not repeated, wherever it stands`(value: String) throws {
+    for table in ["[edns]", "[hosts]", "", "[zone.\"a.example\"]"] {
+      for key in ["cookie_secert", "cookiesecret", "cookie-secret", "Cookie_Secret", "secret"] {
+        let error = #expect(throws: ConfigurationError.self) {
+          _ = try load(file: "zones = 'a.example'\n\(table)\n\(key) \(value)\n")
+        }
+        #expect(error?.problems.count == 1)
+        for secret in ["topsecret", "top.secret", "987654321"] {
+          #expect(!"\(String(describing: error))".contains(secret), "\(key) \(table)")
+        }
+      }
+    }
+  }
+
+  @Test func `a misspelt setting under [hosts] is named with what was meant`() throws {
+    let digits = "00112233445566778899aabbccddeeff"
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try load(
+        file:
+          "[hosts]\ncookie_secert = '0011'\n'x.dev.example.com' = 'fourty-two'\n'y.dev.example.com' = '\(digits)'\n"
+      )
+    }
+    #expect(
+      error?.problems.map(\.description) == [
+        "leaf.toml:3: hosts: 'cookie_secert' is not a host; did you mean cookie_secret, which is a setting of its own?",
+        "leaf.toml:4: hosts: 'fourty-two' is not an IPv4 or IPv6 address (of x.dev.example.com.)",
+        "leaf.toml:5: hosts: '…' is not an IPv4 or IPv6 address (of y.dev.example.com.)",
+      ])
+  }
+
+  @Test(arguments: [
+    "cookie_secert=topsecret", "cookie-secret=top.secret", "00112233445566778899aabbtopsecret",
+    "x.a.example=00112233445566778899aabbtopsecret",
+  ])
+  func `nor is one among the hosts of a flag or a variable`(host: String) throws {
+    for (flags, variables) in [(["hosts": [host]], [:]), ([:], ["LEAF_HOSTS": host])]
+      as [([String: [String]], [String: String])]
+    {
+      let error = #expect(throws: ConfigurationError.self) { _ = try load(flags, variables) }
+      #expect(error?.problems.count == 1)
+      for secret in ["topsecret", "top.secret"] {
+        #expect(!"\(String(describing: error))".contains(secret))
+      }
+    }
+  }
+
+  @Test(arguments: [
     ("[identity.version]\nx = 'y'", 2, #"identity.version: '{"x" = "y"}' is not a single value"#),
     ("ttl = [1]", 2, "ttl: '[1]' is not a single value"),
     ("listen = [\n'127.0.0.1:53',\n['::1']]", 4, #"listen: '["::1"]' is not a single value"#),

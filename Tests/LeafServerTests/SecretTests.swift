@@ -89,6 +89,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ["cookie-secret=\(hexadecimal)"], ["--cookie-secret=\(hexadecimal)", hexadecimal],
+    ["--cookie-secert", hexadecimal], ["--cookie-secert=\(hexadecimal)"],
+    ["--hosts", "cookie-secret=\(hexadecimal)"],
+    ["--set", "cookie_secert=\(hexadecimal)"],
+  ])
+  func `is not repeated where it was not meant to stand`(arguments: [String]) async throws {
+    for command in [[], ["check"], ["explain", "1.2.3.4.a"]] {
+      let run = try await ServerProcess.run(command + ["--zone", "a"] + arguments)
+      #expect([64, 78].contains(run.status) && !run.errors.isEmpty)
+      requireHidden(in: run.output + run.errors, "the error")
+    }
+  }
+
   @Test func `a wrong one is not repeated`() async throws {
     let run = try await ServerProcess.run(["check", "--zone", "a", "--cookie-secret", Self.hexadecimal + "0"])
     #expect(run.status == 78)

@@ -53,9 +53,6 @@ import Testing
     #expect(run.errors.split(separator: "\n").count == 3)
   }
 
-  @Test func `a busy port is status 71, and says which and why`() async throws {
-    let first = try await ServerProcess()
-    let busy = "127.0.0.1:\(first.port)"
   @Test(arguments: [
     ("mkfifo \"$path\"", "it is a FIFO"), ("mkdir \"$path\"", "it is a directory"),
     ("ln -s /dev/zero \"$path\"", "it is a device"),
@@ -75,6 +72,9 @@ import Testing
         + " put one in its place\n")
   }
 
+  @Test func `a busy port is status 71, and says which and why`() async throws {
+    let first = try await ServerProcess()
+    let busy = "127.0.0.1:\(first.port)"
     let second = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
     #expect(second.status == 71)
     #expect(
@@ -159,6 +159,12 @@ import Testing
     let run = try await ServerProcess.run(arguments)
     #expect(run.status == 64)
     #expect(!run.errors.isEmpty)
+  }
+
+  @Test(arguments: [["--foo"], ["explain", "--foo"], ["check", "--foo"], ["init", "--foo"]])
+  func `an option that there is not is named before what is missing`(arguments: [String]) async throws {
+    let run = try await ServerProcess.run(arguments)
+    #expect(run.status == 64 && run.errors.contains("Unknown option '--foo'"), "\(run.errors)")
   }
 
   @Test func `a name server without an address is warned about, and one with an address is not`() async throws

@@ -18,12 +18,15 @@ extension Host {
   let text = try value.single()
   let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   guard parts.count == 2 else {
-    throw SettingError(found: text, allowed: "a host, such as ns1.dev.example.com=192.0.2.1+2001:db8::1")
+    throw SettingError(
+      found: shown(text), allowed: "a host, such as ns1.dev.example.com=192.0.2.1+2001:db8::1")
   }
   return try host(String(parts[0].trimmed), String(parts[1]).addresses, from: value)
 }
 
 private func parseHost(_ member: SettingValue.Member) throws(SettingError) -> Host {
+  // Before anything is said of the value: it is the secret.
+  try refuseSecret(member.key)
   if case .table = member.value {
     throw SettingError(
       found: member.key, allowed: "a host: its name needs quotes, such as \"ns1.dev.example.com\"")
@@ -45,9 +48,19 @@ extension String {
   }
 }
 
+/// - Parameter name: A host's, unless it is the key of a secret that was mistyped or stands in the wrong place.
+private func refuseSecret(_ name: String) throws(SettingError) {
+  guard let secret = secretKey(like: name) else { return }
+  throw SettingError(found: name, allowed: "a host; did you mean \(secret), which is a setting of its own?")
+}
+
+/// What was found in the place of an address.
+private func shown(_ text: String) -> String { mayBeSecret(text) ? "…" : text }
+
 private func host(
   _ text: String, _ addresses: [String], from value: SettingValue
 ) throws(SettingError) -> Host {
+  try refuseSecret(text)
   let name = try parseName(text)
   guard !name.wireForm.starts(with: [1, UInt8(ascii: "*")]) else {
     throw SettingError(found: value.flat, allowed: "a host: wildcards are not supported")
@@ -66,7 +79,7 @@ extension Host {
     switch IPAddress(text) {
     case .ipv4(let address): if !ipv4.contains(address) { ipv4.append(address) }
     case .ipv6(let address): if !ipv6.contains(address) { ipv6.append(address) }
-    case nil: throw SettingError(found: text, allowed: "an IPv4 or IPv6 address (of \(name))")
+    case nil: throw SettingError(found: shown(text), allowed: "an IPv4 or IPv6 address (of \(name))")
     }
   }
 }

@@ -5,14 +5,19 @@ import LeafCore
 
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show which zone and rule a name meets, and the response, without a server.")
+    abstract: "Show which zone and rule a name meets, and the response, without a server.",
+    usage: "leaf explain [<options>] <name> [<type>]")
 
-  @Argument(help: "The name to ask for.") var name: String
+  // Were it required, its absence would be said before a mistyped option.
+  @Argument(help: "The name to ask for.") var name: String?
   @Argument(help: "The type to ask for: a mnemonic, or TYPE and a number.") var type = "A"
 
   @OptionGroup var settings: SettingOptions
 
   func run() async throws {
+    guard let name else {
+      throw ValidationError("name what to ask for: leaf explain 1-2-3-4.dev.example.com")
+    }
     let qname: DomainName
     do {
       qname = try DomainName(presentation: name)

@@ -29,7 +29,28 @@ package struct Leaf: AsyncParsableCommand {
   package init() {}
 
   package static func main() async {
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(because: error)
+    }
+  }
+
+  private static func end(because error: any Error) -> Never {
+    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    writeToStandardError(withoutSecrets(fullMessage(for: error)) + "\n")
+    exit(withError: ExitCode.validationFailure)
+  }
+
+  /// The message without what may be a secret that was given in the wrong place.
+  private static func withoutSecrets(_ message: String) -> String {
+    let words = CommandLine.arguments.dropFirst().flatMap { $0.split(separator: "=", maxSplits: 1) }
+    return words.filter(mayBeSecret).reduce(message) { $0.replacing($1, with: "…") }
   }
 
   package func run() async throws {
