@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import struct ProgramSupport.FileReadingError
+import func ProgramSupport.readRegularFile
 
 struct ProbeOptions: ParsableArguments {
   @Option(help: .hidden) var server: [String] = []
@@ -61,7 +63,8 @@ struct ProbeOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "Show every exchange.") var verbose = false
 
-  func validate() throws {
+  /// Whether they make sense together. `validate()` would say so before a mistyped option is named.
+  func check() throws {
     if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
     guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
     guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
@@ -199,11 +202,11 @@ extension ProbeOptions {
     }
   }
 
-  func plan(for server: String) throws -> Run.Plan {
+  /// - Throws: `Interrupted` if `stop` is set before the server's addresses are found.
+  func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
     let zone = try zoneName
-    let argument = try ServerArgument(server)
     return Run.Plan(
-      endpoints: try Endpoint.resolve(argument.host, port: argument.port ?? port, family: family),
+      endpoints: try endpoints(of: try ServerArgument(server), stop),
       transports: transports, zone: zone,
       existing: try name(existing, in: zone), missing: try name(missing, in: zone),
       otherZones: try otherZones.map(name), profile: profile,
@@ -211,13 +214,27 @@ extension ProbeOptions {
       exchange: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries))
   }
 
+  private func endpoints(of server: ServerArgument, _ stop: Interruption) throws -> [Endpoint] {
+    let (port, family) = (server.port ?? port, family)
+    let found = try unlessStopped(stop) {
+      Result { () throws(Endpoint.ResolutionError) in
+        try Endpoint.resolve(server.host, port: port, family: family)
+      }
+    }
+    guard let found else { throw Interrupted() }
+    return try found.get()
+  }
+
   func readBaseline() throws -> Baseline {
     guard let baseline else { return Baseline() }
     do {
-      return try Baseline(reading: try readFile(baseline))
+      guard let octets = try readRegularFile(baseline) else {
+        throw ValidationError("cannot read \(baseline): No such file or directory")
+      }
+      return try Baseline(reading: String(decoding: octets, as: UTF8.self))
     } catch let error as Baseline.LineError {
       throw ValidationError("\(baseline): \(error)")
-    } catch let error as SystemError {
+    } catch let error as FileReadingError {
       throw ValidationError("cannot read \(baseline): \(error)")
     }
   }
@@ -236,21 +253,6 @@ extension Case {
       // What no profile meets here is about the server.
       return isMet(profile) || !Profile.allCases.contains(where: isMet)
     }
-  }
-}
-
-/// A file's text.
-private func readFile(_ path: String) throws(SystemError) -> String {
-  let descriptor = unsafe open(path, O_RDONLY)
-  guard descriptor >= 0 else { throw .last }
-  defer { close(descriptor) }
-  var octets: [UInt8] = []
-  var part = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let length = unsafe read(descriptor, &part, part.count)
-    guard length >= 0 else { throw .last }
-    if length == 0 { return String(decoding: octets, as: UTF8.self) }
-    octets += part.prefix(length)
   }
 }
 

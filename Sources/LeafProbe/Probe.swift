@@ -26,14 +26,18 @@ package struct Probe: ParsableCommand {
   }
 
   package func run() throws {
+    try options.check()
     if options.list {
       writeOutput(list(try options.listed))
       return
     }
     signal(SIGPIPE, SIG_IGN)
+    // From a mount that hangs it may take for ever; here a signal still ends that.
+    let baseline = try options.readBaseline()
     let stop = Interruption()
     let reports = try withInterrupts(stop) {
-      try options.server.map { (server: $0, report: try report(on: $0, stop)) }
+      let plans = try options.server.map { try plan(for: $0, stop) }
+      return try zip(options.server, plans).map { (server: $0, report: try report(on: $1, baseline, stop)) }
     }
     let conclusion: Report.Conclusion
     if options.diff {
@@ -53,22 +57,35 @@ package struct Probe: ParsableCommand {
     throw ExitCode(conclusion.rawValue)
   }
 
-  private func report(on server: String, _ stop: Interruption) throws -> Report {
+  private func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
+    do {
+      return try options.plan(for: server, stop)
+    } catch is Interrupted {
+      writeError("leaf-probe: interrupted before the address of \(server) was found\n")
+      throw ExitCode(130)
+    } catch let error as Endpoint.ResolutionError {
+      throw notTested(because: error)
+    } catch let error as ThreadError {
+      throw notTested(because: error)
+    }
+  }
+
+  private func report(on plan: Run.Plan, _ baseline: Baseline, _ stop: Interruption) throws -> Report {
     let progress = Progress(isOn: isatty(STDERR_FILENO) == 1)
     defer { progress.end() }
-    let baseline = try options.readBaseline()
     do {
       return Report(
-        zone: try options.zoneName, profile: options.profile,
-        outcome: try Run(plan: try options.plan(for: server), stop: stop, progress: progress).run(),
-        isStrict: options.strict, baseline: baseline)
-    } catch let error as Endpoint.ResolutionError {
-      writeError("leaf-probe: \(error)\n")
-      throw ExitCode(Report.Conclusion.notTested.rawValue)
-    } catch let error as ThreadError {
-      writeError("leaf-probe: \(error)\n")
-      throw ExitCode(Report.Conclusion.notTested.rawValue)
+        zone: plan.zone, profile: options.profile,
+        outcome: try Run(plan: plan, stop: stop, progress: progress).run(), isStrict: options.strict,
+        baseline: baseline)
+    } catch {
+      throw notTested(because: error)
     }
+  }
+
+  private func notTested(because error: any Error) -> ExitCode {
+    writeError("leaf-probe: \(error)\n")
+    return ExitCode(Report.Conclusion.notTested.rawValue)
   }
 }
 

@@ -9,6 +9,9 @@ import Testing
     (["@127.0.0.1", "example.com", "-6"], "is an IPv4 address"),
     (["@::1", "example.com", "-4"], "is an IPv6"),
     (["@127.0.0.1", "example.com", "LOOP-01", "+tcp"], "none runs over TCP"),
+    (["--foo"], "Unknown option '--foo'"), (["example.com", "--foo"], "Unknown option '--foo'"),
+    (["@127.0.0.1", "--foo"], "Unknown option '--foo'"), ([], "name the server"),
+    (["@127.0.0.1"], "name the zone"),
     (["--list", "NOPE"], "NOPE chooses no check"),
     (["--list", "LEAF"], "the profile authoritative has none"),
   ])
@@ -44,9 +47,6 @@ import Testing
     withExtendedLifetime((udp, tcp)) {}
   }
 
-  @Test func `an interrupt ends the run while it connects`() async throws {
-    let (udp, tcp, port) = try bindBoth()
-    // No room for a connection beside the one that nobody accepts: the probe's SYN is dropped.
   @Test func `no socket takes the place of a standard stream that is closed`() async throws {
     let (udp, tcp, port) = try bindBoth()
     let probe = try RunningProgram(
@@ -74,6 +74,9 @@ import Testing
     #expect(run.status == 64 && run.errors.contains("cannot read \(path): it is a FIFO"), "\(run)")
   }
 
+  @Test func `an interrupt ends the run while it connects`() async throws {
+    let (udp, tcp, port) = try bindBoth()
+    // No room for a connection beside the one that nobody accepts: the probe's SYN is dropped.
     listen(tcp.descriptor, 0)
     let first = try LoopbackSocket(.tcp, connectedTo: port)
     try await expectInterruption(["+tcp"], by: SIGINT, port: port) { probe in

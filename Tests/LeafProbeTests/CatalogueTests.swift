@@ -55,7 +55,7 @@ import Testing
     let options = try ProbeOptions.parse(arguments)
     #expect(options.server == ["192.0.2.1"])
     #expect(options.port == 5300)
-    #expect(try options.plan(for: "192.0.2.1").transports == [.tcp])
+    #expect(try options.plan(for: "192.0.2.1", Interruption()).transports == [.tcp])
     #expect(try options.cases.count == 13)
   }
 
@@ -72,7 +72,7 @@ import Testing
     ["--list", "LOOP-01", "+tcp"], ["--list", "LEAF"], ["@192.0.2.1", "example", "--list", "NOPE"],
   ])
   func `a bad command line is refused`(arguments: [String]) {
-    #expect(throws: (any Error).self) { try ProbeOptions.parse(digArguments(arguments)) }
+    #expect(throws: (any Error).self) { try ProbeOptions.parse(digArguments(arguments)).check() }
   }
 
   @Test(arguments: [
@@ -86,6 +86,6 @@ import Testing
 
   @Test func `a server may have a port of its own`() throws {
     let options = try ProbeOptions.parse(digArguments(["@127.0.0.1#5301", "example.com"]))
-    #expect(try options.plan(for: "127.0.0.1#5301").endpoints.map(\.port) == [5301])
+    #expect(try options.plan(for: "127.0.0.1#5301", Interruption()).endpoints.map(\.port) == [5301])
   }
 }

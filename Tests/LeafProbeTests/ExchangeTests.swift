@@ -1,6 +1,24 @@
+import Glibc
 import Testing
 
 @testable import LeafProbe
+
+@Suite struct `What nothing interrupts` {
+  @Test func `is left to itself once a run is to stop`() throws {
+    let stop = Interruption()
+    let start = ContinuousClock.now
+    let result = try unlessStopped(stop) {
+      stop.set()
+      sleep(5)
+      return 1
+    }
+    #expect(result == nil && ContinuousClock.now - start < .seconds(4))
+  }
+
+  @Test func `gives what it gives otherwise`() throws {
+    #expect(try unlessStopped(Interruption()) { 1 } == 1)
+  }
+}
 
 @Suite struct Exchanges {
   private let server = Endpoint(address: "192.0.2.1", port: 53, family: .ipv4)

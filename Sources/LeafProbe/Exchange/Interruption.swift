@@ -51,6 +51,12 @@ final class Interruption: Sendable {
     return false
   }
 
+  /// Waits until either is set.
+  func wait(for other: Interruption) {
+    // Without pipes, for which there may be no descriptors, it looks every second.
+    while !isSet, !other.isSet { _ = waitToRead(other.readEnd, until: .now + .seconds(1)) }
+  }
+
   /// Sleeps until then, or until the flag is set.
   func sleep(until instant: ContinuousClock.Instant) { _ = waitToRead(-1, until: instant) }
 }

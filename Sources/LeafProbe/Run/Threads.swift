@@ -26,6 +26,26 @@ func inParallel<Element: Sendable, Result: Sendable>(
   return work.results
 }
 
+/// What `stop` was set before.
+struct Interrupted: Error {}
+
+/// Runs `body` on a thread of its own, because nothing interrupts it, and waits for it.
+///
+/// - Returns: nil once `stop` is set; what `body` goes on to do is lost.
+func unlessStopped<Result: Sendable>(
+  _ stop: Interruption, _ body: @escaping @Sendable () -> Result
+) throws(ThreadError) -> Result? {
+  let (result, end) = (NIOLockedValueBox<Result?>(nil), Interruption())
+  pthread_detach(
+    try startThread {
+      let value = body()
+      result.withLockedValue { $0 = value }
+      end.set()
+    })
+  stop.wait(for: end)
+  return result.withLockedValue { $0 }
+}
+
 /// What is still to do, and what came of the rest.
 private final class Work<Result: Sendable>: Sendable {
   private struct State {
