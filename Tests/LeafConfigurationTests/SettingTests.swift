@@ -254,7 +254,7 @@ func load(
     let (text, shown) = test.valid[0]
     let comma = test.setting.isList ? blank + "," : ""
     let value = blank + text + comma + blank
-    let key = test.setting.flatKeys[0]
+    let key = test.setting.id.key
     for loaded in [
       try load([:], [test.setting.variables[0]: value]), try load([test.setting.flag: [value]]),
       try load(set: ["\(key)=\(value)"]), try load(file: "\(key) = \(value.debugDescription)\n"),
@@ -267,7 +267,7 @@ func load(
     let (text, shown) = test.valid[0]
     let without = try load([:], variables, file: "zones = ['dev.example.com']\n")
     #expect(test.read(without.configuration) == test.byDefault)
-    #expect(test.read(try load([:], variables, file: test.file(text, flat: true)).configuration) == shown)
+    #expect(test.read(try load([:], variables, file: test.file(text, flat: false)).configuration) == shown)
   }
 
   @Test(arguments: SettingCase.all)
