@@ -50,7 +50,9 @@ private func expectNamesOnce(in line: String) {
       commandLine: CommandLineValues(flags: ["zone": ["a.example"]]), environment: [:], coreCount: 1
     ) { _ in nil }
     return
-      (loaded.map { LogEvent.startup($0.configuration, listening: $0.configuration.sockets.listen, metrics: []) } ?? [])
+      (loaded.map {
+        LogEvent.startup($0.configuration, listening: $0.configuration.sockets.listen, metrics: [])
+      } ?? [])
       + LogBounds.Kind.allCases.map { $0.suppressed(1) } + [.warning("x")]
   }()
 
