@@ -15,7 +15,7 @@ package struct Probe: ParsableCommand {
       Exit status: 0 if the server conforms, 1 if it misses a must, 2 if it misses a should under --strict, \
       3 if it could not be tested, 64 for a bad command line, 130 when interrupted.
       """,
-    version: "leaf-probe 0.1.0")
+    version: "leaf-probe \(version)")
 
   @OptionGroup var options: ProbeOptions
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import LeafConfiguration
 import Logging
+import ProgramSupport
 import ServiceLifecycle
 import UnixSignals
 
@@ -21,8 +22,6 @@ package struct Leaf: AsyncParsableCommand {
       """,
     version: "leaf \(version)",
     subcommands: [Check.self, Initialize.self, Explain.self])
-
-  static let version = "0.1.0"
 
   @OptionGroup var settings: SettingOptions
 
@@ -89,7 +88,7 @@ package struct Leaf: AsyncParsableCommand {
       signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
       serving: serving)
     let metrics = MetricsService(
-      sockets.metrics, page: MetricsPage(serving: serving, version: Self.version))
+      sockets.metrics, page: MetricsPage(serving: serving, version: version))
     var services = ServiceGroupConfiguration(
       services: [
         // It ends last: until then it says that leaf is stopping.
