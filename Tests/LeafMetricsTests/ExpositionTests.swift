@@ -2,23 +2,25 @@ import LeafMetrics
 import Testing
 
 @Suite struct `Metrics as text` {
-  private static let families = [
-    MetricFamily(
-      "leaf_queries", .counter, "Queries \\ \"received\".",
-      [
-        .init([.init("transport", "udp"), .init("family", "ipv4")], .count(18_446_744_073_709_551_615)),
-        .init([.init("transport", "tcp"), .init("family", "ipv6")], .count(0)),
-      ]),
-    MetricFamily("leaf_open", .gauge, "Two\nlines.", [.init([], .number(1.5))]),
-    MetricFamily(
-      "leaf_size", .histogram, "Sizes.",
-      [
-        .init(
-          [.init("zone", "a\\\"\nb")],
-          .distribution(Distribution(bounds: [64, 0.5e-6], counts: [1, 2, 3], sum: 7)))
-      ]
-    ),
-  ]
+  private static var families: [MetricFamily] {
+    [
+      MetricFamily(
+        "leaf_queries", .counter, "Queries \\ \"received\".",
+        [
+          .init([.init("transport", "udp"), .init("family", "ipv4")], .count(18_446_744_073_709_551_615)),
+          .init([.init("transport", "tcp"), .init("family", "ipv6")], .count(0)),
+        ]),
+      MetricFamily("leaf_open", .gauge, "Two\nlines.", [.init([], .number(1.5))]),
+      MetricFamily(
+        "leaf_size", .histogram, "Sizes.",
+        [
+          .init(
+            [.init("zone", "a\\\"\nb")],
+            .distribution(Distribution(bounds: [64, 0.5e-6], counts: [1, 2, 3], sum: 7)))
+        ]
+      ),
+    ]
+  }
 
   @Test func `Prometheus' form names a counter as its samples are named`() {
     #expect(
