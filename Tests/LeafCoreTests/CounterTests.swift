@@ -60,6 +60,8 @@ import Testing
     for rule in Rule.allCases { #expect(counters.responses(rule) > 0) }
     #expect(counters.responses(.badVers) == 1 && counters.responses(RCODE(rawValue: 24)) == 4_072)
     for reason in DropReason.allCases { #expect(counters.dropped(reason) == 1) }
+    #expect(RCODESlot.all.reduce(0) { $0 + counters.responses($1.rcode) } == counters.responses)
+    #expect(Set(RCODESlot.all.map(\.name)).count == 25 && RCODESlot.all.last?.name == "other")
   }
 
   @Test func `a connection that is refused is no query, a frame that is too long is one`() {

@@ -61,9 +61,15 @@ package struct Counters: Equatable, Sendable {
 }
 
 /// Where the responses with an RCODE are counted.
-enum RCODESlot {
+package enum RCODESlot {
   /// All that are registered (RFC 6895 §2.3), and one for all others.
   static let count = 25
+
+  /// The RCODE of each slot with its name; the last stands for all others.
+  package static let all = (0..<UInt16(count)).map { number in
+    let rcode = RCODE(rawValue: number)
+    return (rcode: rcode, name: number == count - 1 ? "other" : rcode.description)
+  }
 
   static func slot(of rcode: RCODE) -> Int { min(Int(rcode.rawValue), count - 1) }
 }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// How often values came up to each of at most fifteen bounds, and what they add up to.
 package struct Histogram: Equatable, Sendable {
-  /// Messages, in octets: what answers without EDNS, over UDP and in TCP's first segments have as bounds is among them.
+  /// Of messages, in octets: 512 and 1,232, what a response over UDP may have, are among them.
   package static let sizes: [UInt64] = [64, 128, 256, 512, 1_024, 1_232, 2_048, 4_096, 16_384, 65_535]
   /// From a microsecond to ten seconds, in nanoseconds.
   package static let durations: [UInt64] = [

@@ -26,13 +26,15 @@ package struct MetricsPage: Sendable {
       MetricFamily(
         "leaf_queries", .counter,
         "Queries received: each is answered, dropped for one reason, or not done yet.",
-        each(of: transports, "family", ["ipv4", "ipv6"]) { counters, family in
-          family == "ipv6" ? counters.queriesOverIPv6 : counters.queries - counters.queriesOverIPv6
+        each(of: transports, "family") { counters in
+          [
+            ("ipv4", counters.queries - counters.queriesOverIPv6), ("ipv6", counters.queriesOverIPv6),
+          ]
         }),
       MetricFamily(
         "leaf_responses", .counter, "Responses by RCODE.",
-        each(of: transports, "rcode", rcodes.map(\.description)) { counters, name in
-          rcodes.first { $0.description == name }.map(counters.responses) ?? 0
+        each(of: transports, "rcode") { counters in
+          RCODESlot.all.map { ($0.name, counters.responses($0.rcode)) }
         }),
       MetricFamily(
         "leaf_responses_by_rule", .counter, "Responses by the step of the response policy that decided them.",
@@ -45,9 +47,8 @@ package struct MetricsPage: Sendable {
         }),
       MetricFamily(
         "leaf_dropped_queries", .counter, "Queries that got no response, by reason.",
-        each(of: transports, "reason", DropReason.allCases.filter(\.isOfQuery).map(\.name)) {
-          counters, name in
-          DropReason.allCases.first { $0.name == name }.map(counters.dropped) ?? 0
+        each(of: transports, "reason") { counters in
+          DropReason.allCases.filter(\.isOfQuery).map { ($0.name, counters.dropped($0)) }
         }),
       MetricFamily(
         "leaf_truncated_responses", .counter, "Responses with TC set.",
@@ -70,18 +71,12 @@ package struct MetricsPage: Sendable {
     ]
   }
 
-  /// Those that leaf sends, and one for all others.
-  private static let rcodes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 17, 18, 22, 23, 24].map {
-    RCODE(rawValue: $0)
-  }
-
   private static func each(
-    of transports: ByTransport, _ label: String, _ values: [String], _ count: (Counters, String) -> UInt64
+    of transports: ByTransport, _ label: String, _ counts: (Counters) -> [(name: String, count: UInt64)]
   ) -> [MetricFamily.Sample] {
     transports.flatMap { transport in
-      values.map { value in
-        .init(
-          [.init("transport", transport.name), .init(label, value)], .count(count(transport.counters, value)))
+      counts(transport.counters).map { name, count in
+        .init([.init("transport", transport.name), .init(label, name)], .count(count))
       }
     }
   }
