@@ -8,8 +8,12 @@ private struct MeasuredServer {
   let server: ServerProcess
   let port: UInt16
 
-  init(_ arguments: [String] = [], limits: [String] = ServerProcess.withoutLimits) async throws {
-    server = try await ServerProcess(["--metrics-listen", "127.0.0.1:0"] + arguments, limits: limits)
+  init(
+    _ arguments: [String] = [], limits: [String] = ServerProcess.withoutLimits,
+    shell: (before: String, after: String)? = nil
+  ) async throws {
+    server = try await ServerProcess(
+      ["--metrics-listen", "127.0.0.1:0"] + arguments, limits: limits, shell: shell)
     let line = await server.line { $0.contains("metrics_listen") }
     port = try #require(
       line?.firstMatch(of: #/metrics_listen="127.0.0.1:([0-9]+)"/#).flatMap { UInt16($0.1) })
@@ -145,6 +149,24 @@ private struct MeasuredServer {
     #expect(clients.suffix(8).allSatisfy { $0.isEnded() })
     #expect(!clients[0].isEnded(within: 0))
     clients[0].finishSending()
+    #expect(await measured.server.stop() == 0)
+  }
+
+  @Test func `as many descriptors as leaf says it needs are enough for metrics too`() async throws {
+    let arguments = ["--zone", "dev.example.com", "--listen", "127.0.0.1:0", "--udp-workers", "2"]
+    let run = try await runProcess(
+      URL(fileURLWithPath: "/bin/sh"),
+      ["-c", "ulimit -n 12; exec \"$0\" \"$@\"", ServerProcess.executable.path] + arguments
+        + ["--metrics-listen", "127.0.0.1:0"])
+    let needed = try #require(run.errors.firstMatch(of: #/([0-9]+) descriptors are needed/#)?.1)
+    let measured = try await MeasuredServer(
+      ["--udp-workers", "2"], shell: ("ulimit -n \(needed);", ""))
+    #expect(try measured.get("/readyz").body == "serving\n")
+    _ = try Client(.udp, measured.server.port).exchange(Message.query("dev.example.com").octets)
+    let tcp = try Client(.tcp, measured.server.port)
+    try tcp.send(frame(Message.query("dev.example.com").octets))
+    #expect(tcp.messages(1).count == 1)
+    #expect(try measured.value("process_max_fds") == Double(needed))
     #expect(await measured.server.stop() == 0)
   }
 

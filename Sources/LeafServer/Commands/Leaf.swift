@@ -67,7 +67,8 @@ package struct Leaf: AsyncParsableCommand {
   private func serve(_ loaded: LoadedConfiguration) async throws {
     let configuration = loaded.configuration
     try raiseDescriptorLimit(
-      listeners: configuration.sockets.listen.count, udpWorkers: configuration.sockets.udpWorkers)
+      listeners: configuration.sockets.listen.count, udpWorkers: configuration.sockets.udpWorkers,
+      metricsListeners: configuration.metrics.listen.count)
     let sockets = try openAll(configuration)
     let snapshot = Snapshot(configuration)
     let snapshots = SnapshotSource(snapshot)

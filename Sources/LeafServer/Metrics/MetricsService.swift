@@ -23,13 +23,17 @@ package struct MetricsService: Service {
   }
 
   package func run() async throws {
+    // A service that returns ends all others.
+    guard !listeners.isEmpty else {
+      try? await gracefulShutdown()
+      return
+    }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let open = NIOLockedValueBox(0)
     var channels: [any Channel] = []
     for listener in listeners {
       channels.append(try await bootstrap(group, open).withBoundSocket(listener.descriptor).get())
     }
-    // Until it is told to end, even where it serves nothing.
     try? await gracefulShutdown()
     for channel in channels { try? await channel.close() }
     try await group.shutdownGracefully()
