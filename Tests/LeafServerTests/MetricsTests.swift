@@ -4,19 +4,20 @@ import TestPrograms
 import Testing
 
 /// A server that has its metrics on loopback.
-private struct MeasuredServer {
+struct MeasuredServer {
   let server: ServerProcess
   let port: UInt16
 
   init(
     _ arguments: [String] = [], limits: [String] = ServerProcess.withoutLimits,
-    shell: (before: String, after: String)? = nil
+    shell: (before: String, after: String)? = nil, environment: [String: String] = [:]
   ) async throws {
     server = try await ServerProcess(
-      ["--metrics-listen", "127.0.0.1:0"] + arguments, limits: limits, shell: shell)
+      ["--metrics-listen", "127.0.0.1:0"] + arguments, limits: limits, shell: shell,
+      environment: environment)
     let line = await server.line { $0.contains("metrics_listen") }
     port = try #require(
-      line?.firstMatch(of: #/metrics_listen="127.0.0.1:([0-9]+)"/#).flatMap { UInt16($0.1) })
+      line?.firstMatch(of: #/metrics_listen"?[=:]"127.0.0.1:([0-9]+)"/#).flatMap { UInt16($0.1) })
   }
 
   /// What comes for a request until the connection ends.

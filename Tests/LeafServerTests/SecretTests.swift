@@ -58,11 +58,13 @@ import Testing
   private func `is in no line of a server, from start to stop`(source: Source, format: String) async throws {
     try await withFolder { folder in
       let given = try source.given(folder)
-      let server = try await ServerProcess(
+      let measured = try await MeasuredServer(
         Self.debug + ["--log-format", format] + given.arguments, environment: given.environment)
+      let server = measured.server
       let client = try Client(.udp, server.port)
       try client.send(Message.query("1-2-3-4.dev.example.com", additional: [opt(cookie(8))]).octets)
       _ = try #require(await server.line { $0.contains("udp_query") })
+      requireHidden(in: try measured.get("/metrics").body, "the metrics")
       kill(server.identifier, SIGHUP)
       _ = try #require(await server.line { $0.contains("applied") })
       #expect(await server.stop() == 0)
