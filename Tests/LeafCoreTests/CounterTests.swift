@@ -3,11 +3,11 @@ import LeafCore
 import Testing
 
 @Suite struct `What workers count` {
-  private static func answered(_ rule: Rule, _ rcode: RCODE) -> Outcome {
+  private static func answered(_ rule: Rule, _ rcode: RCODE, _ cookie: CookieState = .absent) -> Outcome {
     .response(
       Answered(
-        rule: rule, zone: nil, rcode: rcode, isAuthoritative: true, qtype: nil, answerCount: 0,
-        authorityCount: 0))
+        rule: rule, zone: nil, rcode: rcode, isAuthoritative: true, qtype: nil, cookie: cookie,
+        answerCount: 0, authorityCount: 0))
   }
 
   private static let zones = ZoneSlots(ZoneSet([]))
@@ -62,6 +62,19 @@ import Testing
     for reason in DropReason.allCases { #expect(counters.dropped(reason) == 1) }
     #expect(RCODESlot.all.reduce(0) { $0 + counters.responses($1.rcode) } == counters.responses)
     #expect(Set(RCODESlot.all.map(\.name)).count == 25 && RCODESlot.all.last?.name == "other")
+  }
+
+  @Test func `responses are counted by what the query's cookie was worth`() {
+    let worker = WorkerCounters(over: .udp)
+    for (count, state) in CookieState.allCases.enumerated() {
+      for _ in 0...count {
+        worker.count(Self.answered(.host, .noError, state), response: Self.plain.span, Self.zones)
+      }
+    }
+    let sum = worker.values + worker.values
+    for (count, state) in CookieState.allCases.enumerated() {
+      #expect(sum.responses(state) == 2 * UInt64(count + 1))
+    }
   }
 
   @Test func `a connection that is refused is no query, a frame that is too long is one`() {

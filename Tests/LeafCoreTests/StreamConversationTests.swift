@@ -253,7 +253,7 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
   @Test func `an end waits for what has been read, says so, and gives the client half a second`() {
     var connection = Connection()
     connection.take(.received(query(Works.normal, 1) + [0]), at: 100)
-    #expect(connection.saying(.end, at: 100) == [])
+    #expect(connection.saying(.displaced, at: 100) == [])
     #expect(connection.saying(.taken, at: 200) == ["end", "read"])
     // What still comes is thrown away.
     #expect(connection.saying(.received(query(Works.normal, 2)), at: 300) == ["read"])
@@ -263,20 +263,20 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
 
   @Test func `a client that ends its side after leaf has closes the connection at once`() {
     var connection = Connection()
-    #expect(connection.saying(.end) == ["end", "read"])
+    #expect(connection.saying(.displaced) == ["end", "read"])
     #expect(connection.saying(.inputEnded) == ["close"])
   }
 
   @Test func `an end when all has arrived reads on as long as the kernel has more, for a second`() {
     var connection = Connection()
-    #expect(connection.saying(.endWhenRead) == ["ask"])
+    #expect(connection.saying(.stop) == ["ask"])
     #expect(connection.saying(.unread(true)) == ["idle", "read"])
     #expect(connection.saying(.received(query(Works.normal, 1)), at: 999) == ["write"])
     #expect(connection.saying(.taken, at: 999) == ["ask"])
     #expect(connection.saying(.unread(false), at: 999) == ["end", "read"])
 
     var other = Connection()
-    other.take(.endWhenRead)
+    other.take(.stop)
     other.take(.unread(true))
     other.take(.received(query(Works.normal, 1)), at: 999)
     #expect(other.saying(.taken, at: 1_000) == ["end", "read"])
@@ -304,5 +304,32 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
       #expect(connection.saying(event, at: 1) == [])
     }
     #expect(connection.saying(.received(query(Works.normal, 1))) == ["write"])
+  }
+
+  private static let ends: [(events: [StreamConversation.Event], end: StreamEnd?)] = [
+    ([.opened, .received([0])], nil),
+    ([.inputEnded], .client),
+    ([.closed], .lost),
+    ([.received(query(Works.normal, 1)), .writeFailed], .lost),
+    ([.deadline], .idleTimeout),
+    ([.received([0]), .deadline], .readTimeout),
+    ([.received(query(Works.normal, 1)), .deadline], .writeTimeout),
+    ([.received(query(Works.none, 1))], .unanswered),
+    ([.received([0xFF, 0xFF])], .unanswered),
+    ([.received(query(Works.late, 1)), .delivered(nil, number: 1)], .unanswered),
+    ([.displaced], .displaced),
+    ([.stop], .stop),
+    // What comes first is why.
+    ([.displaced, .stop, .deadline, .closed], .displaced),
+    ([.stop, .unread(false), .inputEnded], .stop),
+    ([.inputEnded, .closed], .client),
+  ]
+
+  @Test(arguments: Self.ends)
+  func `what made a connection end is known`(events: [StreamConversation.Event], end: StreamEnd?) {
+    var connection = Connection()
+    // Each a minute after the one before, which is longer than any timeout.
+    for (minute, event) in events.enumerated() { connection.take(event, at: 60_000 * UInt64(minute + 1)) }
+    #expect(connection.conversation.end == end)
   }
 }

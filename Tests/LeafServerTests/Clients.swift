@@ -84,6 +84,12 @@ final class Client: Sendable {
 
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+  /// Has the connection be reset as soon as nobody uses this client any more.
+  func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+  }
+
   enum Received: Equatable {
     case octets([UInt8])
     /// The other side has closed the connection, or reset it.

@@ -92,6 +92,69 @@ struct MeasuredServer {
     #expect(await measured.server.stop() == 0)
   }
 
+  @Test func `responses are counted by what the cookie was worth`() async throws {
+    let measured = try await MeasuredServer()
+    let udp = try Client(.udp, measured.server.port)
+    let client: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+    func exchange(_ options: [UInt8]...) throws -> [UInt8] {
+      try udp.exchange(
+        Message.query("1-2-3-4.dev.example.com", additional: options.map { opt($0) }).octets)
+    }
+    _ = try exchange()
+    _ = try exchange(option(10, [1]))
+    // It is the last thing in the response.
+    let valid = try exchange(option(10, client)).suffix(24)
+    #expect(valid.starts(with: client))
+    for _ in 0..<2 { _ = try exchange(option(10, client + [UInt8](repeating: 0, count: 16))) }
+    for _ in 0..<3 { _ = try exchange(option(10, Array(valid))) }
+    for (state, count) in [("none", 1.0), ("malformed", 1), ("client", 1), ("invalid", 2), ("valid", 3)] {
+      #expect(try measured.value("leaf_responses_by_cookie_total", "udp", "\"\(state)\"") == count)
+    }
+    #expect(await measured.server.stop() == 0)
+  }
+
+  private static let ends: [(cause: String, end: @Sendable (Client) throws -> Void)] = [
+    ("client", { $0.finishSending() }), ("lost", { $0.reset() }), ("idle_timeout", { _ in }),
+    ("read_timeout", { try $0.send([0]) }), ("unanswered", { try $0.send([0, 1, 0]) }),
+  ]
+
+  @Test func `each end of a connection is counted by its cause`() async throws {
+    let measured = try await MeasuredServer([
+      "--tcp-max-connections", "2", "--tcp-max-connections-per-ip", "2", "--tcp-idle-timeout-ms", "900",
+      "--tcp-read-timeout-ms", "300",
+    ])
+    for (cause, end) in Self.ends {
+      var client: Client? = try Client(.tcp, measured.server.port)
+      // Before it is answered it may not be known to leaf yet.
+      try client?.send(frame(Message.query("dev.example.com").octets))
+      #expect(client?.messages(1).count == 1)
+      try client.map(end)
+      if cause == "lost" { client = nil }
+      #expect(try await hasEnded(cause, measured), "\(cause)")
+      client?.finishSending()
+    }
+    let clients = try ["127.0.0.1", "127.0.0.1", "127.0.0.2"].map {
+      try Client(.tcp, measured.server.port, from: $0)
+    }
+    #expect(try await hasEnded("displaced", measured))
+    let all = try measured.value("leaf_tcp_connections_total")
+    let ended = try measured.value("leaf_tcp_connections_ended_total")
+    let open = try measured.value("leaf_tcp_connections_open")
+    #expect(all == 8 && ended + open == 8)
+    clients.forEach { $0.finishSending() }
+    #expect(await measured.server.stop() == 0)
+  }
+
+  /// Whether just one connection comes to be counted for a cause.
+  private func hasEnded(_ cause: String, _ measured: MeasuredServer) async throws -> Bool {
+    for _ in 0..<1_000 {
+      let count = try measured.value("leaf_tcp_connections_ended_total", "\"\(cause)\"")
+      if count > 0 { return count == 1 }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
   @Test func `it is alive at once, ready when it serves, and not ready any more while it stops`() async throws
   {
     let measured = try await MeasuredServer(["--tcp-write-timeout-ms", "60000"])

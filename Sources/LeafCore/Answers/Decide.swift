@@ -44,7 +44,7 @@ extension Authority {
   /// Step 5 (RFC 7873 §5.4).
   @inline(__always)
   private func decideByCookie(_ cookie: CookieCheck, hasQuestion: Bool, into answer: inout Answer) -> Bool {
-    switch cookie {
+    switch cookie.state {
     case .malformed: answer.decide(.malformedCookie, .formErr)
     case .clientOnly where !hasQuestion, .valid where !hasQuestion: answer.decide(.cookieConfirmed, .noError)
     case .invalid where !hasQuestion: answer.decide(.cookieRejected, .badCookie)

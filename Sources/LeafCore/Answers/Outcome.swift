@@ -31,19 +31,22 @@ package struct Answered: Equatable, Sendable {
   package var isAuthoritative: Bool
   /// nil where there is no question that could be read.
   package var qtype: QTYPE?
+  /// Of the query.
+  package var cookie: CookieState
   /// The records in the answer and authority sections.
   package var answerCount: UInt16
   package var authorityCount: UInt16
 
   package init(
-    rule: Rule, zone: ZoneIndex?, rcode: RCODE, isAuthoritative: Bool, qtype: QTYPE?, answerCount: UInt16,
-    authorityCount: UInt16
+    rule: Rule, zone: ZoneIndex?, rcode: RCODE, isAuthoritative: Bool, qtype: QTYPE?,
+    cookie: CookieState = .absent, answerCount: UInt16, authorityCount: UInt16
   ) {
     self.rule = rule
     self.zone = zone
     self.rcode = rcode
     self.isAuthoritative = isAuthoritative
     self.qtype = qtype
+    self.cookie = cookie
     self.answerCount = answerCount
     self.authorityCount = authorityCount
   }

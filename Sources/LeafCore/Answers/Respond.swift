@@ -30,7 +30,7 @@ package func respond(
     answer.slip()
   }
   return .response(
-    authority.write(answer, for: query, in: message, over: transport, cookie: cookie.toSend, into: &response))
+    authority.write(answer, for: query, in: message, over: transport, cookie: cookie, into: &response))
 }
 
 extension Limiter {
@@ -40,7 +40,7 @@ extension Limiter {
   /// Why a query is not answered. A client that has a valid server cookie, so that nobody else pretends to be it
   /// (RFC 7873 §5.2.5), goes through although its address is over the limit.
   fileprivate func refusal(after arrival: Arrival, _ cookie: CookieCheck, at now: Now) -> NoResponseReason? {
-    switch (arrival, cookie) {
+    switch (arrival, cookie.state) {
     case (.admitted, _), (.exempt, _): nil
     case (.overAddressLimit, .valid): admitsGlobally(at: now) ? nil : .rateLimited
     case (.overAddressLimit, _), (.overGlobalLimit, _): .rateLimited

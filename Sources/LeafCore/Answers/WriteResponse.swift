@@ -5,11 +5,10 @@ extension Authority {
   /// records, then all but question and OPT, and sets TC.
   func write(
     _ answer: borrowing Answer, for query: borrowing Query, in message: Span<UInt8>,
-    over transport: Transport,
-    cookie: CookieToSend?, into response: inout OutputSpan<UInt8>
+    over transport: Transport, cookie: CookieCheck, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
-    let opt = responseOPT(answer, for: query, over: transport, hasCookie: cookie != nil)
+    let opt = responseOPT(answer, for: query, over: transport, hasCookie: cookie.toSend != nil)
     let optLength = opt?.length(identity) ?? 0
     let limit =
       min(response.capacity, sizeLimit(for: query, over: transport)) - optLength
@@ -42,11 +41,12 @@ extension Authority {
       }
       response.replaceHeader(with: header)
     }
-    opt?.write(identity, rcode: answer.rcode, cookie: cookie, query: message, into: &response)
+    opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
     if isComplete { answer.seal.write(for: query, in: message, into: &response) }
     return Answered(
       rule: answer.rule, zone: answer.zone, rcode: answer.rcode, isAuthoritative: answer.isAuthoritative,
-      qtype: query.question?.qtype, answerCount: header.answerCount, authorityCount: header.authorityCount)
+      qtype: query.question?.qtype, cookie: cookie.state, answerCount: header.answerCount,
+      authorityCount: header.authorityCount)
   }
 
   /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.

@@ -11,11 +11,15 @@ package struct Counters: Equatable, Sendable {
   package internal(set) var truncated: UInt64 = 0
   /// Responses that came later or in several messages, which no rule of this server's made.
   package internal(set) var responsesWithoutRule: UInt64 = 0
+  /// Responses that the system refused to send; over TCP it is the connection that ends.
+  package internal(set) var unsent: UInt64 = 0
   var byRCODE = [UInt64](repeating: 0, count: RCODESlot.count)
   var byRule = [UInt64](repeating: 0, count: Rule.allCases.count)
   var byDropReason = [UInt64](repeating: 0, count: DropReason.allCases.count)
   /// Responses that a rule made, in the order of `QTYPEClass.names`.
   package internal(set) var byQTYPE = [UInt64](repeating: 0, count: QTYPEClass.names.count)
+  /// Responses that a rule made.
+  var byCookie = [UInt64](repeating: 0, count: CookieState.allCases.count)
   var byZone = [UInt64](repeating: 0, count: ZoneSlots.count)
   /// Octets of each query, and of each message that was sent.
   package internal(set) var queryLengths = Histogram(Histogram.sizes)
@@ -36,6 +40,8 @@ package struct Counters: Equatable, Sendable {
   /// RCODEs of 24 and more, which leaf never sends, count as one.
   package func responses(_ rcode: RCODE) -> UInt64 { byRCODE[RCODESlot.slot(of: rcode)] }
   package func responses(_ rule: Rule) -> UInt64 { byRule[Int(rule.rawValue)] }
+  /// Responses that a rule made, to queries whose COOKIE option was this.
+  package func responses(_ cookie: CookieState) -> UInt64 { byCookie[Int(cookie.rawValue)] }
   /// - Parameter slot: Of `ZoneSlots.apexes`.
   package func responses(ofZoneInSlot slot: Int) -> UInt64 { byZone[slot] }
   package var responsesOfOtherZones: UInt64 { byZone[Int(ZoneSlots.other)] }
@@ -48,10 +54,12 @@ package struct Counters: Equatable, Sendable {
     sum.queriesOverIPv6 = left.queriesOverIPv6 + right.queriesOverIPv6
     sum.truncated = left.truncated + right.truncated
     sum.responsesWithoutRule = left.responsesWithoutRule + right.responsesWithoutRule
+    sum.unsent = left.unsent + right.unsent
     sum.byRCODE = zip(left.byRCODE, right.byRCODE).map(+)
     sum.byRule = zip(left.byRule, right.byRule).map(+)
     sum.byDropReason = zip(left.byDropReason, right.byDropReason).map(+)
     sum.byQTYPE = zip(left.byQTYPE, right.byQTYPE).map(+)
+    sum.byCookie = zip(left.byCookie, right.byCookie).map(+)
     sum.byZone = zip(left.byZone, right.byZone).map(+)
     sum.queryLengths = left.queryLengths + right.queryLengths
     sum.responseLengths = left.responseLengths + right.responseLengths

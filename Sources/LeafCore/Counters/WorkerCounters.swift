@@ -10,10 +10,12 @@ package final class WorkerCounters: Sendable {
   private let queriesOverIPv6 = Atomic<UInt64>(0)
   private let truncated = Atomic<UInt64>(0)
   private let responsesWithoutRule = Atomic<UInt64>(0)
+  private let unsent = Atomic<UInt64>(0)
   private let byRCODE = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
   private let byRule = InlineArray<64, Atomic<UInt64>> { _ in Atomic(0) }
   private let byDropReason = InlineArray<16, Atomic<UInt64>> { _ in Atomic(0) }
   private let byQTYPE = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
+  private let byCookie = InlineArray<8, Atomic<UInt64>> { _ in Atomic(0) }
   private let byZone = InlineArray<128, Atomic<UInt64>> { _ in Atomic(0) }
   private let queryLengths = HistogramCounters(Histogram.sizes)
   private let responseLengths = HistogramCounters(Histogram.sizes)
@@ -52,6 +54,7 @@ package final class WorkerCounters: Sendable {
     byRule[Int(answered.rule.rawValue)].add(1)
     byRCODE[RCODESlot.slot(of: answered.rcode)].add(1)
     byQTYPE[QTYPEClass.slot(of: answered.qtype)].add(1)
+    byCookie[Int(answered.cookie.rawValue)].add(1)
     byZone[zones.slot(of: answered.zone)].add(1)
     responseLengths.count(UInt64(response.count))
     // TC: the third octet's second bit.
@@ -68,6 +71,9 @@ package final class WorkerCounters: Sendable {
 
   /// One more message of a response that has been counted.
   package func count(continuationOf length: Int) { responseLengths.count(UInt64(length)) }
+
+  /// A response that has been counted could not be sent.
+  package func countUnsent() { unsent.add(1) }
 
   package func count(droppedFor reason: DropReason) { byDropReason[Int(reason.rawValue)].add(1) }
 
@@ -89,12 +95,14 @@ package final class WorkerCounters: Sendable {
     values.queriesOverIPv6 = queriesOverIPv6.load(ordering: .relaxed)
     values.truncated = truncated.load(ordering: .relaxed)
     values.responsesWithoutRule = responsesWithoutRule.load(ordering: .relaxed)
+    values.unsent = unsent.load(ordering: .relaxed)
     for slot in values.byRCODE.indices { values.byRCODE[slot] = byRCODE[slot].load(ordering: .relaxed) }
     for slot in values.byRule.indices { values.byRule[slot] = byRule[slot].load(ordering: .relaxed) }
     for slot in values.byDropReason.indices {
       values.byDropReason[slot] = byDropReason[slot].load(ordering: .relaxed)
     }
     for slot in values.byQTYPE.indices { values.byQTYPE[slot] = byQTYPE[slot].load(ordering: .relaxed) }
+    for slot in values.byCookie.indices { values.byCookie[slot] = byCookie[slot].load(ordering: .relaxed) }
     for slot in values.byZone.indices { values.byZone[slot] = byZone[slot].load(ordering: .relaxed) }
     values.queryLengths = queryLengths.values
     values.responseLengths = responseLengths.values

@@ -1,20 +1,30 @@
 import DNSWire
 
 /// What a query's COOKIE option is worth (RFC 7873 §5.2).
-enum CookieCheck: Equatable {
+package enum CookieState: UInt8, CaseIterable, Sendable {
   /// No COOKIE option, or cookies are off, or no OPT record that says what an option means.
   case absent
   case malformed
-  case clientOnly(CookieToSend)
-  case invalid(CookieToSend)
-  case valid(CookieToSend)
+  case clientOnly
+  case invalid
+  case valid
 
-  var toSend: CookieToSend? {
+  /// As the metrics have it.
+  package var name: String {
     switch self {
-    case .absent, .malformed: nil
-    case .clientOnly(let cookie), .invalid(let cookie), .valid(let cookie): cookie
+    case .absent: "none"
+    case .malformed: "malformed"
+    case .clientOnly: "client"
+    case .invalid: "invalid"
+    case .valid: "valid"
     }
   }
+}
+
+/// The same, with what goes back: nothing for an absent or malformed one.
+struct CookieCheck: Equatable {
+  var state: CookieState
+  var toSend: CookieToSend?
 }
 
 /// The COOKIE option of a response.
@@ -31,23 +41,24 @@ extension Identity {
     of query: borrowing Query, in message: Span<UInt8>, from address: IPAddress, at now: Now
   ) -> CookieCheck {
     guard let secret = settings.cookieSecret, case .sound(let edns) = query.edns, edns.version == 0 else {
-      return .absent
+      return CookieCheck(state: .absent)
     }
     switch edns.cookie {
-    case .absent: return .absent
-    case .malformed: return .malformed
+    case .absent: return CookieCheck(state: .absent)
+    case .malformed: return CookieCheck(state: .malformed)
     case .wellFormed(let cookie):
       let client = ClientCookie(cookie, in: message, from: address)
       func renewed() -> CookieToSend {
         CookieToSend(
           clientOffset: cookie.clientOffset, server: ServerCookie(for: client, at: now, secret: secret))
       }
-      if cookie.serverLength == 0 { return .clientOnly(renewed()) }
+      if cookie.serverLength == 0 { return CookieCheck(state: .clientOnly, toSend: renewed()) }
       guard let server = ServerCookie(cookie, in: message, from: client, at: now, secret: secret) else {
-        return .invalid(renewed())
+        return CookieCheck(state: .invalid, toSend: renewed())
       }
-      return .valid(
-        server.needsRenewal(at: now)
+      return CookieCheck(
+        state: .valid,
+        toSend: server.needsRenewal(at: now)
           ? renewed() : CookieToSend(clientOffset: cookie.clientOffset, server: server))
     }
   }

@@ -37,7 +37,7 @@ extension StreamConversation {
       if taken == input.count { (input, taken) = ([], 0) }
       return false
     case .tooLong(let length):
-      ending = .whenTaken
+      endUnanswered()
       effects.append(.report(.frameTooLong(length: length)))
     case .message(let range):
       taken = range.upperBound
@@ -50,7 +50,7 @@ extension StreamConversation {
   private mutating func use(_ outcome: Outcome, _ scratch: ResponseScratch, _ effects: inout [Effect]) {
     switch outcome {
     case .response: appendFrame(scratch.message)
-    case .none: ending = .whenTaken
+    case .none: endUnanswered()
     case .deferred(let response): unfinished = .deferred(response)
     // Its first message is made at once, so that what has been begun is always at least one.
     case .stream(let stream): writeNext(of: stream, scratch, &effects, isFirst: true)
@@ -67,7 +67,7 @@ extension StreamConversation {
     } else {
       // A message of a response is missing, so that nothing that follows can be understood.
       unfinished = nil
-      ending = .whenTaken
+      endUnanswered()
       if isFirst { effects.append(.report(.dropped(.noResponse))) }
     }
   }

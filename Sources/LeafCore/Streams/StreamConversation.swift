@@ -21,10 +21,11 @@ package struct StreamConversation {
     case delivered([UInt8]?, number: Int)
     /// Whether the kernel has received what has not been read.
     case unread(Bool)
-    /// The connection should end, when all that has been read is answered.
-    case end
-    /// The same, when all that has arrived is answered, though it may not have been read yet.
-    case endWhenRead
+    /// Another connection needs the room: this one should end, when all that has been read is answered.
+    case displaced
+    /// The server ends, and so should the connection, when all that has arrived is answered, though it may not have
+    /// been read yet.
+    case stop
     /// The time for it may have come.
     case deadline
     /// The connection is gone.
@@ -90,6 +91,8 @@ package struct StreamConversation {
   package var maximumFrameLength: Int
   private var waiting = Waiting.forInput
   var ending = Ending.notYet
+  /// Why the connection ends or has ended; nil as long as nothing makes it end.
+  package private(set) var end: StreamEnd?
   var unfinished: Unfinished?
   /// What has been received since it was empty last.
   var input: [UInt8] = []
@@ -142,20 +145,25 @@ package struct StreamConversation {
     switch (event, waiting) {
     case (_, .closed): return false
     case (.opened, _), (.received, .forEnd): effects.append(.read)
-    case (.inputEnded, .forEnd), (.writeFailed, _): close(&effects)
-    case (.closed, _): forget(&effects)
-    case (.deadline, _): if let deadline, now.monotonic >= deadline { close(&effects) }
+    case (.inputEnded, .forEnd): close(&effects)
+    case (.writeFailed, _):
+      note(.lost)
+      close(&effects)
+    case (.closed, _):
+      note(.lost)
+      forget(&effects)
+    case (.deadline, _): if let deadline, now.monotonic >= deadline { closeInTime(&effects) }
     case (.received(let octets), _): return append(octets)
     case (.inputEnded, _):
       inputHasEnded = true
-      return end()
-    case (.end, _): return end()
-    case (.endWhenRead, _): return endWhenRead(at: now)
+      return endWhenAnswered(.client)
+    case (.displaced, _): return endWhenAnswered(.displaced)
+    case (.stop, _): return endWhenRead(at: now)
     case (.taken, .toBeTaken(let isFull)): return goOnAfterWriting(isFull: isFull, &effects)
     case (.turn, .forTurn): return true
     case (.delivered(let octets, let number), .forDelivery(let awaited)) where number == awaited:
       return deliver(octets, &effects)
-    case (.unread(false), .forUnread): return end()
+    case (.unread(false), .forUnread): return endWhenAnswered(.stop)
     case (.unread(true), .forUnread): readOn(at: now, &effects)
     case (.taken, _), (.turn, _), (.delivered, _), (.unread, _): break
     }
@@ -173,12 +181,14 @@ package struct StreamConversation {
     return isFree
   }
 
-  private mutating func end() -> Bool {
+  private mutating func endWhenAnswered(_ cause: StreamEnd) -> Bool {
+    note(cause)
     if ending != .whenTaken { ending = .whenAnswered }
     return isFree
   }
 
   private mutating func endWhenRead(at now: Now) -> Bool {
+    note(.stop)
     if ending == .notYet { ending = .whenRead(deadline: now.monotonic + Self.timeToRead) }
     return isFree
   }
@@ -197,10 +207,16 @@ package struct StreamConversation {
     if let octets, let report = frame(octets) {
       effects.append(.report(report))
     } else {
-      ending = .whenTaken
+      endUnanswered()
       effects.append(.report(.dropped(.noResponse)))
     }
     return true
+  }
+
+  /// Ends when the responses are taken: what was received last gets none.
+  mutating func endUnanswered() {
+    note(.unanswered)
+    ending = .whenTaken
   }
 
   /// What comes after all that could be answered: the responses go out, work for the next one begins, or what is
@@ -255,6 +271,16 @@ package struct StreamConversation {
     waiting = .forEnd(until: now.monotonic + Self.timeToEnd)
     (input, taken) = ([], 0)
     effects += [.endOutput, .read]
+  }
+
+  /// What makes a connection end that ends already is not why.
+  private mutating func note(_ cause: StreamEnd) {
+    if end == nil { end = cause }
+  }
+
+  private mutating func closeInTime(_ effects: inout [Effect]) {
+    note(timer.event.timeout)
+    close(&effects)
   }
 
   private mutating func close(_ effects: inout [Effect]) {

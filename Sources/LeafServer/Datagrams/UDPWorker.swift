@@ -185,6 +185,7 @@ import Synchronization
       } else if error != EINTR {
         // It is about the first one alone; UDP may lose it, and the others go on.
         first += 1
+        counters.countUnsent()
         if log.admits(.sendError, at: now) {
           log.log(.debug, LogEvent("udp_send_error", [("error", .text(describe(errno: error)))]))
         }

@@ -46,10 +46,19 @@ package struct MetricsPage: Sendable {
           }
         }),
       MetricFamily(
+        "leaf_responses_by_cookie", .counter,
+        "Responses by what the query's COOKIE option was worth (RFC 7873); none while cookies are off.",
+        each(of: transports, "cookie") { counters in
+          CookieState.allCases.map { ($0.name, counters.responses($0)) }
+        }),
+      MetricFamily(
         "leaf_dropped_queries", .counter, "Queries that got no response, by reason.",
         each(of: transports, "reason") { counters in
           DropReason.allCases.filter(\.isOfQuery).map { ($0.name, counters.dropped($0)) }
         }),
+      MetricFamily(
+        "leaf_udp_send_errors", .counter, "Responses over UDP that the system refused to send.",
+        [.init([], .count(transports.reduce(0) { $0 + $1.counters.unsent }))]),
       MetricFamily(
         "leaf_truncated_responses", .counter, "Responses with TC set.",
         each(of: transports) { $0.truncated }),
@@ -119,8 +128,11 @@ package struct MetricsPage: Sendable {
         "leaf_tcp_connections_refused", .counter, "TCP connections for which there was no room.",
         [.init([], .count(serving.counters.sum(over: .tcp).dropped(.connectionLimitReached)))]),
       MetricFamily(
+        "leaf_tcp_connections_ended", .counter, "TCP connections that have ended, by what made them end.",
+        values.ends.map { .init([.init("cause", $0.name)], .count($0.count)) }),
+      MetricFamily(
         "leaf_tcp_connections_open", .gauge, "TCP connections that are open.",
-        [.init([], .count(values.admitted - values.ended))]),
+        [.init([], .count(values.ends.reduce(values.admitted) { $0 - $1.count }))]),
     ]
   }
 

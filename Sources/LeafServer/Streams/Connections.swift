@@ -9,10 +9,7 @@ final class Connections: Sendable {
     var isEnding = false
   }
 
-  private let counters: ConnectionCounters
   private let state = NIOLockedValueBox(State())
-
-  init(_ counters: ConnectionCounters) { self.counters = counters }
 
   /// Whether there is room for a connection, if need be in place of another, which ends.
   func admit(
@@ -28,13 +25,11 @@ final class Connections: Sendable {
     case .refused:
       return false
     case .admittedInPlace(let other):
-      other.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.now)
+      other.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.displaced)
     case .admitted:
       break
     }
-    counters.countAdmitted()
     channel.closeFuture.whenComplete { _ in
-      self.counters.countEnded()
       _ = self.state.withLockedValue { $0.table.remove(activity) }
     }
     return true
@@ -46,7 +41,7 @@ final class Connections: Sendable {
       state.isEnding = true
       return state.table.all
     }
-    channels.forEach { $0.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.soon) }
+    channels.forEach { $0.pipeline.fireUserInboundEventTriggered(StreamHandler.EndEvent.stop) }
   }
 
   func cutAll() {

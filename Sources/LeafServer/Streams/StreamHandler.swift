@@ -9,12 +9,10 @@ package final class StreamHandler: ChannelInboundHandler {
   package typealias InboundIn = ByteBuffer
   package typealias OutboundOut = ByteBuffer
 
-  /// Asks the connection to end.
+  /// Asks the connection to end, for one of the conversation's reasons.
   enum EndEvent: Sendable {
-    /// When everything that has been read is answered.
-    case now
-    /// When everything that has arrived is answered, though it may not have been read yet.
-    case soon
+    case displaced
+    case stop
   }
 
   private let peer: Peer
@@ -37,6 +35,9 @@ package final class StreamHandler: ChannelInboundHandler {
     conversation = StreamConversation(
       reader.snapshot.timeouts, maximumFrameLength: reader.snapshot.maximumFrameLength, at: readClocks())
   }
+
+  /// Why the connection has ended.
+  var end: StreamEnd { conversation.end ?? .lost }
 
   package func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -63,8 +64,8 @@ package final class StreamHandler: ChannelInboundHandler {
   package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case ChannelEvent.inputClosed: handle(.inputEnded)
-    case EndEvent.now: handle(.end)
-    case EndEvent.soon: handle(.endWhenRead)
+    case EndEvent.displaced: handle(.displaced)
+    case EndEvent.stop: handle(.stop)
     default: break
     }
   }

@@ -14,7 +14,7 @@ final class TCPListeners: Sendable {
   private let serving: Serving
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let workers: StreamWorkers
-  private let connections: Connections
+  private let connections = Connections()
   private let state = NIOLockedValueBox(State())
 
   private struct State {
@@ -26,7 +26,6 @@ final class TCPListeners: Sendable {
     sockets = listeners.map(\.tcp)
     self.serving = serving
     workers = StreamWorkers(group, serving)
-    connections = Connections(serving.connections)
   }
 
   /// Accepts connections until `stop`; returns when all have ended.
@@ -106,7 +105,10 @@ final class TCPListeners: Sendable {
       serving.log.drop(over: .tcp, .connectionLimitReached, .none, from: peer, at: now, snapshot.log)
       return RefusingHandler()
     }
-    return StreamHandler(peer: peer, activity: activity, worker: worker)
+    let handler = StreamHandler(peer: peer, activity: activity, worker: worker)
+    serving.connections.countAdmitted()
+    channel.closeFuture.assumeIsolated().whenComplete { _ in self.serving.connections.count(handler.end) }
+    return handler
   }
 }
 
