@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "LeafServerTests",
       dependencies: [
-        "leaf", "LeafServer", "LeafConfiguration", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+        "leaf", "leaf-probe", "LeafServer", "LeafConfiguration", "LeafCore", "LeafMetrics", "DNSWire",
+        "TestMessages", "TestPrograms",
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(

@@ -5,16 +5,23 @@ import LeafCore
 package struct Configuration: Sendable {
   /// The file that this is from, or is looked for.
   var path: String?
+  /// The apexes, each once; at least one.
   package var zones: [DomainName] = []
+  /// Each inside a zone, each name once.
   package var hosts: [Host] = []
   /// What applies in every zone that says nothing else.
   package var everyZone = ZoneSettings()
   /// What applies in a zone that has a table of its own.
   package var zoneTables: [DomainName: ZoneSettings] = [:]
+  /// What leaf says about itself.
   package var identity = IdentitySettings()
+  /// Where it answers, and with how many threads.
   package var sockets: SocketSettings
+  /// How much it does for whom.
   package var limits = LimitSettings()
+  /// What it logs.
   package var log = LogSettings()
+  /// Where it tells its metrics.
   package var metrics = MetricsSettings()
 
   init(coreCount: Int) { sockets = SocketSettings(coreCount: coreCount) }

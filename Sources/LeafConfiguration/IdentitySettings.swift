@@ -2,8 +2,11 @@ import LeafCore
 
 /// What leaf says about itself, and its cookies.
 package struct IdentitySettings: Sendable {
+  /// For NSID, `id.server` and `hostname.bind`, at most 128 octets; nil for none.
   package var serverID: [UInt8]?
+  /// For `version.bind` and `version.server`, at most 255 octets; nil for none.
   package var versionText: [UInt8]?
+  /// Whether cookies are given out and checked.
   package var cookies = false
   /// nil for one that is made up at every start.
   package var cookieSecret: CookieSecret?

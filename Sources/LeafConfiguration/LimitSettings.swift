@@ -2,8 +2,11 @@ import LeafCore
 
 /// How much is done for whom.
 package struct LimitSettings: Equatable, Sendable {
+  /// Of queries and answers.
   package var queries = Limits()
+  /// Of TCP connections.
   package var connections = ConnectionLimits(total: 0, perAddress: 0)
+  /// Of each TCP connection.
   package var timeouts = StreamTimeouts(idle: .zero, read: .zero, write: .zero)
   /// Of a query over TCP, in octets.
   package var maximumFrameLength = 0

@@ -2,6 +2,7 @@
 package struct LogSettings: Equatable, Sendable {
   /// The least that is written.
   package var level = LogLevel.info
+  /// How a line looks.
   package var format = LogFormat.text
   /// One line for each answer.
   package var queries = false
@@ -21,8 +22,11 @@ package struct LogSettings: Equatable, Sendable {
 
 /// How much an event matters.
 package enum LogLevel: String, Sendable, CaseIterable {
+  /// What helps to find a fault, and what happens as it should.
   case trace, debug, info, notice
+  /// Somebody should look. `warning` is taken too.
   case warning = "warn"
+  /// Something has failed.
   case error, critical
 }
 

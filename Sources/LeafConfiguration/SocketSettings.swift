@@ -1,5 +1,6 @@
 /// Where leaf listens.
 package struct SocketSettings: Equatable, Sendable {
+  /// For UDP and TCP, each address and port once; at least one.
   package var listen: [ListenAddress] = []
   /// On each address.
   package private(set) var udpWorkers = 1

@@ -7,12 +7,19 @@ package struct ZoneSettings: Equatable, Sendable {
   package var nameServers: [DomainName]?
   /// nil for `hostmaster` in the zone.
   package var hostmaster: DomainName?
+  /// TTL of positive answers, in seconds.
   package var ttl: UInt32 = 0
+  /// What type ANY gets.
   package var any = AnyPolicy.refused
+  /// SERIAL of the SOA record.
   package var serial: UInt32 = 0
+  /// REFRESH, in seconds.
   package var refresh: UInt32 = 0
+  /// RETRY, in seconds.
   package var retry: UInt32 = 0
+  /// EXPIRE, in seconds.
   package var expire: UInt32 = 0
+  /// MINIMUM, in seconds.
   package var minimum: UInt32 = 0
 
   /// The name servers and the SOA record; nil when a default name does not fit below the apex.

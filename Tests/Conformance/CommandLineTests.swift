@@ -109,18 +109,36 @@ import Testing
     #expect(text.text.contains(arguments.contains("json") ? "\"interrupted\": true" : "Interrupted: "))
   }
 
-  @Test func `README has every option that the help has`() async throws {
-    let help = try await ProbeRun.start(["--help"])
-    #expect(help.status == 0)
+  private static func document() throws -> String {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-    let section = try #require(readme.firstMatch(of: #/\n## leaf-probe\n(?s:(.*?))\n## /#)?.1)
+    return try String(contentsOf: root.appendingPathComponent("docs/leaf-probe.md"), encoding: .utf8)
+  }
+
+  @Test func `the document has every option that the help has`() async throws {
+    let help = try await ProbeRun.start(["--help"])
+    #expect(help.status == 0)
     let options = help.output.matches(of: #/(?m)^  (-.*?)(?:  |$)/#).flatMap { line in
       line.1.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).split(separator: " ")[0] }
     }
     #expect(options.count > 20)
-    for option in options { #expect(section.contains("`\(option)"), "\(option)") }
+    let document = try Self.document()
+    for option in options { #expect(document.contains("`\(option)"), "\(option)") }
+  }
+
+  @Test func `the document has every area, and says of a check what the list says`() async throws {
+    let document = try Self.document()
+    let list = try await ProbeRun.start(["--list", "--profile", "leaf"]).output.split(separator: "\n")
+      .map { $0.split(separator: "\t").map(String.init) }
+    for area in Set(list.map { $0[0].prefix { $0 != "-" } }) {
+      #expect(document.contains("(`\(area)`)"), "\(area)")
+    }
+    let shown = document.matches(of: #/(?m)^  \S+ +([A-Z]+-[0-9]+) +[a-z ]*?  +(.+)$/#)
+    #expect(shown.count >= 3)
+    for check in shown {
+      let row = list.first { $0[0] == check.1 }
+      #expect(row?.last == String(check.2), "\(check.1)")
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
 @Suite struct `Lines of the log` {
   @Test func `fields come in order, strings in quotes, addresses and numbers bare`() {
     let event = LogEvent(
-      "udp_drop",
+      .udpDrop,
       [
         ("reason", .text("rate_limited")), ("src_ip", .address("192.0.2.7")), ("src_port", .number(5_353)),
         ("x", .flag(true)),
@@ -28,9 +28,10 @@ import Testing
     "\u{7F}", "👍",
   ])
   func `no text can end its string or its line`(text: String) throws {
-    let event = LogEvent("e", [("error", .text(text)), ("n", .number(1))])
+    let event = LogEvent(.tcpConnectionError, [("error", .text(text)), ("n", .number(1))])
     #expect(event.text.utf8.allSatisfy { (0x20...0x7E).contains($0) })
-    let quoted = try #require(event.text.wholeMatch(of: #/event="e" error="((?:[^"\\]|\\.)*)" n=1/#))
+    let quoted = try #require(
+      event.text.wholeMatch(of: #/event="tcp_connection_error" error="((?:[^"\\]|\\.)*)" n=1/#))
     #expect(!quoted.1.isEmpty)
     #expect(event.json.utf8.allSatisfy { (0x20...0x7E).contains($0) })
     let object = try JSONSerialization.jsonObject(with: Data("{\(event.json)}".utf8)) as? [String: Any]

@@ -1,8 +1,11 @@
 /// An address of either family.
 package enum IPAddress: Hashable, Sendable {
+  /// Four octets (RFC 791).
   case ipv4(IPv4Address)
+  /// Sixteen octets (RFC 4291).
   case ipv6(IPv6Address)
 
+  /// Whether it is an IPv6 address.
   package var isIPv6: Bool {
     switch self {
     case .ipv4: false

@@ -1,6 +1,8 @@
 /// An IPv6 address, as its upper and lower 64 bits.
 package struct IPv6Address: Hashable, Sendable {
+  /// The first eight octets, the first one the most significant.
   package let high: UInt64
+  /// The last eight octets.
   package let low: UInt64
 
   package init(high: UInt64, low: UInt64) {

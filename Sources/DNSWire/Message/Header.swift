@@ -1,12 +1,19 @@
 /// The first twelve octets of every message (RFC 1035 §4.1.1).
 package struct Header: Equatable, Sendable {
+  /// In octets.
   package static let length = 12
 
+  /// ID: what a response has of its query, so that its client knows it.
   package var id: UInt16
+  /// All between ID and the counts, OPCODE and RCODE among them.
   package var flags: Flags
+  /// QDCOUNT, as it stands: nobody has counted.
   package var questionCount: UInt16
+  /// ANCOUNT.
   package var answerCount: UInt16
+  /// NSCOUNT.
   package var authorityCount: UInt16
+  /// ARCOUNT; OPT and TSIG are among them.
   package var additionalCount: UInt16
 
   package init(
@@ -44,13 +51,19 @@ package struct Flags: OptionSet, Sendable {
 
   /// QR: this message is a response.
   package static let response = Flags(rawValue: 0x8000)
+  /// AA: the response comes from a zone that its server has.
   package static let authoritative = Flags(rawValue: 0x0400)
+  /// TC: what is missing comes over TCP.
   package static let truncated = Flags(rawValue: 0x0200)
+  /// RD: the client asks for recursion; copied into the response.
   package static let recursionDesired = Flags(rawValue: 0x0100)
+  /// RA: the server offers recursion.
   package static let recursionAvailable = Flags(rawValue: 0x0080)
   /// Z: reserved, zero in everything that is sent.
   package static let reserved = Flags(rawValue: 0x0040)
+  /// AD: all data is validated (RFC 4035 §3.1.6).
   package static let authenticData = Flags(rawValue: 0x0020)
+  /// CD: the client validates by itself (RFC 4035 §3.1.6).
   package static let checkingDisabled = Flags(rawValue: 0x0010)
 
   /// The flags of a message with this OPCODE and the low four bits of this RCODE.
@@ -58,6 +71,7 @@ package struct Flags: OptionSet, Sendable {
     rawValue = UInt16(opcode.rawValue & 0xF) << 11 | rcode.rawValue & 0xF
   }
 
+  /// The header's four bits of the OPCODE.
   package var opcode: Opcode { Opcode(rawValue: UInt8(rawValue >> 11 & 0xF)) }
 
   /// The header's four bits of the RCODE; an OPT record may carry eight more.
@@ -70,8 +84,11 @@ package struct Opcode: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// QUERY (RFC 1035 §4.1.1).
   package static let query = Opcode(rawValue: 0)
+  /// NOTIFY (RFC 1996).
   package static let notify = Opcode(rawValue: 4)
+  /// UPDATE (RFC 2136).
   package static let update = Opcode(rawValue: 5)
 }
 
@@ -81,13 +98,21 @@ package struct RCODE: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// NOERROR: an answer, or none with this name and type.
   package static let noError = RCODE(rawValue: 0)
+  /// FORMERR: the message breaks its format.
   package static let formErr = RCODE(rawValue: 1)
+  /// NXDOMAIN: no such name, nor one below it (RFC 8020).
   package static let nxDomain = RCODE(rawValue: 3)
+  /// NOTIMP: such an OPCODE is not served.
   package static let notImp = RCODE(rawValue: 4)
+  /// REFUSED: the server does not want to answer this.
   package static let refused = RCODE(rawValue: 5)
+  /// NOTAUTH: with TSIG, a key or signature that does not hold (RFC 8945 §5.2).
   package static let notAuth = RCODE(rawValue: 9)
+  /// BADVERS: an EDNS version that is not served (RFC 6891 §9).
   package static let badVers = RCODE(rawValue: 16)
+  /// BADCOOKIE: the server cookie is not valid (RFC 7873 §8).
   package static let badCookie = RCODE(rawValue: 23)
 }
 

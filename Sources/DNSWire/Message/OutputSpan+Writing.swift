@@ -1,6 +1,7 @@
 // Writing appends; the caller has made sure that what it writes fits.
 
 extension OutputSpan where Element == UInt8 {
+  /// Appends the twelve octets of a header.
   package mutating func append(_ header: Header) {
     append(header.idToAnswerCount)
     append(header.authorityToAdditionalCount)
@@ -11,6 +12,7 @@ extension OutputSpan where Element == UInt8 {
     for index in 0..<name.count { append(name[index]) }
   }
 
+  /// Appends one entry of the question section (RFC 1035 §4.1.2), its name uncompressed.
   package mutating func append(_ name: DomainName, qtype: QTYPE, qclass: QCLASS) {
     append(name)
     append(qtype.rawValue)

@@ -4,12 +4,18 @@ package struct QTYPE: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// Asks for the records of one type.
   package init(_ type: RRType) { rawValue = type.rawValue }
 
+  /// What has changed in a zone (RFC 1995).
   package static let ixfr = QTYPE(rawValue: 251)
+  /// All of a zone (RFC 5936).
   package static let axfr = QTYPE(rawValue: 252)
+  /// MB, MG or MR records (RFC 1035 §3.2.3).
   package static let mailb = QTYPE(rawValue: 253)
+  /// MD or MF records (RFC 1035 §3.2.3).
   package static let maila = QTYPE(rawValue: 254)
+  /// Records of any type, `*` in RFC 1035 §3.2.3; RFC 8482 on what to answer.
   package static let any = QTYPE(rawValue: 255)
 
   /// Whether records of `type` are asked for by name, not by ANY.
@@ -27,9 +33,13 @@ package struct QCLASS: RawRepresentable, Hashable, Sendable {
 
   /// Reserved (RFC 6895 §3.2).
   package static let zero = QCLASS(rawValue: 0)
+  /// The Internet.
   package static let `in` = QCLASS(rawValue: 1)
+  /// CHAOS: what servers say about themselves (RFC 4892).
   package static let ch = QCLASS(rawValue: 3)
+  /// Of use in UPDATE alone (RFC 2136 §2.4).
   package static let none = QCLASS(rawValue: 254)
+  /// Any class; only in questions, TSIG and UPDATE.
   package static let any = QCLASS(rawValue: 255)
 }
 

@@ -5,7 +5,9 @@ package struct Question: Equatable, Sendable {
 
   /// The whole entry in the message.
   package var octets: Range<Int>
+  /// The type that is asked for.
   package var qtype: QTYPE
+  /// The class that is asked for.
   package var qclass: QCLASS
 
   package init(octets: Range<Int>, qtype: QTYPE, qclass: QCLASS) {

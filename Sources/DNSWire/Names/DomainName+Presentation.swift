@@ -1,8 +1,10 @@
 /// Why a text is no domain name.
 package enum NameSyntaxError: Error, Equatable {
+  /// No text at all.
   case empty
   /// Two dots in a row, or a dot first.
   case emptyLabel
+  /// A label of more than 63 octets.
   case labelTooLong(octets: Int)
   /// Over 255 octets in wire form.
   case nameTooLong

@@ -1,7 +1,9 @@
 /// A domain name in uncompressed wire form: labels of 1...63 octets, then the root label; 1...255 octets in
 /// all (RFC 1035 §3.1). Letter case is kept, and does not count when names are compared (RFC 4343 §3).
 package struct DomainName: Sendable {
+  /// Of the whole wire form, the root label included, in octets.
   package static let maximumLength = 255
+  /// In octets, without the length octet.
   package static let maximumLabelLength = 63
   /// 127 labels of one octet and the root label.
   package static let maximumLabels = 128
@@ -10,6 +12,7 @@ package struct DomainName: Sendable {
   /// The length of the wire form in octets, the root label included.
   package private(set) var count: Int
 
+  /// The name without labels: one octet, 0.
   package static let root = DomainName()
 
   private init() {

@@ -4,7 +4,9 @@ package struct OPT: Equatable, Sendable {
   package var payloadSize: UInt16
   /// The upper eight bits of the RCODE.
   package var extendedRCODE: UInt8
+  /// VERSION; only 0 is in use.
   package var version: UInt8
+  /// DO: the client wants signatures (RFC 3225 §3).
   package var dnssecOK: Bool
   /// Where the options are in the message.
   package var options: Range<Int>
@@ -21,6 +23,7 @@ package struct OPT: Equatable, Sendable {
 
 /// One option of an OPT record.
 package struct EDNSOption: Equatable, Sendable {
+  /// OPTION-CODE: what it is about.
   package var code: EDNSOptionCode
   /// Where the OPTION-DATA is in the message.
   package var data: Range<Int>
@@ -44,8 +47,11 @@ package struct EDNSOptionCode: RawRepresentable, Hashable, Sendable {
 
 /// The INFO-CODEs of RFC 8914 §4 that leaf sends.
 package enum ExtendedError: UInt16, Sendable {
+  /// The server answers, but not this (§4.19).
   case prohibited = 18
+  /// The server has no zone with this name (§4.21).
   case notAuthoritative = 20
+  /// An OPCODE or type that is not served (§4.22).
   case notSupported = 21
 }
 

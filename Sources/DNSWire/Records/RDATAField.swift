@@ -2,11 +2,17 @@
 package enum RDATAField: Sendable {
   /// A name that a writer may compress: those of RFC 1035's types alone (RFC 3597 §4).
   case compressibleName
+  /// A name that a writer must not compress (RFC 3597 §4).
   case name
+  /// One octet, decimal as text.
   case uint8
+  /// Two octets, decimal as text.
   case uint16
+  /// Four octets, decimal as text.
   case uint32
+  /// Four octets, dotted as text (RFC 1035 §3.4.1).
   case ipv4
+  /// Sixteen octets, as text by RFC 5952.
   case ipv6
   /// A length octet and as many octets (RFC 1035 §3.3).
   case characterString
@@ -27,6 +33,7 @@ package struct RDATAFields: Sendable, ExpressibleByArrayLiteral {
 
   // Every record that is read looks for its fields: in place, they cost no reference count.
   private var fields = InlineArray<9, RDATAField>(repeating: .name)
+  /// How many there are, at most nine.
   package let count: Int
 
   package init(arrayLiteral elements: RDATAField...) {
@@ -35,6 +42,7 @@ package struct RDATAFields: Sendable, ExpressibleByArrayLiteral {
     for index in elements.indices { fields[index] = elements[index] }
   }
 
+  /// The field in this place, from 0 on and under `count`.
   package subscript(index: Int) -> RDATAField {
     precondition(index < count)
     return fields[index]

@@ -1,32 +1,59 @@
 // The one place that knows types: how RDATA is checked, compressed and written as text follows from here.
 
 extension RRType {
+  /// A host's IPv4 address (RFC 1035 §3.4.1).
   package static let a = RRType(rawValue: 1)
+  /// A name server of a zone (RFC 1035 §3.3.11).
   package static let ns = RRType(rawValue: 2)
+  /// Obsolete: a mail destination (RFC 1035 §3.3.4).
   package static let md = RRType(rawValue: 3)
+  /// Obsolete: a mail forwarder (RFC 1035 §3.3.5).
   package static let mf = RRType(rawValue: 4)
+  /// The name that this one is an alias of (RFC 1035 §3.3.1).
   package static let cname = RRType(rawValue: 5)
+  /// The start of a zone of authority (RFC 1035 §3.3.13).
   package static let soa = RRType(rawValue: 6)
+  /// Experimental: a mailbox's host (RFC 1035 §3.3.3).
   package static let mb = RRType(rawValue: 7)
+  /// Experimental: a member of a mail group (RFC 1035 §3.3.6).
   package static let mg = RRType(rawValue: 8)
+  /// Experimental: a mailbox's new name (RFC 1035 §3.3.8).
   package static let mr = RRType(rawValue: 9)
+  /// A name, mostly that of an address (RFC 1035 §3.3.12).
   package static let ptr = RRType(rawValue: 12)
+  /// CPU and operating system (RFC 1035 §3.3.2), or the answer to ANY (RFC 8482 §4.2).
   package static let hinfo = RRType(rawValue: 13)
+  /// Experimental: who a mailbox or list belongs to (RFC 1035 §3.3.7).
   package static let minfo = RRType(rawValue: 14)
+  /// A mail exchanger (RFC 1035 §3.3.9).
   package static let mx = RRType(rawValue: 15)
+  /// Texts (RFC 1035 §3.3.14).
   package static let txt = RRType(rawValue: 16)
+  /// A responsible person (RFC 1183 §2.2).
   package static let rp = RRType(rawValue: 17)
+  /// A server of an AFS cell (RFC 1183 §1).
   package static let afsdb = RRType(rawValue: 18)
+  /// A host to route through (RFC 1183 §3.3).
   package static let rt = RRType(rawValue: 21)
+  /// A host's IPv6 address (RFC 3596 §2.1).
   package static let aaaa = RRType(rawValue: 28)
+  /// Where a service runs (RFC 2782).
   package static let srv = RRType(rawValue: 33)
+  /// A rule that rewrites a name (RFC 3403 §4).
   package static let naptr = RRType(rawValue: 35)
+  /// A key exchanger (RFC 2230 §3.1).
   package static let kx = RRType(rawValue: 36)
+  /// Where all names below lie (RFC 6672 §2).
   package static let dname = RRType(rawValue: 39)
+  /// EDNS, a pseudo-record (RFC 6891 §6.1).
   package static let opt = RRType(rawValue: 41)
+  /// The digest of a child's key (RFC 4034 §5).
   package static let ds = RRType(rawValue: 43)
+  /// The signature of an RRset (RFC 4034 §3).
   package static let rrsig = RRType(rawValue: 46)
+  /// The making of a key, a meta type (RFC 2930 §2).
   package static let tkey = RRType(rawValue: 249)
+  /// The signature of a message, a meta type (RFC 8945 §4.2).
   package static let tsig = RRType(rawValue: 250)
 
   /// IANA's registry, as far as people ask for its types.

@@ -8,7 +8,9 @@ package struct RRType: RawRepresentable, Hashable, Sendable {
 extension RRType {
   /// What leaf knows of one type.
   package struct Entry: Sendable {
+    /// Its number.
     package let type: RRType
+    /// As the registry spells it, in upper case.
     package let mnemonic: String
     /// What RDATA of class IN has to be; nil where it is taken as it is.
     package let fields: RDATAFields?

@@ -4,11 +4,13 @@ package struct ResourceRecord: Equatable, Sendable {
   package var ownerOffset: Int
   /// The length of the owner's uncompressed wire form: 1 for the root.
   package var ownerLength: Int
+  /// TYPE.
   package var type: RRType
   /// The CLASS field; in an OPT record the payload size (RFC 6891 §6.1.2).
   package var rrclass: QCLASS
   /// The TTL field as it stands: RFC 2181 §8 has a receiver take one with the top bit set as 0.
   package var ttl: UInt32
+  /// Where the RDATA is in the message, without its length.
   package var rdata: Range<Int>
 }
 

@@ -59,6 +59,7 @@ extension Span where Element == UInt8 {
 
 // Octets as text.
 extension Span where Element == UInt8 {
+  /// Two digits for each octet of a range, in lower case.
   package func hexadecimal(_ range: Range<Int>) -> String {
     range.map { (self[$0] < 16 ? "0" : "") + String(self[$0], radix: 16) }.joined()
   }

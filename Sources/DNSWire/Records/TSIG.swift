@@ -7,6 +7,7 @@ package struct TSIG: Equatable, Sendable {
   private let timesStart: UInt16
   private let keyNameOctets: UInt8
   private let algorithmNameOctets: UInt8
+  /// The ID that the message had when it was signed.
   package let originalID: UInt16
 
   fileprivate init(
@@ -25,7 +26,9 @@ package struct TSIG: Equatable, Sendable {
   package var keyNameOffset: Int { Int(keyNameStart) }
   /// The length of its uncompressed wire form.
   package var keyNameLength: Int { Int(keyNameOctets) }
+  /// The first octet of Algorithm Name.
   package var algorithmNameOffset: Int { Int(algorithmNameStart) }
+  /// The length of its uncompressed wire form.
   package var algorithmNameLength: Int { Int(algorithmNameOctets) }
   /// Time Signed and Fudge, eight octets.
   package var times: Range<Int> { Int(timesStart)..<Int(timesStart) + 8 }

@@ -5,6 +5,7 @@ package struct CommandLineValues: Sendable, CustomStringConvertible, CustomRefle
   /// What stands after each `--set`: `KEY=VALUE`.
   var assignments: [String] = []
 
+  /// - Parameter assignments: What stands after each `--set`, `KEY=VALUE`.
   package init(flags: [String: [String]], assignments: [String] = []) {
     self.flags = flags
     self.assignments = assignments

@@ -4,6 +4,7 @@ import DNSWire
 package struct LoadedConfiguration: Sendable {
   /// What was given for a setting.
   package struct Value: Sendable {
+    /// What it is for.
     package let setting: Setting
     /// Without secrets.
     let given: [Given]
@@ -29,7 +30,9 @@ package struct LoadedConfiguration: Sendable {
     }
   }
 
+  /// What leaf runs with.
   package private(set) var configuration: Configuration
+  /// What each setting has been given, in the order of the table.
   package private(set) var values: [Value] = []
   /// What the tables of zones give.
   package private(set) var zoneValues: [Value] = []

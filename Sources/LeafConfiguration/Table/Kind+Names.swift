@@ -36,6 +36,7 @@ func parseName(_ text: String) throws(SettingError) -> DomainName {
 }
 
 extension NameSyntaxError {
+  /// The reason in words, for behind a colon.
   package var explanation: String {
     switch self {
     case .empty: "it is empty"

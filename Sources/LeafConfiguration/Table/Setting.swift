@@ -9,6 +9,7 @@ package struct Setting: Sendable, Identifiable {
 
   /// Whom a value is for.
   package enum Scope: Sendable {
+    /// leaf as a whole.
     case server
     /// One zone.
     case zone
@@ -16,6 +17,7 @@ package struct Setting: Sendable, Identifiable {
     case both
   }
 
+  /// What is special about a setting.
   package struct Traits: OptionSet, Sendable {
     package let rawValue: UInt8
 
@@ -30,12 +32,16 @@ package struct Setting: Sendable, Identifiable {
     /// At the top level of the file its key would be another's.
     static let onlyInTable = Traits(rawValue: 64)
     // What of the log's first lines it is in.
+    /// It is in the first line, with all that is in force.
     package static let inForce = Traits(rawValue: 8)
+    /// It is in the second line: how lines look.
     package static let logForm = Traits(rawValue: 16)
+    /// It is in the second line: what gets one.
     package static let logContent = Traits(rawValue: 32)
   }
 
   package let id: ID
+  /// Whom its values are for.
   package let scope: Scope
   /// The environment variables: of two the second is the one that people use for a single value.
   package let variables: [String]
@@ -43,11 +49,14 @@ package struct Setting: Sendable, Identifiable {
   let keyAlias: String?
   /// What applies when it is given nowhere; nil when nothing does.
   let defaultValue: SettingValue?
+  /// What `--help` has in the value's place: `N`.
   package let placeholder: String
   let form: SettingForm
+  /// What is special about it.
   package let traits: Traits
   /// What follows the key in the example of a file, where its default cannot.
   let example: String?
+  /// What it does, in one sentence or two.
   package let help: String
 }
 

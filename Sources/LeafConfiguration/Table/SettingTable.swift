@@ -2,7 +2,9 @@
 
 /// The settings that --help shows under one title.
 package struct SettingGroup: Sendable {
+  /// As `--help` shows it.
   package let title: String
+  /// In the order in which they are shown.
   package let settings: [Setting]
   fileprivate let rows: [Row<Configuration>]
 
@@ -12,6 +14,7 @@ package struct SettingGroup: Sendable {
     settings = rows.map(\.setting)
   }
 
+  /// All groups, in the order in which they are shown.
   package static let all = [
     SettingGroup("Configuration file", Configuration.fileRows),
     SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows)),
@@ -42,6 +45,7 @@ enum SettingTable {
 }
 
 extension Setting {
+  /// Every setting, group by group.
   package static let all = SettingGroup.all.flatMap(\.settings)
 
   /// - Parameter id: Of a setting in the table.

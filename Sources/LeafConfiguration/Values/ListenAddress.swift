@@ -2,7 +2,9 @@ import DNSWire
 
 /// An address and port to listen on, for UDP and TCP.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+  /// Where: of one interface, or of all (`0.0.0.0`, `::`).
   package let ip: IPAddress
+  /// 0 for any that is free.
   package let port: UInt16
 
   package init(ip: IPAddress, port: UInt16) {

@@ -1,11 +1,14 @@
 /// Where a value comes from.
 package enum Origin: Equatable, Sendable {
+  /// The command line, by the flag's name without its dashes.
   case flag(String)
   /// `--set`, and the key there.
   case assignment(key: String)
+  /// The environment, by the variable's name.
   case variable(String)
   /// `key` is nil for the file as a whole.
   case file(String, line: Int, key: String?)
+  /// Nowhere: it is the default.
   case builtIn
 
   /// Its line in the configuration file; 0 elsewhere.

@@ -24,6 +24,7 @@ package struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Everything that is wrong with the configuration.
 package struct ConfigurationError: Error, Equatable {
+  /// One for each place; at least one.
   package let problems: [Problem]
 }
 

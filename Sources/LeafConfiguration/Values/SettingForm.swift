@@ -1,5 +1,6 @@
 /// How many values a setting takes.
 package enum SettingForm: Sendable {
+  /// One; a second one is a mistake.
   case single
   /// Commas split what is given, and giving it again adds to it.
   case list

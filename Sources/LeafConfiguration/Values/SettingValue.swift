@@ -2,10 +2,15 @@ import TOML
 
 /// What is given for a setting, with the type that it has where it is given. Flags and variables give texts.
 package enum SettingValue: Equatable, Sendable {
+  /// A string of the file, or what a flag or variable says.
   case text(String)
+  /// An integer of the file.
   case number(Int64)
+  /// A boolean of the file.
   case flag(Bool)
+  /// An array of the file.
   case list([Element])
+  /// A table of the file.
   case table([Member])
   /// A fraction, a date or a time, as it was written: of use only where a text is.
   case literal(String)

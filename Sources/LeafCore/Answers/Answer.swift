@@ -16,8 +16,11 @@ package struct Answer: ~Copyable {
     case authority
   }
 
+  /// Whose name stands before a record.
   package enum Owner: Equatable {
+    /// The question's, as the client wrote it.
     case qname
+    /// One of the store's.
     case name(NameIndex)
   }
 

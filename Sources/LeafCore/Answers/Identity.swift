@@ -2,6 +2,7 @@ import DNSWire
 
 /// What leaf says about itself: in class CH (RFC 4892), in its OPT records, and by its cookies.
 package final class Identity: Sendable {
+  /// What there is to say.
   package struct Settings: Sendable {
     /// So that question and OPT record fit 512 octets whatever is asked.
     package static let maximumServerIDLength = 128
@@ -20,6 +21,7 @@ package final class Identity: Sendable {
     package init() {}
   }
 
+  /// What it was made from.
   package let settings: Settings
   /// A TXT record for each name of the server that the settings have a text for.
   let texts: NameTable<RRsetIndex>
@@ -27,6 +29,7 @@ package final class Identity: Sendable {
   /// TIMEOUT of edns-tcp-keepalive, in units of 100 milliseconds (RFC 7828 §3.1).
   let keepaliveTimeout: UInt16
 
+  /// Prepares the records that say it.
   package init(_ settings: Settings) {
     self.settings = settings
     keepaliveTimeout = UInt16(clamping: Int64(settings.tcpIdleTimeout / .milliseconds(100)))

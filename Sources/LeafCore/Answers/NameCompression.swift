@@ -14,6 +14,7 @@ package struct NameCompression: ~Copyable {
   private var entries = InlineArray<64, UInt64>(repeating: 0)
   private var count = 0
 
+  /// For one response, in which no name stands yet but the question's.
   package init(apexOffset: Int) { self.apexOffset = apexOffset }
 
   mutating func note(_ name: NameIndex, at offset: Int) {

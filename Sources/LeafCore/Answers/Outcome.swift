@@ -12,11 +12,13 @@ package enum Outcome {
   case deferred(DeferredResponse)
 }
 
+/// Why a message gets no response.
 package enum NoResponseReason: Equatable, Sendable {
   /// Fewer octets than a header has.
   case truncatedHeader
   /// QR is set: answering responses would let two servers keep each other busy for ever.
   case response
+  /// There have been too many queries, from this client or from all.
   case rateLimited
   /// There have been too many answers with this RCODE to this client for this name.
   case invalidRateLimited(RCODE)
@@ -24,10 +26,13 @@ package enum NoResponseReason: Equatable, Sendable {
 
 /// What a response says, for those who log, count or explain it.
 package struct Answered: Equatable, Sendable {
+  /// What decided it.
   package var rule: Rule
   /// The zone that answers, or refuses to.
   package var zone: ZoneIndex?
+  /// All twelve bits.
   package var rcode: RCODE
+  /// AA.
   package var isAuthoritative: Bool
   /// nil where there is no question that could be read.
   package var qtype: QTYPE?
@@ -35,6 +40,7 @@ package struct Answered: Equatable, Sendable {
   package var cookie: CookieState
   /// The records in the answer and authority sections.
   package var answerCount: UInt16
+  /// The records in the authority section.
   package var authorityCount: UInt16
 
   package init(

@@ -2,35 +2,60 @@ import DNSWire
 
 /// Which rule decided an answer: a label for each ending of the steps that leaf goes through, in their order.
 package enum Rule: UInt8, Sendable, CaseIterable {
+  /// Over a limit: an empty response with TC, whatever was asked.
   case slipped
+  /// NOTIMP.
   case opcodeNotImplemented
+  /// FORMERR: it cannot be read to its last octet.
   case unreadable
+  /// FORMERR: OPT twice, in a wrong place, or unreadable (RFC 6891 §6.1.1).
   case malformedOPT
+  /// BADVERS (RFC 6891 §6.1.3).
   case ednsVersion
+  /// FORMERR: COOKIE of an illegal length (RFC 7873 §5.2.2).
   case malformedCookie
+  /// NOERROR: no question, and a cookie that is not wrong (RFC 7873 §5.4).
   case cookieConfirmed
+  /// BADCOOKIE: no question, and an invalid server cookie (RFC 7873 §5.4).
   case cookieRejected
+  /// FORMERR: not one question.
   case questionCount
+  /// FORMERR: TSIG twice, not last, or unreadable (RFC 8945 §5.1).
   case malformedTSIG
+  /// NOTAUTH with BADKEY (RFC 8945 §5.2.1): leaf has no keys.
   case unknownKey
+  /// The text of a name of the server in class CH (RFC 4892).
   case chaosText
+  /// REFUSED: anything else in class CH.
   case chaosRefused
+  /// FORMERR: class 0 or NONE.
   case reservedClass
+  /// REFUSED: any other class than IN.
   case otherClass
+  /// FORMERR: a type that no question may have (RFC 6895 §3.1).
   case metaType
+  /// REFUSED: AXFR or IXFR.
   case transfer
+  /// REFUSED: no zone has the name.
   case outsideZones
+  /// REFUSED: type ANY.
   case anyRefused
+  /// HINFO in place of all records (RFC 8482 §4.2).
   case anyHINFO
+  /// SOA or NS of the zone's own name.
   case apex
+  /// The addresses of a host.
   case host
+  /// The address that the name carries.
   case encodedName
+  /// NOERROR without an answer: the name exists (RFC 2308 §2.2).
   case noData
+  /// NXDOMAIN (RFC 2308 §2.1).
   case nameError
 
   /// What there is to say about a rule.
   private struct Row {
-    /// The number that the README's table of answers gives it.
+    /// The number that docs/response-policy.md gives it.
     var step: Int
     var text: String
     /// The INFO-CODE of RFC 8914 that goes out with it.
@@ -73,7 +98,9 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Its number in docs/response-policy.md, 0...16; several rules may share one.
   package var step: Int { row.step }
+  /// The INFO-CODE that goes out with it to who uses EDNS; nil for none.
   package var extendedError: ExtendedError? { row.extendedError }
 }
 

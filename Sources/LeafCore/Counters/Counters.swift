@@ -5,7 +5,9 @@ import DNSWire
 /// Every query is counted once, and so is what becomes of it: `queries` is `responses` and `droppedQueries` together,
 /// but for those whose response is still to come.
 package struct Counters: Equatable, Sendable {
+  /// Over both families.
   package internal(set) var queries: UInt64 = 0
+  /// Those of `queries` that came over IPv6.
   package internal(set) var queriesOverIPv6: UInt64 = 0
   /// Responses with TC set.
   package internal(set) var truncated: UInt64 = 0
@@ -23,31 +25,41 @@ package struct Counters: Equatable, Sendable {
   var byZone = [UInt64](repeating: 0, count: ZoneSlots.count)
   /// Octets of each query, and of each message that was sent.
   package internal(set) var queryLengths = Histogram(Histogram.sizes)
+  /// Octets of each message that was sent.
   package internal(set) var responseLengths = Histogram(Histogram.sizes)
   /// Nanoseconds from a query's arrival to the sending of what was answered with it.
   package internal(set) var durations = Histogram(Histogram.durations)
 
+  /// Nothing has been counted.
   package init() {}
 
   /// In messages, without length prefixes.
   package var octetsReceived: UInt64 { queryLengths.sum }
+  /// In messages that were sent, without length prefixes.
   package var octetsSent: UInt64 { responseLengths.sum }
+  /// With any RCODE.
   package var responses: UInt64 { byRCODE.reduce(0, +) }
+  /// For any reason that is about a query.
   package var droppedQueries: UInt64 {
     DropReason.allCases.filter(\.isOfQuery).reduce(0) { $0 + dropped($1) }
   }
 
   /// RCODEs of 24 and more, which leaf never sends, count as one.
   package func responses(_ rcode: RCODE) -> UInt64 { byRCODE[RCODESlot.slot(of: rcode)] }
+  /// What one rule made.
   package func responses(_ rule: Rule) -> UInt64 { byRule[Int(rule.rawValue)] }
   /// Responses that a rule made, to queries whose COOKIE option was this.
   package func responses(_ cookie: CookieState) -> UInt64 { byCookie[Int(cookie.rawValue)] }
   /// - Parameter slot: Of `ZoneSlots.apexes`.
   package func responses(ofZoneInSlot slot: Int) -> UInt64 { byZone[slot] }
+  /// Of zones that have no slot of their own.
   package var responsesOfOtherZones: UInt64 { byZone[Int(ZoneSlots.other)] }
+  /// What no zone made.
   package var responsesOutsideZones: UInt64 { byZone[Int(ZoneSlots.none)] }
+  /// For one reason.
   package func dropped(_ reason: DropReason) -> UInt64 { byDropReason[Int(reason.rawValue)] }
 
+  /// What both have counted together.
   package static func + (left: Counters, right: Counters) -> Counters {
     var sum = Counters()
     sum.queries = left.queries + right.queries

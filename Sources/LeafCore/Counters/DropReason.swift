@@ -1,9 +1,14 @@
 /// Why a query or a connection gets no response.
 package enum DropReason: UInt8, CaseIterable, Sendable {
+  /// It is longer than a query over this transport may be.
   case requestTooLarge
+  /// There have been too many queries, from this client or from all.
   case rateLimited
+  /// It is under twelve octets, or a response.
   case parseError
+  /// There have been too many answers of little use to this client for this name.
   case invalidQueryRateLimited
+  /// There is no room for the connection.
   case connectionLimitReached
   /// A response that was to come later does not come.
   case noResponse
@@ -28,6 +33,7 @@ package enum DropReason: UInt8, CaseIterable, Sendable {
 }
 
 extension NoResponseReason {
+  /// What log and metrics call it.
   package var dropReason: DropReason {
     switch self {
     case .truncatedHeader, .response: .parseError

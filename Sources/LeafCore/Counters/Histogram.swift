@@ -15,6 +15,7 @@ package struct Histogram: Equatable, Sendable {
   package let bounds: [UInt64]
   /// How many values lie at or under each bound and above the one before it; the last has those above all.
   package internal(set) var counts: [UInt64]
+  /// Of all values, in the bounds' unit.
   package internal(set) var sum: UInt64 = 0
 
   init(_ bounds: [UInt64]) {

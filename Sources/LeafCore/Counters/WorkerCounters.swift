@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// So nobody waits for anybody: a count is a load and a store of memory that no other thread writes.
 package final class WorkerCounters: Sendable {
+  /// What its messages came over.
   package let transport: Transport
   private let queries = Atomic<UInt64>(0)
   private let queriesOverIPv6 = Atomic<UInt64>(0)
@@ -21,6 +22,7 @@ package final class WorkerCounters: Sendable {
   private let responseLengths = HistogramCounters(Histogram.sizes)
   private let durations = HistogramCounters(Histogram.durations)
 
+  /// For a new worker.
   package init(over transport: Transport) { self.transport = transport }
 
   /// A query has come, whatever becomes of it.
@@ -75,8 +77,10 @@ package final class WorkerCounters: Sendable {
   /// A response that has been counted could not be sent.
   package func countUnsent() { unsent.add(1) }
 
+  /// A query or connection gets no response.
   package func count(droppedFor reason: DropReason) { byDropReason[Int(reason.rawValue)].add(1) }
 
+  /// What a connection tells of a message later.
   package func count(_ report: StreamReport, overIPv6 isOverIPv6: Bool) {
     switch report {
     case .response(let header, _, let length): count(responseWith: header.flags, length: length)

@@ -3,6 +3,7 @@ import DNSWire
 /// Where the responses of each zone are counted. The first hundred zones keep their slots as long as the program runs,
 /// whatever reloads make of their numbers; all later ones share one.
 package struct ZoneSlots: Sendable {
+  /// How many zones have a slot of their own.
   package static let named = 100
   static let other = UInt8(named)
   /// Responses that no zone made.

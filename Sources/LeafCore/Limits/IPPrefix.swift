@@ -2,6 +2,7 @@ import DNSWire
 
 /// The addresses of one family that begin with the same bits: 192.0.2.0/24.
 package struct IPPrefix: Hashable, Sendable {
+  /// The first address; all bits behind the first `length` are 0.
   package let address: IPAddress
   /// How many bits count: up to 32 for IPv4, 128 for IPv6.
   package let length: Int
@@ -19,6 +20,7 @@ package struct IPPrefix: Hashable, Sendable {
     length = address.bitCount
   }
 
+  /// Whether an address begins with these bits; never one of the other family.
   package func contains(_ other: IPAddress) -> Bool { other.network(length) == address }
 }
 

@@ -58,6 +58,7 @@ package final class Limiter: Sendable {
     return Limiter(limits, hashKey: (0, 0))
   }()
 
+  /// What is held now.
   package let limits: Limits
   private let memory: Memory
 
@@ -111,11 +112,15 @@ package final class Limiter: Sendable {
 
   /// One of the tables that it keeps, in keys.
   package struct Table: Equatable, Sendable {
+    /// `addresses` or `names`.
     package let name: String
+    /// Whose window of a second has not ended.
     package let used: Int
+    /// Past it some are forgotten for others.
     package let capacity: Int
   }
 
+  /// How full its tables are. It looks at every place of them.
   package func tables(at now: Now) -> [Table] {
     [
       Table(name: "addresses", used: memory.addresses.used(at: now), capacity: memory.addresses.capacity),

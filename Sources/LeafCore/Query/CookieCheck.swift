@@ -4,9 +4,13 @@ import DNSWire
 package enum CookieState: UInt8, CaseIterable, Sendable {
   /// No COOKIE option, or cookies are off, or no OPT record that says what an option means.
   case absent
+  /// Of a length that RFC 7873 §5.2.2 rules out.
   case malformed
+  /// A client cookie alone (RFC 7873 §5.2.3).
   case clientOnly
+  /// With a server cookie that leaf has not made, or that is too old (RFC 7873 §5.2.4).
   case invalid
+  /// With a server cookie of leaf's: the client is where it says (RFC 7873 §5.2.5).
   case valid
 
   /// As the metrics have it.

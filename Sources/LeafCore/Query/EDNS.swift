@@ -2,20 +2,27 @@ import DNSWire
 
 /// What an OPT record asks for.
 package struct EDNS: Equatable, Sendable {
+  /// What the OPT record has of cookies.
   package enum CookieOption: Equatable, Sendable {
+    /// No COOKIE option.
     case absent
     /// Of a length that RFC 7873 §5.2.2 rules out.
     case malformed
+    /// A client cookie, with or without a server cookie.
     case wellFormed(Cookie)
   }
 
   /// What the sender can take in over UDP, in octets; values under 512 count as 512.
   package var payloadSize: UInt16
+  /// VERSION (RFC 6891 §6.1.3).
   package var version: UInt8
+  /// DO (RFC 3225 §3).
   package var dnssecOK: Bool
   /// The first COOKIE option; others are ignored (RFC 7873 §5.2).
   package var cookie = CookieOption.absent
+  /// There is an NSID option (RFC 5001 §2.1).
   package var asksForNSID = false
+  /// There is an edns-tcp-keepalive option (RFC 7828 §3.2.1).
   package var asksForKeepalive = false
 
   /// - Throws: `.truncated` when an option overruns the record.

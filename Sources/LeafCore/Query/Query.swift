@@ -4,16 +4,21 @@ import DNSWire
 package struct Query: ~Copyable {
   /// An OPT or TSIG record: there is at most one, and only where it belongs.
   package enum PseudoRecord<Content: Equatable & Sendable>: Equatable, Sendable {
+    /// There is none.
     case absent
     /// Twice, in a wrong place, or with RDATA that cannot be read.
     case unsound
+    /// One, where it belongs, with what it says.
     case sound(Content)
   }
 
+  /// As it came, its counts as well.
   package var header: Header
   /// The first question.
   package var question: Question?
+  /// What the OPT record says.
   package var edns = PseudoRecord<EDNS>.absent
+  /// What the TSIG record says.
   package var tsig = PseudoRecord<TSIG>.absent
   /// What keeps the message from being read to its last octet. What came before it stays here.
   package private(set) var error: WireError?
@@ -85,9 +90,13 @@ package struct Query: ~Copyable {
 
 // Sections again, for those who need more than the first question and the pseudo-records.
 extension Query {
+  /// The sections that have records (RFC 1035 §4.1).
   package enum Section: Sendable {
+    /// What was asked for.
     case answer
+    /// Who is authoritative; in UPDATE what is to change (RFC 2136 §2.5).
     case authority
+    /// What may be of use; OPT and TSIG too.
     case additional
   }
 

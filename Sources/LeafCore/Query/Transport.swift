@@ -1,6 +1,8 @@
 /// What a message came over. Whoever treats one otherwise than another asks what it can do, not which it is.
 package enum Transport: Sendable, CaseIterable {
+  /// Datagrams (RFC 1035 §4.2.1).
   case udp
+  /// Connections (RFC 1035 §4.2.2, RFC 7766).
   case tcp
 
   /// Whether messages come with length prefixes on a connection that shows where its client is, so that a response

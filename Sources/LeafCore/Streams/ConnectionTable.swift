@@ -3,7 +3,9 @@ import Synchronization
 
 /// How many TCP connections there may be.
 package struct ConnectionLimits: Equatable, Sendable {
+  /// At a time, of all clients together.
   package var total: Int
+  /// At a time, of one client.
   package var perAddress: Int
 
   package init(total: Int, perAddress: Int) {
@@ -20,8 +22,10 @@ package final class ConnectionActivity: Sendable {
   /// - Parameter now: When the connection was opened.
   package init(at now: Now) { idle = Atomic(now.milliseconds + 1) }
 
+  /// Nothing waits to be answered from here on.
   package func becomeIdle(at now: Now) { idle.store(now.milliseconds + 1, ordering: .relaxed) }
 
+  /// Something has been received.
   package func becomeBusy() { idle.store(0, ordering: .relaxed) }
 
   var idleSince: UInt64? {
@@ -32,10 +36,13 @@ package final class ConnectionActivity: Sendable {
 
 /// The open connections, within their limits.
 package struct ConnectionTable<Connection: Sendable>: Sendable {
+  /// What becomes of a new connection.
   package enum Admission {
+    /// There was room.
     case admitted
     /// There was no room: this connection, the longest idle, has to end.
     case admittedInPlace(of: Connection)
+    /// Neither its address has room nor can any be made: it has to end.
     case refused
   }
 
@@ -53,6 +60,7 @@ package struct ConnectionTable<Connection: Sendable>: Sendable {
 
   package init() {}
 
+  /// Those that are open, in no order.
   package var all: [Connection] { entries.values.map(\.connection) }
 
   /// Takes in a new connection, if its address has room, and all together have or make room.

@@ -6,6 +6,7 @@ package enum StreamReport: Equatable, Sendable {
   case response(Header, QTYPE?, length: Int)
   /// One more message of the same response.
   case continuation(length: Int)
+  /// A query gets no response.
   case dropped(DropReason)
   /// A prefix that announces more octets than are taken.
   case frameTooLong(length: Int)

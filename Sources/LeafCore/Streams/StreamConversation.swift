@@ -7,13 +7,17 @@ import DNSWire
 /// elsewhere, nothing more is read, answered or made. So a client that only sends holds no more memory than one read and
 /// its responses; or, when it has sent all it wants, what the kernel had received for it and those responses.
 package struct StreamConversation {
+  /// What has happened to the connection.
   package enum Event: Sendable {
+    /// It is there; comes first.
     case opened
+    /// Octets of the stream, as many as one read gave.
     case received([UInt8])
     /// The client has sent all it wants.
     case inputEnded
     /// What was written last is on its way.
     case taken
+    /// What was written last did not go out: the connection is of no more use.
     case writeFailed
     /// Others have had their turn.
     case turn
@@ -32,6 +36,7 @@ package struct StreamConversation {
     case closed
   }
 
+  /// What is to be done with the connection.
   package enum Effect {
     /// `received` or `inputEnded` will follow.
     case read
@@ -47,7 +52,9 @@ package struct StreamConversation {
     case becomeIdle
     /// Tells the client that no more responses come.
     case endOutput
+    /// Ends it in both directions.
     case close
+    /// Nothing but to log and count.
     case report(StreamReport)
   }
 
@@ -111,6 +118,7 @@ package struct StreamConversation {
     self.maximumFrameLength = maximumFrameLength
   }
 
+  /// How long the connection may wait for each thing; those of a reload take the place of the ones before.
   package var timeouts: StreamTimeouts {
     get { timer.timeouts }
     set { timer.timeouts = newValue }

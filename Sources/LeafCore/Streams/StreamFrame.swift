@@ -9,6 +9,7 @@ package enum StreamFrame: Equatable, Sendable {
   /// A prefix that announces more than `maximum` octets.
   case tooLong(Int)
 
+  /// In octets.
   package static let prefixLength = 2
 
   /// - Parameters:

@@ -18,13 +18,19 @@ package struct StreamTimeouts: Equatable, Sendable {
 ///
 /// Times are since any fixed moment, from a clock that never runs backwards.
 package struct StreamTimer: Equatable, Sendable {
+  /// What it waits for.
   package enum Event: Equatable, Sendable {
+    /// The length before the next message.
     case prefix
+    /// All that this length has announced.
     case restOfFrame
+    /// That the client takes a response.
     case responseTaken
   }
 
+  /// How long it may wait for each.
   package var timeouts: StreamTimeouts
+  /// What it waits for now.
   package private(set) var event: Event
   private var since: Duration
 

@@ -2,12 +2,15 @@ import DNSWire
 
 /// What a zone of encoded names is configured with.
 package struct EncodedZone: Sendable {
+  /// The zone's name.
   package var apex: DomainName
   /// At least one.
   package var nameServers: [DomainName]
+  /// The data of its SOA record.
   package var soa: SOA
   /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
   package var ttl: UInt32
+  /// What type ANY gets in it.
   package var any: AnyPolicy
 
   package init(
@@ -30,7 +33,9 @@ package struct EncodedZone: Sendable {
 
 /// Zones of encoded names, and the hosts in them.
 package struct EncodedZones: Sendable {
+  /// In the order that their numbers have in `set`.
   package let zones: [EncodedZone]
+  /// Of all zones.
   package let hosts: [Host]
   private let hostsByName: [DomainName: Host]
   private let names: ZoneNames
@@ -45,6 +50,7 @@ package struct EncodedZones: Sendable {
     names = ZoneNames(zones.map(\.apex))
   }
 
+  /// What to answer from; made anew each time.
   package var set: ZoneSet {
     let hosts = Dictionary(grouping: hosts) { names.closest(to: $0.name) }
     return ZoneSet(

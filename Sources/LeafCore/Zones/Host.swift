@@ -5,8 +5,11 @@ package struct Host: Equatable, Sendable {
   /// More would not fit a message.
   package static let maximumAddresses = 2_000
 
+  /// Whose addresses they are.
   package var name: DomainName
+  /// Its A records.
   package var ipv4: [IPv4Address]
+  /// Its AAAA records.
   package var ipv6: [IPv6Address]
 
   package init(name: DomainName, ipv4: [IPv4Address] = [], ipv6: [IPv6Address] = []) {

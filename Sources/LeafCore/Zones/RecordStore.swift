@@ -33,6 +33,7 @@ package final class RecordStore: Sendable {
   private let apexLength: Int
   private let firstForms: FirstForms?
 
+  /// Takes all that has been added, and prepares what responses begin with.
   package convenience init(_ builder: RecordStoreBuilder) {
     let plain = RecordStore(builder, nil)
     self.init(builder, FirstForms(of: builder.first, in: plain, apexLength: builder.apex.count))
@@ -52,6 +53,7 @@ package final class RecordStore: Sendable {
 
   var apex: NameIndex { apexCount == 0 ? .root : NameIndex(rawValue: 0) }
 
+  /// The RRset with this number, which has to be of this store.
   package subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }
   subscript(name: NameIndex) -> Name { names[Int(name.rawValue)] }
 

@@ -15,6 +15,7 @@ package struct RecordStoreBuilder {
   private(set) var first: [RRsetIndex] = []
   private var known: [DomainName: NameIndex] = [:]
 
+  /// Without a record. The apex and the names above it are the first names.
   package init(apex: DomainName) {
     self.apex = apex
     // The names above the apex follow it, as `RecordStore` expects.

@@ -2,14 +2,18 @@ import DNSWire
 
 /// One record of a zone.
 package struct StoredRecord: Sendable {
+  /// In the zone, or at its apex.
   package var owner: DomainName
+  /// TYPE.
   package var type: RRType
+  /// CLASS; CH for what the server says about itself.
   package var rrclass: QCLASS
   /// Seconds, at most 2^31 - 1 (RFC 2181 §8).
   package var ttl: UInt32
   /// Names in it uncompressed; at most 65,535 octets.
   package var rdata: [UInt8]
 
+  /// A record of class IN unless another one is given.
   package init(owner: DomainName, _ type: RRType, _ rrclass: QCLASS = .in, ttl: UInt32, _ rdata: [UInt8]) {
     self.owner = owner
     self.type = type
@@ -21,11 +25,13 @@ package struct StoredRecord: Sendable {
 
 /// The number of an RRset in its store.
 package struct RRsetIndex: Hashable, Sendable {
+  /// From 0 on, in the order in which they were added.
   package let rawValue: Int32
 }
 
 /// The number of a name in its store.
 package struct NameIndex: Hashable, Sendable {
+  /// From 0 on, in the order in which they were added; -1 for the root.
   package let rawValue: Int32
 
   static let root = NameIndex(rawValue: -1)

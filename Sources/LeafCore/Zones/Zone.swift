@@ -2,6 +2,7 @@ import DNSWire
 
 /// What a query for ANY gets.
 package enum AnyPolicy: String, Sendable, CaseIterable {
+  /// REFUSED, with EDE 18.
   case refused
   /// One HINFO record in place of what there is (RFC 8482 §4.2).
   case hinfo
@@ -9,6 +10,7 @@ package enum AnyPolicy: String, Sendable, CaseIterable {
 
 /// One zone: its records, and what it makes up. It never changes.
 package final class Zone: Sendable {
+  /// The zone's name.
   package let apex: DomainName
   let records: RecordStore
   let tree: NameTree

@@ -2,6 +2,7 @@ import DNSWire
 
 /// The number of a zone in its set.
 package struct ZoneIndex: Hashable, Sendable {
+  /// From 0 on.
   package let rawValue: Int32
 
   init(_ index: Int) { rawValue = Int32(index) }
@@ -44,8 +45,10 @@ package final class ZoneSet: Sendable {
     return ZoneSet(zones, marks: marks)
   }
 
+  /// The zone with this number, which has to be of this set.
   package subscript(index: ZoneIndex) -> Zone { zones[Int(index.rawValue)] }
 
+  /// The numbers of all zones, in order.
   package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
 
   /// Which zone has a QNAME.

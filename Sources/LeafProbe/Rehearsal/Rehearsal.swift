@@ -4,6 +4,7 @@
 package struct Rehearsal: Sendable {
   /// What comes while an exchange goes on.
   package struct Delivery: Sendable {
+    /// The message as it comes.
     package var octets: [UInt8]
     /// From another port than the one that was asked.
     package var isFromElsewhere: Bool

@@ -101,7 +101,7 @@ package struct Leaf: AsyncParsableCommand {
       logger: Logger(label: "leaf") { _ in EventLogHandler(log) })
     services.maximumGracefulShutdownDuration = .seconds(5)
     try await ServiceGroup(configuration: services).run()
-    log.log(.info, LogEvent("shutdown"))
+    log.log(.info, LogEvent(.shutdown))
   }
 
   /// Opens all sockets, or says of each address why it cannot be had.

@@ -187,7 +187,7 @@ import Synchronization
         first += 1
         counters.countUnsent()
         if log.admits(.sendError, at: now) {
-          log.log(.debug, LogEvent("udp_send_error", [("error", .text(describe(errno: error)))]))
+          log.log(.debug, LogEvent(.udpSendError, [("error", .text(describe(errno: error)))]))
         }
       }
     }

@@ -17,8 +17,8 @@ extension LogEvent {
     configuration.metrics.listen = metrics
     let listen = Field.text(listening.map(\.description).joined(separator: ","))
     return [
-      LogEvent("startup", [("listen", listen)] + fields(.inForce, of: configuration)),
-      LogEvent("startup", fields(.logForm, of: configuration) + fields(.logContent, of: configuration)),
+      LogEvent(.startup, [("listen", listen)] + fields(.inForce, of: configuration)),
+      LogEvent(.startup, fields(.logForm, of: configuration) + fields(.logContent, of: configuration)),
     ]
   }
 
@@ -36,7 +36,7 @@ extension LogEvent {
   }
 
   static func warning(_ text: String) -> LogEvent {
-    LogEvent("config_warning", [("warning", .text(text))])
+    LogEvent(.configWarning, [("warning", .text(text))])
   }
 }
 

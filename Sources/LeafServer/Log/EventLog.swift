@@ -84,7 +84,7 @@ package final class EventLog: Sendable {
         writeToStandardError(logLine(level, event, as: taken.settings.format))
       }
       for entry in taken.pending { write(entry.level, entry.makeEvent()) }
-      if taken.lost > 0 { write(.warning, LogEvent("log_overflow", [("suppressed", .number(taken.lost))])) }
+      if taken.lost > 0 { write(.warning, LogEvent(.logOverflow, [("suppressed", .number(taken.lost))])) }
       let now = readClocks().monotonic
       if isClosing || now - lastTick >= .seconds(1) {
         lastTick = now

@@ -23,7 +23,7 @@ struct EventLogHandler: LogHandler {
 extension LogEvent {
   /// - Parameter details: By names that a library chose: one that is taken gets a _ behind it.
   init(message: String, _ details: [String: String]) {
-    self.init("message", [("text", .text(message))])
+    self.init(.message, [("text", .text(message))])
     for (name, detail) in details.sorted(by: { $0.key < $1.key }) { append(freeName(name), .text(detail)) }
   }
 

@@ -14,11 +14,11 @@ final class LogBounds: Sendable {
       [.connectionError, .sendError]
       + Transport.allCases.flatMap { transport in DropReason.allCases.map { .drop(transport, $0) } }
 
-    var eventName: String {
+    var eventName: LogEvent.Name {
       switch self {
-      case .drop(let transport, _): "\(transport.name)_drop"
-      case .connectionError: "tcp_connection_error"
-      case .sendError: "udp_send_error"
+      case .drop(let transport, _): .drop(over: transport)
+      case .connectionError: .tcpConnectionError
+      case .sendError: .udpSendError
       }
     }
 

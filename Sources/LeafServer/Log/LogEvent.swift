@@ -1,5 +1,38 @@
+import LeafCore
+
 /// One thing that happened, with its fields in the order in which they are written.
 struct LogEvent: Sendable, Equatable {
+  /// All that the log tells of; docs/log-events.md says what is in each.
+  enum Name: String, CaseIterable, Sendable {
+    case startup
+    case shutdown
+    case reload
+    case configWarning = "config_warning"
+    case udpQuery = "udp_query"
+    case tcpQuery = "tcp_query"
+    case udpDrop = "udp_drop"
+    case tcpDrop = "tcp_drop"
+    case udpSendError = "udp_send_error"
+    case tcpConnectionError = "tcp_connection_error"
+    case logOverflow = "log_overflow"
+    /// What a library has to say.
+    case message
+
+    static func query(over transport: Transport) -> Name {
+      switch transport {
+      case .udp: .udpQuery
+      case .tcp: .tcpQuery
+      }
+    }
+
+    static func drop(over transport: Transport) -> Name {
+      switch transport {
+      case .udp: .udpDrop
+      case .tcp: .tcpDrop
+      }
+    }
+  }
+
   enum Field: Sendable, Equatable {
     case text(String)
     case number(Int)
@@ -8,10 +41,10 @@ struct LogEvent: Sendable, Equatable {
     case address(String)
   }
 
-  let name: String
+  let name: Name
   private(set) var fields: [(key: String, value: Field)]
 
-  init(_ name: String, _ fields: [(key: String, value: Field)] = []) {
+  init(_ name: Name, _ fields: [(key: String, value: Field)] = []) {
     self.name = name
     self.fields = fields
   }
@@ -26,7 +59,7 @@ struct LogEvent: Sendable, Equatable {
 
   /// `event="udp_drop" reason="rate_limited" src_ip=192.0.2.7`.
   var text: String {
-    ([("event", Field.text(name))] + fields).map { key, value in
+    ([("event", Field.text(name.rawValue))] + fields).map { key, value in
       switch value {
       case .text(let text): "\(key)=\"\(Self.escapedForText(text))\""
       case .number(let number): "\(key)=\(number)"
@@ -38,7 +71,7 @@ struct LogEvent: Sendable, Equatable {
 
   /// The same as members of a JSON object, without its braces (RFC 8259).
   var json: String {
-    ([("event", Field.text(name))] + fields).map { key, value in
+    ([("event", Field.text(name.rawValue))] + fields).map { key, value in
       switch value {
       case .text(let text): "\"\(key)\":\"\(Self.escapedForJSON(text))\""
       case .number(let number): "\"\(key)\":\(number)"

@@ -12,7 +12,7 @@ extension EventLog {
     log(
       .info,
       LogEvent(
-        "\(transport.name)_query",
+        .query(over: transport),
         [
           ("qtype", .text(answered.qtype?.description ?? "none")), ("rcode", .text("\(answered.rcode)")),
           ("authoritative", .flag(answered.isAuthoritative)),
@@ -27,7 +27,7 @@ extension EventLog {
     log(
       .info,
       LogEvent(
-        "\(transport.name)_query",
+        .query(over: transport),
         [
           ("qtype", .text(qtype?.description ?? "none")), ("rcode", .text("\(header.flags.rcode)")),
           ("authoritative", .flag(header.flags.contains(.authoritative))),
@@ -49,7 +49,7 @@ extension EventLog {
   func connectionError(_ error: any Error) {
     guard admits(.connectionError, at: readClocks()) else { return }
     let text = "\(error)"
-    log(.error, LogEvent("tcp_connection_error", [("error", .text(text))]))
+    log(.error, LogEvent(.tcpConnectionError, [("error", .text(text))]))
   }
 
   enum DropDetails: Sendable {
@@ -76,7 +76,7 @@ extension EventLog {
 func dropEvent(
   over transport: Transport, _ reason: DropReason, _ details: EventLog.DropDetails, from peer: Peer?
 ) -> LogEvent {
-  var event = LogEvent("\(transport.name)_drop", [("reason", .text(reason.name))])
+  var event = LogEvent(.drop(over: transport), [("reason", .text(reason.name))])
   switch details {
   case .none:
     break

@@ -25,7 +25,7 @@ struct ReloadService: Service {
   private func request(_ job: BackgroundJob) {
     do throws(ThreadError) {
       guard try job.request() == .waits else { return }
-      serving.log.log(.warning, LogEvent("reload", [("result", .text("waiting"))]))
+      serving.log.log(.warning, LogEvent(.reload, [("result", .text("waiting"))]))
     } catch {
       refuse(because: ["\(error)"])
     }
@@ -45,7 +45,7 @@ struct ReloadService: Service {
     serving.reloads.applied(at: readClocks().unixTime)
     serving.log.apply(configuration.log)
     let zones = configuration.zones.map(\.description).joined(separator: ",")
-    serving.log.log(.info, LogEvent("reload", [("result", .text("applied")), ("zones", .text(zones))]))
+    serving.log.log(.info, LogEvent(.reload, [("result", .text("applied")), ("zones", .text(zones))]))
     for setting in changedButNotInForce(configuration) {
       serving.log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
@@ -56,7 +56,7 @@ struct ReloadService: Service {
     serving.reloads.refused()
     for problem in problems {
       serving.log.log(
-        .warning, LogEvent("reload", [("result", .text("unchanged")), ("problem", .text(problem))]))
+        .warning, LogEvent(.reload, [("result", .text("unchanged")), ("problem", .text(problem))]))
     }
   }
 

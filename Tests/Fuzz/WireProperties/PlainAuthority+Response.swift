@@ -15,7 +15,7 @@ struct ExpectedResponse {
 }
 
 extension PlainAuthority {
-  /// Goes through the steps of the README's table of answers.
+  /// Goes through the steps of docs/response-policy.md.
   ///
   /// - Parameter octets: A query, of twelve octets at least.
   func response(to octets: [UInt8]) -> ExpectedResponse {
