@@ -83,6 +83,7 @@ package struct Leaf: AsyncParsableCommand {
         log.log(.info, event)
       }
       log.logWarnings(of: loaded)
+      for address in sockets.dns.filter(\.isShared).map(\.address) { log.log(.warning, .shared(address)) }
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
@@ -109,11 +110,13 @@ package struct Leaf: AsyncParsableCommand {
     dns: [ListenSockets], metrics: [StreamListener]
   ) {
     var problems: [SocketError] = []
-    let workers = configuration.sockets.udpWorkers
-    let dns = opened(configuration.sockets.listen, &problems) { address throws(SocketError) in
-      try ListenSockets.open(address, udpWorkers: workers)
+    let settings = configuration.sockets
+    let dns = opened(settings.listen, &problems) { address throws(SocketError) in
+      try ListenSockets.open(address, udpWorkers: settings.udpWorkers, mayShare: settings.takesOver)
     }
-    let metrics = opened(configuration.metrics.listen, &problems, StreamListener.open)
+    let metrics = opened(configuration.metrics.listen, &problems) { address throws(SocketError) in
+      try StreamListener.open(address, mayShare: settings.takesOver)
+    }
     guard problems.isEmpty else {
       for problem in problems { writeToStandardError("leaf: \(problem)\n") }
       throw ExitCode(EX_OSERR)

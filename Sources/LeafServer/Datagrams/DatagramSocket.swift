@@ -25,6 +25,16 @@ final class DatagramSocket: Sendable {
     counters = serving.counters.add(over: .udp)
   }
 
+  /// Receives nothing more, while the other sockets of its port do; what has been received can still be read.
+  ///
+  /// The kernel passes a connected socket by when it looks for one of several that share a port (SO_REUSEPORT), unless
+  /// the datagram comes from the address that it is connected to: here its own, from which only this machine can send.
+  func leaveToOthers() {
+    state.withLockedValue { state in
+      if state.isOpen { connectToOwnName(descriptor) }
+    }
+  }
+
   /// Has a worker that waits for a datagram wake up; what has been received can still be read.
   func stopReceiving() {
     state.withLockedValue { state in

@@ -1,3 +1,4 @@
+import CSockets
 import ProgramSupport
 import ServiceLifecycle
 
@@ -36,6 +37,9 @@ final class UDPListeners: Sendable {
 
   /// Has each worker answer what its socket has received, and end.
   func stop() {
+    sockets.forEach { $0.leaveToOthers() }
+    // A datagram for which the kernel had chosen one of them before is in its queue from then on.
+    csockets_await_kernel_readers()
     isStopping.set()
     sockets.forEach { $0.stopReceiving() }
   }

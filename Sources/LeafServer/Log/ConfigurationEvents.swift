@@ -35,6 +35,11 @@ extension LogEvent {
     setting.traits.contains(.logForm) ? setting.flag.replacing("-", with: "_") : setting.name
   }
 
+  /// Another server has an address too, and gets a part of its queries until it stops.
+  static func shared(_ address: ListenAddress) -> LogEvent {
+    warning("another server has \(address) too, and a part of its queries until it stops")
+  }
+
   static func warning(_ text: String) -> LogEvent {
     LogEvent(.configWarning, [("warning", .text(text))])
   }
