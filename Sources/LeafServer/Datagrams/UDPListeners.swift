@@ -18,7 +18,9 @@ final class UDPListeners: Sendable {
     let end: AsyncStream<Void>.Continuation
     (ended, end) = AsyncStream<Void>.makeStream()
     let bound = listeners.flatMap { listener in
-      listener.udp.map { (address: listener.address, socket: DatagramSocket($0, serving)) }
+      listener.udp.map {
+        (address: listener.address, socket: DatagramSocket($0, isLent: listener.areLent, serving))
+      }
     }
     sockets = bound.map(\.socket)
     for (number, (address, socket)) in bound.enumerated() {

@@ -14,6 +14,8 @@ final class TCPListeners: Sendable {
   private static let pause = Duration.milliseconds(100)
 
   private let sockets: [Int32]
+  /// Whether others have them too: connections that wait are the next leaf's.
+  private let areLent: Bool
   private let serving: Serving
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let workers: StreamWorkers
@@ -26,7 +28,8 @@ final class TCPListeners: Sendable {
   }
 
   init(_ listeners: [ListenSockets], _ serving: Serving) {
-    sockets = listeners.map(\.tcp)
+    sockets = listeners.flatMap(\.tcp)
+    areLent = listeners.contains(where: \.areLent)
     self.serving = serving
     workers = StreamWorkers(group, serving)
   }
@@ -49,7 +52,7 @@ final class TCPListeners: Sendable {
       state.isStopping = true
       // The channels have the last descriptors now, and end the sockets with them.
       sockets.forEach { close($0) }
-      state.channels.forEach(closeWhenNoneWaits)
+      state.channels.forEach(finish)
       group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
     }
   }
@@ -65,12 +68,17 @@ final class TCPListeners: Sendable {
           if !state.isStopping { listen(socket, ListenSockets.backlog) }
           return state.isStopping
         }
-        if isStopping { closeWhenNoneWaits(channel) }
+        if isStopping { finish(channel) }
         try? await channel.closeFuture.get()
         state.withLockedValue { $0.channels.removeAll { $0 === channel } }
       }
       if !state.withLockedValue(\.isStopping) { try? await Task.sleep(for: Self.pause) }
     }
+  }
+
+  /// Has a listener accept what is left to this leaf, and closes it.
+  private func finish(_ channel: any Channel) {
+    if areLent { closeWhenSetUp(channel) } else { closeWhenNoneWaits(channel) }
   }
 
   /// Closes a listener when no connection waits to be accepted, as the kernel resets those that do.

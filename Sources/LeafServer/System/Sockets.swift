@@ -37,10 +37,12 @@ package struct ListenSockets: Sendable {
   /// With the port that was found, when any was asked for.
   package let address: ListenAddress
   /// One for each worker; the kernel spreads the clients over them.
-  let udp: [Int32]
-  let tcp: Int32
+  private(set) var udp: [Int32] = []
+  private(set) var tcp: [Int32] = []
   /// Whether another server has the address too.
-  let isShared: Bool
+  private(set) var isShared = false
+  /// Whether the service manager has them too, and gives them to the next leaf.
+  private(set) var areLent = false
 
   /// - Parameter mayShare: Whether another leaf of the same user may have the address.
   /// - Throws: When the address cannot be had; nothing is left open.
@@ -77,8 +79,7 @@ package struct ListenSockets: Sendable {
       }
       let udp = opened
       let tcp = try openSocket(bound, .tcp, shared: shared)
-      opened.append(tcp)
-      return ListenSockets(address: bound, udp: udp, tcp: tcp, isShared: shared)
+      return ListenSockets(address: bound, udp: udp, tcp: [tcp], isShared: shared)
     } catch {
       opened.forEach { close($0) }
       throw error
@@ -118,7 +119,7 @@ package struct ListenSockets: Sendable {
     return descriptor
   }
 
-  private static func prepareForDatagrams(
+  static func prepareForDatagrams(
     _ descriptor: Int32, _ address: ListenAddress, _ transport: Transport
   ) throws(SocketError) {
     // Responses go out with DF set (RFC 9715 §3.1), which also saves 2 % of a query: no ID is to be found for
@@ -156,13 +157,22 @@ package struct ListenSockets: Sendable {
   fileprivate static func boundPort(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError)
     -> UInt16
   {
-    guard let bound = boundName(descriptor) else {
+    guard let bound = boundAddress(descriptor) else {
       throw SocketError(address: address, transport: .udp, errno: errno)
     }
-    // The port is at the same place in both families.
-    return unsafe withUnsafeBytes(of: bound) {
-      unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
-    }
+    return bound.port
+  }
+}
+
+extension ListenSockets {
+  /// What has been handed over for one address.
+  init(_ socket: HandedOverSocket) {
+    self.init(address: socket.address, areLent: true)
+    add(socket)
+  }
+
+  mutating func add(_ socket: HandedOverSocket) {
+    if socket.transport.isStream { tcp.append(socket.descriptor) } else { udp.append(socket.descriptor) }
   }
 }
 
@@ -193,6 +203,12 @@ private func boundName(_ descriptor: Int32) -> sockaddr_storage? {
     }
   }
   return result == 0 ? name : nil
+}
+
+/// The address and port that a socket is bound to, or nil if it has none of IPv4 or IPv6.
+func boundAddress(_ descriptor: Int32) -> ListenAddress? {
+  guard var name = boundName(descriptor), let end = Peer(&name) else { return nil }
+  return ListenAddress(ip: end.address, port: end.port)
 }
 
 /// Connects a socket to the address and port that it is bound to. Where that address is no longer one of this machine's
