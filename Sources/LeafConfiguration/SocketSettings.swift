@@ -4,6 +4,8 @@ package struct SocketSettings: Equatable, Sendable {
   package var listen: [ListenAddress] = []
   /// On each address.
   package private(set) var udpWorkers = 1
+  /// Whether another leaf of the same user may have an address too, to take over from it.
+  package var takesOver = false
   private let coreCount: Int
 
   init(coreCount: Int) { self.coreCount = coreCount }
@@ -25,5 +27,9 @@ extension SocketSettings {
       "server.udp_workers", "LEAF_UDP_WORKERS", .threads, \.threads, default: "cores",
       traits: [.needsRestart, .inForce], "Threads, each with its own socket, that answer UDP on each address."
     )
+    Row(
+      "server.take_over", "LEAF_TAKE_OVER", .flag, \.takesOver, default: false, traits: .needsRestart,
+      "Whether to start beside a running leaf of the same user on the same addresses, to take over from it without"
+        + " losing a query; until that one stops, each has a part of the queries.")
   }
 }

@@ -51,6 +51,7 @@ import Testing
 
     [server]
     udp_workers = 3
+    take_over = true
 
     [logging]
     query_log_enabled = true
@@ -96,7 +97,7 @@ import Testing
       configuration.limits.timeouts
         == StreamTimeouts(idle: .seconds(5), read: .seconds(1), write: .seconds(2)))
     #expect(configuration.identity.serverID == Array("leaf-1".utf8) && configuration.sockets.udpWorkers == 3)
-    #expect(configuration.identity.cookieSecret != nil)
+    #expect(configuration.identity.cookieSecret != nil && configuration.sockets.takesOver)
     #expect(
       configuration.log
         == LogSettings(level: .debug, format: .json, queries: true, clientAddressOnDrops: true))

@@ -131,6 +131,7 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
         "[::1]", "127.0.0.1:-1", "127.0.0.1:+53",
       ]
     ) { $0.sockets.listen.map(\.description).joined(separator: ",") },
+    boolean("server.take_over", default: "false") { $0.sockets.takesOver },
     SettingCase(
       "server.udp_workers", default: "3", valid: ["1", "256"],
       invalid: notNumbers + ["0", "257"]

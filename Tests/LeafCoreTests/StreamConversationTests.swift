@@ -282,6 +282,34 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
     #expect(other.saying(.taken, at: 1_000) == ["end", "read"])
   }
 
+  @Test func `an end when all has arrived waits for a first query, for a second`() {
+    var connection = Connection()
+    connection.take(.endWhenRead)
+    #expect(connection.saying(.unread(false)) == ["idle", "read"])
+    #expect(connection.conversation.deadline == .seconds(1))
+    // A part of a query is none yet.
+    #expect(connection.saying(.received(Array(query(Works.normal, 1).prefix(3))), at: 500) == ["ask"])
+    #expect(connection.saying(.unread(false), at: 500) == ["read"])
+    #expect(connection.conversation.deadline == .seconds(1))
+    #expect(connection.saying(.received(Array(query(Works.normal, 1).dropFirst(3))), at: 900) == ["write"])
+    #expect(connection.saying(.taken, at: 900) == ["ask"])
+    #expect(connection.saying(.unread(false), at: 900) == ["end", "read"])
+
+    var silent = Connection()
+    silent.take(.endWhenRead)
+    silent.take(.unread(false))
+    #expect(silent.saying(.deadline, at: 999) == [])
+    #expect(silent.saying(.deadline, at: 1_000) == ["close"])
+  }
+
+  @Test func `an end when all has arrived is at once where a query has been answered`() {
+    var connection = Connection()
+    connection.take(.received(query(Works.normal, 1)))
+    connection.take(.taken)
+    #expect(connection.saying(.endWhenRead) == ["ask"])
+    #expect(connection.saying(.unread(false)) == ["end", "read"])
+  }
+
   @Test func `idle, read and write times are those of the timer`() {
     var connection = Connection()
     #expect(connection.conversation.deadline == .seconds(10))

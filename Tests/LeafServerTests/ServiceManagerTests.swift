@@ -106,17 +106,20 @@ private final class Manager: Sendable {
     #expect(run.status == 0, "\(run.output.suffix(200))\(run.errors)")
   }
 
-  @Test func `has nothing that systemd does not know`() async throws {
+  @Test(arguments: ["leaf.service", "leaf.socket"])
+  func `has nothing that systemd does not know`(name: String) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    // Neither program nor page is installed here.
-    let text = try String(contentsOf: Self.unit, encoding: .utf8)
-      .replacing("/usr/bin/leaf", with: ServerProcess.executable.path)
-      .replacing(#/Documentation=.*\n/#, with: "")
-    let copy = folder.appendingPathComponent("leaf.service")
-    try text.write(to: copy, atomically: true, encoding: .utf8)
-    let run = try await Self.analyze("verify", copy.path)
+    for name in ["leaf.service", "leaf.socket"] {
+      // Neither program nor page is installed here.
+      let unit = Self.unit.deletingLastPathComponent().appendingPathComponent(name)
+      let text = try String(contentsOf: unit, encoding: .utf8)
+        .replacing("/usr/bin/leaf", with: ServerProcess.executable.path)
+        .replacing(#/Documentation=.*\n/#, with: "")
+      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    let run = try await Self.analyze("verify", folder.appendingPathComponent(name).path)
     #expect(run.status == 0 && run.output + run.errors == "", "\(run.output)\(run.errors)")
   }
 }

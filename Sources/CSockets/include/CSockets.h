@@ -5,12 +5,17 @@
 #ifndef CSOCKETS_H
 #define CSOCKETS_H
 
+#include <linux/membarrier.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 // struct mmsghdr, recvmmsg(2), sendmmsg(2).
 struct csockets_message {
@@ -58,5 +63,16 @@ static inline int csockets_unread(int descriptor) {
   int count = 0;
   return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
+
+// Whether something can be read from a descriptor, or accepted.
+static inline bool csockets_can_be_read(int descriptor) {
+  struct pollfd entry = {.fd = descriptor, .events = POLLIN};
+  return poll(&entry, 1, 0) > 0;
+}
+
+// Returns when whatever the kernel was doing with what it had looked up before is done, such as putting a datagram into
+// the queue of the socket that it had found for it: membarrier(2) waits for an RCU grace period, some milliseconds.
+// Where the kernel has no such call it returns at once.
+static inline void csockets_await_kernel_readers(void) { syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0); }
 
 #endif

@@ -42,6 +42,7 @@ extension StreamConversation {
       effects.append(.report(.frameTooLong(length: length)))
     case .message(let range):
       taken = range.upperBound
+      hasAsked = true
       let outcome = scratch.write { answer(received.span.extracting(range), &$0) }
       use(outcome, scratch, &effects)
     }

@@ -28,7 +28,7 @@ package struct StreamConversation {
     /// Another connection needs the room: this one should end, when all that has been read is answered.
     case displaced
     /// The server ends, and so should the connection, when all that has arrived is answered, though it may not have
-    /// been read yet.
+    /// been read yet, and a query at least.
     case stop
     /// The time for it may have come.
     case deadline
@@ -58,7 +58,7 @@ package struct StreamConversation {
     case report(StreamReport)
   }
 
-  /// How long a client that goes on sending can keep a connection that should end.
+  /// How long a client can keep a connection that should end, by sending on or by not having sent its first query.
   private static let timeToRead = Duration.seconds(1)
   /// How long a client may take to end its side, when it has been told that leaf has.
   private static let timeToEnd = Duration.milliseconds(500)
@@ -105,6 +105,8 @@ package struct StreamConversation {
   var input: [UInt8] = []
   /// How much of it has been taken out.
   var taken = 0
+  /// Whether a message has ever been taken out.
+  var hasAsked = false
   /// Frames that are to be written.
   var responses: [UInt8] = []
   private var timer: StreamTimer
@@ -129,8 +131,14 @@ package struct StreamConversation {
     switch waiting {
     case .forDelivery, .closed: nil
     case .forEnd(let until): until
-    case .forInput, .toBeTaken, .forTurn, .forUnread: timer.deadline
+    case .forInput: min(timer.deadline, deadlineOfReading ?? timer.deadline)
+    case .toBeTaken, .forTurn, .forUnread: timer.deadline
     }
+  }
+
+  /// Until when a connection that should end waits for its first query, or for the rest of one.
+  private var deadlineOfReading: Duration? {
+    if case .whenRead(let deadline) = ending { deadline } else { nil }
   }
 
   /// Takes in what has happened.
@@ -171,8 +179,9 @@ package struct StreamConversation {
     case (.turn, .forTurn): return true
     case (.delivered(let octets, let number), .forDelivery(let awaited)) where number == awaited:
       return deliver(octets, &effects)
-    case (.unread(false), .forUnread): return endWhenAnswered(.stop)
-    case (.unread(true), .forUnread): readOn(at: now, &effects)
+    // The first query of a connection that was opened just now is on its way.
+    case (.unread(false), .forUnread) where hasAsked && input.isEmpty: return endWhenAnswered(.stop)
+    case (.unread, .forUnread): readOn(at: now, &effects)
     case (.taken, _), (.turn, _), (.delivered, _), (.unread, _): break
     }
     return false

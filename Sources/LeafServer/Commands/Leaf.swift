@@ -69,12 +69,14 @@ package struct Leaf: AsyncParsableCommand {
     try raiseDescriptorLimit(
       listeners: configuration.sockets.listen.count, udpWorkers: configuration.sockets.udpWorkers,
       metricsListeners: configuration.metrics.listen.count)
-    let sockets = try openAll(configuration)
+    let environment = processEnvironment()
+    let handedOver = try HandedOverSockets(environment: environment)?.take()
+    let sockets = try openAll(configuration, handedOver)
     let snapshot = Snapshot(configuration)
     let snapshots = SnapshotSource(snapshot)
     let log = try EventLog(configuration.log)
     defer { log.close() }
-    let manager = ServiceManager(environment: processEnvironment())
+    let manager = ServiceManager(environment: environment)
     let serving = Serving(snapshots, log, health: Health(telling: manager))
     let service = DNSService(listeners: sockets.dns, serving: serving) {
       let events = LogEvent.startup(
@@ -83,6 +85,7 @@ package struct Leaf: AsyncParsableCommand {
         log.log(.info, event)
       }
       log.logWarnings(of: loaded)
+      log.logWarnings(of: sockets.dns, inPlaceOf: loaded)
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
@@ -104,16 +107,20 @@ package struct Leaf: AsyncParsableCommand {
     log.log(.info, LogEvent(.shutdown))
   }
 
-  /// Opens all sockets, or says of each address why it cannot be had.
-  private func openAll(_ configuration: Configuration) throws -> (
+  /// Opens all sockets that are not handed over, or says of each address why it cannot be had.
+  private func openAll(_ configuration: Configuration, _ handedOver: [ListenSockets]?) throws -> (
     dns: [ListenSockets], metrics: [StreamListener]
   ) {
     var problems: [SocketError] = []
-    let workers = configuration.sockets.udpWorkers
-    let dns = opened(configuration.sockets.listen, &problems) { address throws(SocketError) in
-      try ListenSockets.open(address, udpWorkers: workers)
+    let settings = configuration.sockets
+    let dns =
+      handedOver
+      ?? opened(settings.listen, &problems) { address throws(SocketError) in
+        try ListenSockets.open(address, udpWorkers: settings.udpWorkers, mayShare: settings.takesOver)
+      }
+    let metrics = opened(configuration.metrics.listen, &problems) { address throws(SocketError) in
+      try StreamListener.open(address, mayShare: settings.takesOver)
     }
-    let metrics = opened(configuration.metrics.listen, &problems, StreamListener.open)
     guard problems.isEmpty else {
       for problem in problems { writeToStandardError("leaf: \(problem)\n") }
       throw ExitCode(EX_OSERR)

@@ -14,21 +14,35 @@ final class DatagramSocket: Sendable {
   }
 
   let descriptor: Int32
+  /// Whether others have it too, for whom nothing may be changed when leaf ends.
+  private let isLent: Bool
   private let state = NIOLockedValueBox(State())
   private let serving: Serving
   /// Counts under the lock, and so one thread at a time.
   private let counters: WorkerCounters
 
-  init(_ descriptor: Int32, _ serving: Serving) {
+  init(_ descriptor: Int32, isLent: Bool, _ serving: Serving) {
     self.descriptor = descriptor
+    self.isLent = isLent
     self.serving = serving
     counters = serving.counters.add(over: .udp)
   }
 
-  /// Has a worker that waits for a datagram wake up; what has been received can still be read.
+  /// Receives nothing more, while the other sockets of its port do; what has been received can still be read.
+  ///
+  /// The kernel passes a connected socket by when it looks for one of several that share a port (SO_REUSEPORT), unless
+  /// the datagram comes from the address that it is connected to: here its own, from which only this machine can send.
+  func leaveToOthers() {
+    state.withLockedValue { state in
+      if state.isOpen, !isLent { connectToOwnName(descriptor) }
+    }
+  }
+
+  /// Has a worker that waits for a datagram wake up; what has been received can still be read. On a socket that is lent
+  /// the worker looks up by itself.
   func stopReceiving() {
     state.withLockedValue { state in
-      if state.isOpen { _ = shutdown(descriptor, Int32(SHUT_RD)) }
+      if state.isOpen, !isLent { _ = shutdown(descriptor, Int32(SHUT_RD)) }
     }
   }
 

@@ -1,3 +1,4 @@
+import CSockets
 import ProgramSupport
 import ServiceLifecycle
 
@@ -17,7 +18,9 @@ final class UDPListeners: Sendable {
     let end: AsyncStream<Void>.Continuation
     (ended, end) = AsyncStream<Void>.makeStream()
     let bound = listeners.flatMap { listener in
-      listener.udp.map { (address: listener.address, socket: DatagramSocket($0, serving)) }
+      listener.udp.map {
+        (address: listener.address, socket: DatagramSocket($0, isLent: listener.areLent, serving))
+      }
     }
     sockets = bound.map(\.socket)
     for (number, (address, socket)) in bound.enumerated() {
@@ -36,6 +39,9 @@ final class UDPListeners: Sendable {
 
   /// Has each worker answer what its socket has received, and end.
   func stop() {
+    sockets.forEach { $0.leaveToOthers() }
+    // A datagram for which the kernel had chosen one of them before is in its queue from then on.
+    csockets_await_kernel_readers()
     isStopping.set()
     sockets.forEach { $0.stopReceiving() }
   }

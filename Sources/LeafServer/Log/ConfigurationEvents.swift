@@ -35,6 +35,11 @@ extension LogEvent {
     setting.traits.contains(.logForm) ? setting.flag.replacing("-", with: "_") : setting.name
   }
 
+  /// Another server has an address too, and gets a part of its queries until it stops.
+  static func shared(_ address: ListenAddress) -> LogEvent {
+    warning("another server has \(address) too, and a part of its queries until it stops")
+  }
+
   static func warning(_ text: String) -> LogEvent {
     LogEvent(.configWarning, [("warning", .text(text))])
   }
@@ -56,6 +61,23 @@ extension EventLog {
   func logWarnings(of loaded: LoadedConfiguration) {
     for warning in loaded.warnings + loaded.configuration.warnings {
       log(.warning, .warning(warning))
+    }
+  }
+
+  /// What is odd about the sockets that are served.
+  ///
+  /// - Parameter loaded: What says where to listen, unless they are handed over.
+  func logWarnings(of sockets: [ListenSockets], inPlaceOf loaded: LoadedConfiguration) {
+    for socket in sockets where socket.isShared { log(.warning, .shared(socket.address)) }
+    let lent = sockets.filter(\.areLent)
+    guard !lent.isEmpty else { return }
+    let isGiven = loaded.values.contains { $0.setting.id == "listen" && $0.origin != .builtIn }
+    if isGiven, Set(loaded.configuration.sockets.listen) != Set(lent.map(\.address)) {
+      log(.warning, .warning("listen is not used: the service manager hands over the sockets to serve"))
+    }
+    for socket in lent where socket.udp.isEmpty || socket.tcp.isEmpty {
+      let missing = socket.udp.isEmpty ? "UDP" : "TCP"
+      log(.warning, .warning("the service manager hands over no socket for \(missing) on \(socket.address)"))
     }
   }
 }

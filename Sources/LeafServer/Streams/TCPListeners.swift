@@ -1,3 +1,4 @@
+import CSockets
 import LeafCore
 import NIOCore
 import NIOPosix
@@ -7,10 +8,14 @@ import struct NIOConcurrencyHelpers.NIOLockedValueBox
 final class TCPListeners: Sendable {
   /// Until then connections may end by themselves.
   private static let timeToEnd = TimeAmount.seconds(3)
+  /// How long clients that keep connecting can keep a listener.
+  private static let timeToAccept = TimeAmount.seconds(1)
   /// After an error the listener tries again.
   private static let pause = Duration.milliseconds(100)
 
   private let sockets: [Int32]
+  /// Whether others have them too: connections that wait are the next leaf's.
+  private let areLent: Bool
   private let serving: Serving
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let workers: StreamWorkers
@@ -23,29 +28,31 @@ final class TCPListeners: Sendable {
   }
 
   init(_ listeners: [ListenSockets], _ serving: Serving) {
-    sockets = listeners.map(\.tcp)
+    sockets = listeners.flatMap(\.tcp)
+    areLent = listeners.contains(where: \.areLent)
     self.serving = serving
     workers = StreamWorkers(group, serving)
   }
 
-  /// Accepts connections until `stop`; returns when all have ended.
+  /// Accepts connections until `stop`, has each end once what it has received is answered, and returns when all have.
   func run() async throws {
     await withTaskGroup { tasks in
       for socket in sockets { tasks.addTask { await self.accept(on: socket) } }
     }
+    connections.endAll()
     await connections.allEnded()
     try await group.shutdownGracefully()
-    sockets.forEach { close($0) }
   }
 
-  /// Accepts no more, and has every connection end once what it has received is answered.
+  /// Accepts only what waits already.
   func stop() {
     // While the lock is held no `accept` returns, so that the group has not been shut down.
     state.withLockedValue { state in
       guard !state.isStopping else { return }
       state.isStopping = true
-      for channel in state.channels { channel.close(promise: nil) }
-      connections.endAll()
+      // The channels have the last descriptors now, and end the sockets with them.
+      sockets.forEach { close($0) }
+      state.channels.forEach(finish)
       group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
     }
   }
@@ -53,24 +60,47 @@ final class TCPListeners: Sendable {
   /// Accepts connections on one socket. An error that accept(2) brings back from the network may end the channel,
   /// but not the socket: it is only lent to the channel.
   private func accept(on socket: Int32) async {
-    while true {
-      if let channel = try? await bootstrap.withBoundSocket(dup(socket)).get() {
+    while let lent = state.withLockedValue({ $0.isStopping ? nil : dup(socket) }) {
+      if let channel = try? await bootstrap.withBoundSocket(lent).get() {
         let isStopping = state.withLockedValue { state in
           state.channels.append(channel)
+          // The channel has set NIO's own backlog of 128.
+          if !state.isStopping { listen(socket, ListenSockets.backlog) }
           return state.isStopping
         }
-        if isStopping { channel.close(promise: nil) }
+        if isStopping { finish(channel) }
         try? await channel.closeFuture.get()
         state.withLockedValue { $0.channels.removeAll { $0 === channel } }
       }
-      if state.withLockedValue(\.isStopping) { return }
-      try? await Task.sleep(for: Self.pause)
+      if !state.withLockedValue(\.isStopping) { try? await Task.sleep(for: Self.pause) }
     }
+  }
+
+  /// Has a listener accept what is left to this leaf, and closes it.
+  private func finish(_ channel: any Channel) {
+    if areLent { closeWhenSetUp(channel) } else { closeWhenNoneWaits(channel) }
+  }
+
+  /// Closes a listener when no connection waits to be accepted, as the kernel resets those that do.
+  private func closeWhenNoneWaits(_ channel: any Channel) {
+    let deadline = NIODeadline.now() + Self.timeToAccept
+    channel.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .microseconds(100)) { task in
+      guard !hasWaiting(channel) || NIODeadline.now() >= deadline else { return }
+      task.cancel()
+      self.closeWhenSetUp(channel)
+    }
+  }
+
+  /// Closes a listener when all that it has accepted are set up on their event loops: it would end those that are not.
+  private func closeWhenSetUp(_ channel: any Channel) {
+    channel.setOption(.autoRead, value: false).flatMap { [group] in
+      EventLoopFuture.andAllComplete(
+        group.makeIterator().map { $0.submit {} }, on: channel.eventLoop)
+    }.whenComplete { _ in channel.close(promise: nil) }
   }
 
   private var bootstrap: ServerBootstrap {
     ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: ListenSockets.backlog)
       .serverChannelInitializer { [log = serving.log] channel in
         channel.eventLoop.makeCompletedFuture {
           // Without descriptors for more connections, accepting pauses.
@@ -110,6 +140,16 @@ final class TCPListeners: Sendable {
     channel.closeFuture.assumeIsolated().whenComplete { _ in self.serving.connections.count(handler.end) }
     return handler
   }
+}
+
+/// Whether a connection waits to be accepted.
+///
+/// - Parameter listener: Open, and this is called on its event loop.
+private func hasWaiting(_ listener: any Channel) -> Bool {
+  let hasWaiting = try? listener.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+    of: NIOBSDSocket.Handle.self
+  ) { csockets_can_be_read($0) }
+  return hasWaiting ?? false
 }
 
 /// Says what keeps a listener from accepting.

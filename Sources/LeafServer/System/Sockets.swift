@@ -19,7 +19,8 @@ package struct SocketError: SystemError {
   private var advice: String {
     switch errno {
     case EADDRINUSE:
-      "; another program, or another --listen, has it: choose another one, or stop that program"
+      "; another program, or another --listen, has it: choose another one, or stop that program;"
+        + " --take-over true takes over from a leaf of the same user"
     case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
     case EAFNOSUPPORT: "; this machine has no IPv6: listen on IPv4 addresses alone, such as 0.0.0.0:53"
     case EADDRNOTAVAIL: "; no interface of this machine has that address"
@@ -36,49 +37,59 @@ package struct ListenSockets: Sendable {
   /// With the port that was found, when any was asked for.
   package let address: ListenAddress
   /// One for each worker; the kernel spreads the clients over them.
-  let udp: [Int32]
-  let tcp: Int32
+  private(set) var udp: [Int32] = []
+  private(set) var tcp: [Int32] = []
+  /// Whether another server has the address too.
+  private(set) var isShared = false
+  /// Whether the service manager has them too, and gives them to the next leaf.
+  private(set) var areLent = false
 
+  /// - Parameter mayShare: Whether another leaf of the same user may have the address.
   /// - Throws: When the address cannot be had; nothing is left open.
-  package static func open(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets {
+  package static func open(
+    _ address: ListenAddress, udpWorkers: Int, mayShare: Bool = false
+  ) throws(SocketError) -> ListenSockets {
     var attempts = 0
     while true {
       attempts += 1
       do {
-        return try openOnce(address, udpWorkers: udpWorkers)
+        return try openOnce(address, udpWorkers: udpWorkers, shared: false)
       } catch {
+        guard error.errno == EADDRINUSE else { throw error }
+        if address.port != 0, mayShare {
+          return try openOnce(address, udpWorkers: udpWorkers, shared: true)
+        }
         // The port that UDP was given may be taken for TCP; then another one will do.
-        guard address.port == 0, error.errno == EADDRINUSE, attempts < 100 else { throw error }
+        guard address.port == 0, attempts < 100 else { throw error }
       }
     }
   }
 
-  private static func openOnce(_ address: ListenAddress, udpWorkers: Int) throws(SocketError) -> ListenSockets
-  {
+  private static func openOnce(
+    _ address: ListenAddress, udpWorkers: Int, shared: Bool
+  ) throws(SocketError) -> ListenSockets {
     var opened: [Int32] = []
     do throws(SocketError) {
-      // The first one is bound alone, so that it fails if any other program has the port: SO_REUSEPORT
-      // would let two servers of one user share it, each with half of the queries.
-      let first = try openSocket(address, .udp)
+      let first = try openSocket(address, .udp, shared: shared)
       opened.append(first)
       let bound = ListenAddress(ip: address.ip, port: try boundPort(first, address))
-      try allowSharing(first, bound)
       for _ in 1..<udpWorkers {
         let socket = try openSocket(bound, .udp, shared: true)
         opened.append(socket)
       }
       let udp = opened
-      let tcp = try openSocket(bound, .tcp)
-      opened.append(tcp)
-      return ListenSockets(address: bound, udp: udp, tcp: tcp)
+      let tcp = try openSocket(bound, .tcp, shared: shared)
+      return ListenSockets(address: bound, udp: udp, tcp: [tcp], isShared: shared)
     } catch {
       opened.forEach { close($0) }
       throw error
     }
   }
 
+  /// - Parameter shared: Not shared, it fails if any other socket has the port: SO_REUSEPORT would let two servers
+  ///   of one user share it, each with half of the queries. A later one may share it all the same.
   fileprivate static func openSocket(
-    _ address: ListenAddress, _ transport: Transport, shared: Bool = false
+    _ address: ListenAddress, _ transport: Transport, shared: Bool
   ) throws(SocketError) -> Int32 {
     let type = transport.isStream ? SOCK_STREAM : SOCK_DGRAM
     let family = address.ip.isIPv6 ? AF_INET6 : AF_INET
@@ -90,12 +101,13 @@ package struct ListenSockets: Sendable {
         // Old connections in TIME_WAIT must not keep a new server from starting.
         try set(SOL_SOCKET, SO_REUSEADDR, descriptor, address, transport)
       } else {
-        if shared { try allowSharing(descriptor, address) }
         try prepareForDatagrams(descriptor, address, transport)
       }
+      if shared { try allowSharing(descriptor, address, transport) }
       guard bind(descriptor, to: address) == 0 else {
         throw SocketError(address: address, transport: transport, errno: errno)
       }
+      try allowSharing(descriptor, address, transport)
       // From here on clients can connect, whether or not anyone accepts them yet.
       guard !transport.isStream || listen(descriptor, backlog) == 0 else {
         throw SocketError(address: address, transport: transport, errno: errno)
@@ -107,7 +119,7 @@ package struct ListenSockets: Sendable {
     return descriptor
   }
 
-  private static func prepareForDatagrams(
+  static func prepareForDatagrams(
     _ descriptor: Int32, _ address: ListenAddress, _ transport: Transport
   ) throws(SocketError) {
     // Responses go out with DF set (RFC 9715 §3.1), which also saves 2 % of a query: no ID is to be found for
@@ -124,8 +136,10 @@ package struct ListenSockets: Sendable {
     }
   }
 
-  private static func allowSharing(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError) {
-    try set(SOL_SOCKET, SO_REUSEPORT, descriptor, address, .udp)
+  private static func allowSharing(
+    _ descriptor: Int32, _ address: ListenAddress, _ transport: Transport
+  ) throws(SocketError) {
+    try set(SOL_SOCKET, SO_REUSEPORT, descriptor, address, transport)
   }
 
   private static func set(
@@ -143,18 +157,22 @@ package struct ListenSockets: Sendable {
   fileprivate static func boundPort(_ descriptor: Int32, _ address: ListenAddress) throws(SocketError)
     -> UInt16
   {
-    var bound = sockaddr_storage()
-    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &bound) { bound in
-      unsafe bound.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe getsockname(descriptor, $0, &length)
-      }
+    guard let bound = boundAddress(descriptor) else {
+      throw SocketError(address: address, transport: .udp, errno: errno)
     }
-    guard result == 0 else { throw SocketError(address: address, transport: .udp, errno: errno) }
-    // The port is at the same place in both families.
-    return unsafe withUnsafeBytes(of: bound) {
-      unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
-    }
+    return bound.port
+  }
+}
+
+extension ListenSockets {
+  /// What has been handed over for one address.
+  init(_ socket: HandedOverSocket) {
+    self.init(address: socket.address, areLent: true)
+    add(socket)
+  }
+
+  mutating func add(_ socket: HandedOverSocket) {
+    if socket.transport.isStream { tcp.append(socket.descriptor) } else { udp.append(socket.descriptor) }
   }
 }
 
@@ -164,11 +182,43 @@ package struct StreamListener: Sendable {
   package let address: ListenAddress
   let descriptor: Int32
 
+  /// - Parameter mayShare: Whether another leaf of the same user may have the address.
   /// - Throws: When the address cannot be had.
-  package static func open(_ address: ListenAddress) throws(SocketError) -> StreamListener {
-    let descriptor = try ListenSockets.openSocket(address, .tcp)
+  package static func open(
+    _ address: ListenAddress, mayShare: Bool = false
+  ) throws(SocketError) -> StreamListener {
+    let descriptor = try ListenSockets.openSocket(address, .tcp, shared: mayShare)
     let port = try ListenSockets.boundPort(descriptor, address)
     return StreamListener(address: ListenAddress(ip: address.ip, port: port), descriptor: descriptor)
+  }
+}
+
+/// What a socket is bound to, or nil with the reason in `errno`.
+private func boundName(_ descriptor: Int32) -> sockaddr_storage? {
+  var name = sockaddr_storage()
+  var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+  let result = unsafe withUnsafeMutablePointer(to: &name) { name in
+    unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      unsafe getsockname(descriptor, $0, &length)
+    }
+  }
+  return result == 0 ? name : nil
+}
+
+/// The address and port that a socket is bound to, or nil if it has none of IPv4 or IPv6.
+func boundAddress(_ descriptor: Int32) -> ListenAddress? {
+  guard var name = boundName(descriptor), let end = Peer(&name) else { return nil }
+  return ListenAddress(ip: end.address, port: end.port)
+}
+
+/// Connects a socket to the address and port that it is bound to. Where that address is no longer one of this machine's
+/// there is nobody left to hear, and nothing to do.
+func connectToOwnName(_ descriptor: Int32) {
+  guard var name = boundName(descriptor) else { return }
+  unsafe withUnsafeMutablePointer(to: &name) { name in
+    _ = unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_storage>.size))
+    }
   }
 }
 
