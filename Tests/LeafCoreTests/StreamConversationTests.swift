@@ -284,7 +284,7 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
 
   @Test func `an end when all has arrived waits for a first query, for a second`() {
     var connection = Connection()
-    connection.take(.endWhenRead)
+    connection.take(.stop)
     #expect(connection.saying(.unread(false)) == ["idle", "read"])
     #expect(connection.conversation.deadline == .seconds(1))
     // A part of a query is none yet.
@@ -296,7 +296,7 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
     #expect(connection.saying(.unread(false), at: 900) == ["end", "read"])
 
     var silent = Connection()
-    silent.take(.endWhenRead)
+    silent.take(.stop)
     silent.take(.unread(false))
     #expect(silent.saying(.deadline, at: 999) == [])
     #expect(silent.saying(.deadline, at: 1_000) == ["close"])
@@ -306,7 +306,7 @@ private func response(_ mark: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 1
     var connection = Connection()
     connection.take(.received(query(Works.normal, 1)))
     connection.take(.taken)
-    #expect(connection.saying(.endWhenRead) == ["ask"])
+    #expect(connection.saying(.stop) == ["ask"])
     #expect(connection.saying(.unread(false)) == ["end", "read"])
   }
 
