@@ -8,7 +8,7 @@ private let query = Message.query("1-2-3-4.dev.example.com").octets
 /// A program that hands sockets over as systemd does. Each argument up to `--` is one: what makes it, in Python, with
 /// the port of the first for PORT. It starts the program behind `--` whenever that has ended in order.
 private let manager = """
-  import os, sys
+  import errno, os, sys
   from socket import *
   import socket
   def bound(type, address, *options):
@@ -22,11 +22,20 @@ private let manager = """
   def udp(address, *options): return bound(SOCK_DGRAM, address, *options)
   def tcp(address, *options): return bound(SOCK_STREAM, address, *options)
   split = sys.argv.index("--")
-  sockets, PORT = [], 0
-  for text in sys.argv[1:split]:
-    sockets.append(eval(text))
-    if PORT == 0 and isinstance(sockets[0], socket.socket) and sockets[0].family != AF_UNIX:
-      PORT = sockets[0].getsockname()[1]
+  def made():
+    sockets, PORT = [], 0
+    for text in sys.argv[1:split]:
+      sockets.append(eval(text, globals(), {"PORT": PORT}))
+      if PORT == 0 and isinstance(sockets[0], socket.socket) and sockets[0].family != AF_UNIX:
+        PORT = sockets[0].getsockname()[1]
+    return sockets
+  while True:
+    try:
+      sockets = made()
+      break
+    except OSError as error:
+      # The port that UDP was given may be taken for TCP; then another one will do.
+      if error.errno != errno.EADDRINUSE: raise
   status = 0
   while status == 0:
     child = os.fork()

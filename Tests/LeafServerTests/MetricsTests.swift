@@ -37,7 +37,11 @@ struct MeasuredServer {
 
   /// The sum of all samples of a metric whose line contains each of some texts.
   func value(_ name: String, _ labels: String...) throws -> Double {
-    try get("/metrics").body.split(separator: "\n")
+    try Self.value(name, labels, in: get("/metrics").body)
+  }
+
+  static func value(_ name: String, _ labels: [String] = [], in page: String) -> Double {
+    page.split(separator: "\n")
       .filter { line in
         (line.hasPrefix("\(name){") || line.hasPrefix("\(name) ")) && labels.allSatisfy { line.contains($0) }
       }
@@ -137,9 +141,13 @@ struct MeasuredServer {
       try Client(.tcp, measured.server.port, from: $0)
     }
     #expect(try await hasEnded("displaced", measured))
-    let all = try measured.value("leaf_tcp_connections_total")
-    let ended = try measured.value("leaf_tcp_connections_ended_total")
-    let open = try measured.value("leaf_tcp_connections_open")
+    // Of one moment: some of them end by themselves.
+    let page = try measured.get("/metrics").body
+    let (all, ended, open) = (
+      MeasuredServer.value("leaf_tcp_connections_total", in: page),
+      MeasuredServer.value("leaf_tcp_connections_ended_total", in: page),
+      MeasuredServer.value("leaf_tcp_connections_open", in: page)
+    )
     #expect(all == 8 && ended + open == 8)
     clients.forEach { $0.finishSending() }
     #expect(await measured.server.stop() == 0)
