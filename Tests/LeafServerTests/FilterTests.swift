@@ -26,11 +26,18 @@ import Testing
     return server.log
   }
 
-  @Test(arguments: [("leaf", "text"), ("leaf-json", "json")], ["127.0.0.1", "::1"])
+  /// The journal's lines are what fail2ban makes of it, with the machine and the program before the text.
+  @Test(
+    arguments: [
+      ("leaf", "text", ""), ("leaf", "text", "ns1 leaf[7]: "), ("leaf-json", "json", ""),
+      ("leaf-json", "json", "ns1 leaf[7]: "),
+    ],
+    ["127.0.0.1", "::1"])
   func `find the clients of a real log, and them alone`(
-    filter: (name: String, format: String), address: String
+    filter: (name: String, format: String, prefix: String), address: String
   ) async throws {
-    let log = try await log(["--log-format", filter.format], at: address)
+    let lines = try await log(["--log-format", filter.format], at: address).split(separator: "\n")
+    let log = lines.map { "\(filter.prefix)\($0)\n" }.joined()
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).log")
     try log.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
