@@ -160,6 +160,7 @@ let package = Package(
         "fuzz-tcp",
         "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore",
         "DNSWire", "TestMessages", "TestPrograms", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
   ]

@@ -7,10 +7,17 @@ import NIOEmbedded
 /// An input is an octet that says in what pieces the rest comes, and what a client of the metrics sends. It gets at most
 /// one response, whole and with a length that is right, and then the connection ends; in one piece it gets the same one.
 package func requestsGetOneResponse(_ octets: [UInt8]) throws(Violation) {
+  try requestsGetOneResponse(octets) { try MetricsService.serve(page, on: $0) }
+}
+
+/// - Parameter serve: Has a server take what comes on a channel.
+package func requestsGetOneResponse(
+  _ octets: [UInt8], from serve: (EmbeddedChannel) throws -> Void
+) throws(Violation) {
   guard let step = octets.first else { return }
   let stream = Array(octets.dropFirst())
-  let whole = try MetricsResponseSeen(to: stream, inPiecesOf: stream.count)
-  let inPieces = try MetricsResponseSeen(to: stream, inPiecesOf: max(1, Int(step)))
+  let whole = try MetricsResponseSeen(to: stream, inPiecesOf: stream.count, from: serve)
+  let inPieces = try MetricsResponseSeen(to: stream, inPiecesOf: max(1, Int(step)), from: serve)
   try requireEqual(inPieces.status, whole.status, "the status of what comes in pieces")
 }
 
@@ -24,11 +31,13 @@ private struct MetricsResponseSeen {
   /// nil where nothing comes.
   private(set) var status: String?
 
-  init(to stream: [UInt8], inPiecesOf length: Int) throws(Violation) {
+  init(
+    to stream: [UInt8], inPiecesOf length: Int, from serve: (EmbeddedChannel) throws -> Void
+  ) throws(Violation) {
     let channel = EmbeddedChannel()
     defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
     do {
-      try MetricsService.serve(page, on: channel)
+      try serve(channel)
     } catch {
       throw Violation("no pipeline: \(error)")
     }
