@@ -30,6 +30,6 @@ extension SocketSettings {
     Row(
       "server.take_over", "LEAF_TAKE_OVER", .flag, \.takesOver, default: false, traits: .needsRestart,
       "Whether to start beside a running leaf of the same user on the same addresses, to take over from it without"
-        + " losing a query; until that one stops, each has a part of the queries.")
+        + " losing a query over UDP; until that one stops, each has a part of the queries.")
   }
 }

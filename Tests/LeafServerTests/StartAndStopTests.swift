@@ -79,7 +79,7 @@ import Testing
     #expect(second.status == 71)
     #expect(
       second.errors.contains(
-        "cannot listen on \(busy) over UDP: Address already in use; another program, or another --listen, has it"
+        "cannot listen on \(busy) over UDP: Address already in use; another program has it"
       ))
     // Both still works for the first.
     #expect(try Client(.udp, first.port).exchange(Self.query).suffix(4) == [1, 2, 3, 4])

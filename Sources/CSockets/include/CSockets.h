@@ -72,7 +72,7 @@ static inline bool csockets_can_be_read(int descriptor) {
 
 // Returns when whatever the kernel was doing with what it had looked up before is done, such as putting a datagram into
 // the queue of the socket that it had found for it: membarrier(2) waits for an RCU grace period, some milliseconds.
-// Where the kernel has no such call it returns at once.
+// Where the kernel has no such call, or has processors without ticks (nohz_full), it returns at once.
 static inline void csockets_await_kernel_readers(void) { syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0); }
 
 #endif

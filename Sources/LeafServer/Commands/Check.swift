@@ -5,7 +5,7 @@ import LeafCore
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check the settings, and show the value and the source of each.",
-    discussion: "Exit status: 0 if leaf would start with them, 78 if not.")
+    discussion: "Exit status: 0 if they are right, 78 if not.")
 
   @OptionGroup var settings: SettingOptions
 

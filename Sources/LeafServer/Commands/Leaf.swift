@@ -18,7 +18,7 @@ package struct Leaf: AsyncParsableCommand {
       Signals: SIGTERM and SIGINT stop the server in order, SIGHUP has it read the file again.
 
       Exit status: 0 after an orderly stop, 64 for a bad command line, 71 if an address cannot be listened \
-      on, 78 for a bad setting.
+      on, 73 if `leaf init` cannot write its file, 78 for a bad setting.
       """,
     version: "leaf \(version)",
     subcommands: [Check.self, Initialize.self, Explain.self])
@@ -66,11 +66,12 @@ package struct Leaf: AsyncParsableCommand {
 
   private func serve(_ loaded: LoadedConfiguration) async throws {
     let configuration = loaded.configuration
-    try raiseDescriptorLimit(
-      listeners: configuration.sockets.listen.count, udpWorkers: configuration.sockets.udpWorkers,
-      metricsListeners: configuration.metrics.listen.count)
     let environment = processEnvironment()
     let handedOver = try HandedOverSockets(environment: environment)?.take()
+    try raiseDescriptorLimit(
+      sockets: handedOver?.reduce(0) { $0 + $1.descriptorCount }
+        ?? ListenSockets.descriptorCount(configuration.sockets),
+      metricsListeners: configuration.metrics.listen.count)
     let sockets = try openAll(configuration, handedOver)
     let snapshot = Snapshot(configuration)
     let snapshots = SnapshotSource(snapshot)
@@ -85,7 +86,7 @@ package struct Leaf: AsyncParsableCommand {
         log.log(.info, event)
       }
       log.logWarnings(of: loaded)
-      log.logWarnings(of: sockets.dns, inPlaceOf: loaded)
+      log.logWarnings(of: sockets.dns, sockets.metrics, inPlaceOf: loaded)
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
@@ -107,38 +108,30 @@ package struct Leaf: AsyncParsableCommand {
     log.log(.info, LogEvent(.shutdown))
   }
 
-  /// Opens all sockets that are not handed over, or says of each address why it cannot be had.
+  /// Opens all sockets that are not handed over, or says of each address why it cannot be had. Those that another leaf
+  /// has come last, when nothing else is missing: what the kernel gives them is lost if leaf does not come to serve.
   private func openAll(_ configuration: Configuration, _ handedOver: [ListenSockets]?) throws -> (
     dns: [ListenSockets], metrics: [StreamListener]
   ) {
-    var problems: [SocketError] = []
     let settings = configuration.sockets
-    let dns =
-      handedOver
-      ?? opened(settings.listen, &problems) { address throws(SocketError) in
-        try ListenSockets.open(address, udpWorkers: settings.udpWorkers, mayShare: settings.takesOver)
-      }
-    let metrics = opened(configuration.metrics.listen, &problems) { address throws(SocketError) in
-      try StreamListener.open(address, mayShare: settings.takesOver)
+    var dns = Opening(handedOver == nil ? settings.listen : []) { address, shared throws(SocketError) in
+      try ListenSockets.open(address, udpWorkers: settings.udpWorkers, shared: shared)
     }
-    guard problems.isEmpty else {
-      for problem in problems { writeToStandardError("leaf: \(problem)\n") }
-      throw ExitCode(EX_OSERR)
+    var metrics = Opening(configuration.metrics.listen) { address, shared throws(SocketError) in
+      try StreamListener.open(address, shared: shared)
     }
-    return (dns, metrics)
+    dns.openMissing(shared: false)
+    metrics.openMissing(shared: false)
+    if settings.takesOver, dns.areOthersHadByOthers, metrics.areOthersHadByOthers {
+      metrics.openMissing(shared: true)
+      dns.openMissing(shared: true)
+    }
+    try requireNone(of: dns.problems + metrics.problems)
+    return (handedOver ?? dns.sockets, metrics.sockets)
   }
 
-  private func opened<Socket>(
-    _ addresses: [ListenAddress], _ problems: inout [SocketError],
-    _ open: (ListenAddress) throws(SocketError) -> Socket
-  ) -> [Socket] {
-    addresses.compactMap { address in
-      do throws(SocketError) {
-        return try open(address)
-      } catch {
-        problems.append(error)
-        return nil
-      }
-    }
+  private func requireNone(of problems: [SocketError]) throws {
+    for problem in problems { writeToStandardError("leaf: \(problem)\n") }
+    if !problems.isEmpty { throw ExitCode(EX_OSERR) }
   }
 }

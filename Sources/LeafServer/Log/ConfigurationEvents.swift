@@ -67,8 +67,11 @@ extension EventLog {
   /// What is odd about the sockets that are served.
   ///
   /// - Parameter loaded: What says where to listen, unless they are handed over.
-  func logWarnings(of sockets: [ListenSockets], inPlaceOf loaded: LoadedConfiguration) {
+  func logWarnings(
+    of sockets: [ListenSockets], _ metrics: [StreamListener], inPlaceOf loaded: LoadedConfiguration
+  ) {
     for socket in sockets where socket.isShared { log(.warning, .shared(socket.address)) }
+    for socket in metrics where socket.isShared { log(.warning, .shared(socket.address)) }
     let lent = sockets.filter(\.areLent)
     guard !lent.isEmpty else { return }
     let isGiven = loaded.values.contains { $0.setting.id == "listen" && $0.origin != .builtIn }

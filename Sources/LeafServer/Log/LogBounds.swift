@@ -8,16 +8,18 @@ final class LogBounds: Sendable {
   enum Kind: Hashable, Sendable {
     case drop(Transport, DropReason)
     case connectionError
+    case acceptError
     case sendError
 
     static let allCases: [Kind] =
-      [.connectionError, .sendError]
+      [.connectionError, .acceptError, .sendError]
       + Transport.allCases.flatMap { transport in DropReason.allCases.map { .drop(transport, $0) } }
 
     var eventName: LogEvent.Name {
       switch self {
       case .drop(let transport, _): .drop(over: transport)
       case .connectionError: .tcpConnectionError
+      case .acceptError: .tcpAcceptError
       case .sendError: .udpSendError
       }
     }
@@ -25,8 +27,8 @@ final class LogBounds: Sendable {
     var level: Logger.Level {
       switch self {
       case .drop: .warning
-      case .connectionError: .error
-      case .sendError: .debug
+      case .acceptError: .error
+      case .connectionError, .sendError: .debug
       }
     }
 

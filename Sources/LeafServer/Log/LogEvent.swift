@@ -14,6 +14,7 @@ struct LogEvent: Sendable, Equatable {
     case tcpDrop = "tcp_drop"
     case udpSendError = "udp_send_error"
     case tcpConnectionError = "tcp_connection_error"
+    case tcpAcceptError = "tcp_accept_error"
     case logOverflow = "log_overflow"
     /// What a library has to say.
     case message

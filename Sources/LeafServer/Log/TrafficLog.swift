@@ -2,6 +2,8 @@ import DNSWire
 import LeafConfiguration
 import LeafCore
 import Logging
+import NIOCore
+import ProgramSupport
 
 // What the log says about queries and connections. The fields are taken where things happen, and made into
 // an event on the log's own thread.
@@ -48,8 +50,18 @@ extension EventLog {
 
   func connectionError(_ error: any Error) {
     guard admits(.connectionError, at: readClocks()) else { return }
-    let text = "\(error)"
-    log(.error, LogEvent(.tcpConnectionError, [("error", .text(text))]))
+    log(.debug, LogEvent(.tcpConnectionError, [("error", .text(Self.text(of: error)))]))
+  }
+
+  /// No connection could be accepted: mostly for want of descriptors.
+  func acceptError(_ error: any Error) {
+    guard admits(.acceptError, at: readClocks()) else { return }
+    log(.error, LogEvent(.tcpAcceptError, [("error", .text(Self.text(of: error)))]))
+  }
+
+  /// Of an error of the system's, what that says of it, without the call that it came from.
+  private static func text(of error: any Error) -> String {
+    (error as? IOError).map { describe(errno: $0.errnoCode) } ?? "\(error)"
   }
 
   enum DropDetails: Sendable {

@@ -61,7 +61,8 @@ final class TCPListeners: Sendable {
   /// but not the socket: it is only lent to the channel.
   private func accept(on socket: Int32) async {
     while let lent = state.withLockedValue({ $0.isStopping ? nil : dup(socket) }) {
-      if let channel = try? await bootstrap.withBoundSocket(lent).get() {
+      // Without a descriptor it tries again.
+      if lent >= 0, let channel = try? await bootstrap.withBoundSocket(lent).get() {
         let isStopping = state.withLockedValue { state in
           state.channels.append(channel)
           // The channel has set NIO's own backlog of 128.
@@ -160,7 +161,7 @@ private final class ErrorLogger: ChannelInboundHandler {
 
   init(_ log: EventLog) { self.log = log }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { log.connectionError(error) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { log.acceptError(error) }
 }
 
 /// Ends a connection as soon as it is there.

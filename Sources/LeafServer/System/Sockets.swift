@@ -10,6 +10,8 @@ package struct SocketError: SystemError {
   let address: ListenAddress
   let transport: Transport
   let errno: Int32
+  /// Whether another leaf of the same user might have had it too.
+  var shared = false
 
   package var description: String {
     "cannot listen on \(address) over \(transport.name.uppercased()): "
@@ -18,9 +20,11 @@ package struct SocketError: SystemError {
 
   private var advice: String {
     switch errno {
+    case EADDRINUSE where shared:
+      "; another program has it, or a leaf of another user: choose another one, or stop that program"
     case EADDRINUSE:
-      "; another program, or another --listen, has it: choose another one, or stop that program;"
-        + " --take-over true takes over from a leaf of the same user"
+      "; another program has it, or --listen and --metrics-listen name it twice: choose another one, or stop that"
+        + " program; --take-over true takes over from a leaf of the same user"
     case EACCES: "; ports below 1024 need CAP_NET_BIND_SERVICE"
     case EAFNOSUPPORT: "; this machine has no IPv6: listen on IPv4 addresses alone, such as 0.0.0.0:53"
     case EADDRNOTAVAIL: "; no interface of this machine has that address"
@@ -44,23 +48,19 @@ package struct ListenSockets: Sendable {
   /// Whether the service manager has them too, and gives them to the next leaf.
   private(set) var areLent = false
 
-  /// - Parameter mayShare: Whether another leaf of the same user may have the address.
+  /// - Parameter shared: Whether another leaf of the same user may have the address.
   /// - Throws: When the address cannot be had; nothing is left open.
   package static func open(
-    _ address: ListenAddress, udpWorkers: Int, mayShare: Bool = false
+    _ address: ListenAddress, udpWorkers: Int, shared: Bool = false
   ) throws(SocketError) -> ListenSockets {
     var attempts = 0
     while true {
       attempts += 1
       do {
-        return try openOnce(address, udpWorkers: udpWorkers, shared: false)
+        return try openOnce(address, udpWorkers: udpWorkers, shared: shared)
       } catch {
-        guard error.errno == EADDRINUSE else { throw error }
-        if address.port != 0, mayShare {
-          return try openOnce(address, udpWorkers: udpWorkers, shared: true)
-        }
         // The port that UDP was given may be taken for TCP; then another one will do.
-        guard address.port == 0, attempts < 100 else { throw error }
+        guard address.port == 0, error.errno == EADDRINUSE, attempts < 100 else { throw error }
       }
     }
   }
@@ -105,7 +105,7 @@ package struct ListenSockets: Sendable {
       }
       if shared { try allowSharing(descriptor, address, transport) }
       guard bind(descriptor, to: address) == 0 else {
-        throw SocketError(address: address, transport: transport, errno: errno)
+        throw SocketError(address: address, transport: transport, errno: errno, shared: shared)
       }
       try allowSharing(descriptor, address, transport)
       // From here on clients can connect, whether or not anyone accepts them yet.
@@ -171,6 +171,14 @@ extension ListenSockets {
     add(socket)
   }
 
+  /// One for each socket, and one more for a listener over TCP, which is lent to an event loop.
+  var descriptorCount: Int { udp.count + 2 * tcp.count }
+
+  /// How many descriptors the sockets will take that the settings ask for.
+  static func descriptorCount(_ settings: SocketSettings) -> Int {
+    settings.listen.count * (settings.udpWorkers + 2)
+  }
+
   mutating func add(_ socket: HandedOverSocket) {
     if socket.transport.isStream { tcp.append(socket.descriptor) } else { udp.append(socket.descriptor) }
   }
@@ -182,14 +190,18 @@ package struct StreamListener: Sendable {
   package let address: ListenAddress
   let descriptor: Int32
 
-  /// - Parameter mayShare: Whether another leaf of the same user may have the address.
+  /// Whether another server has the address too.
+  let isShared: Bool
+
+  /// - Parameter shared: Whether another leaf of the same user may have the address.
   /// - Throws: When the address cannot be had.
   package static func open(
-    _ address: ListenAddress, mayShare: Bool = false
+    _ address: ListenAddress, shared: Bool = false
   ) throws(SocketError) -> StreamListener {
-    let descriptor = try ListenSockets.openSocket(address, .tcp, shared: mayShare)
+    let descriptor = try ListenSockets.openSocket(address, .tcp, shared: shared)
     let port = try ListenSockets.boundPort(descriptor, address)
-    return StreamListener(address: ListenAddress(ip: address.ip, port: port), descriptor: descriptor)
+    return StreamListener(
+      address: ListenAddress(ip: address.ip, port: port), descriptor: descriptor, isShared: shared)
   }
 }
 
@@ -211,8 +223,8 @@ func boundAddress(_ descriptor: Int32) -> ListenAddress? {
   return ListenAddress(ip: end.address, port: end.port)
 }
 
-/// Connects a socket to the address and port that it is bound to. Where that address is no longer one of this machine's
-/// there is nobody left to hear, and nothing to do.
+/// Connects a socket to the address and port that it is bound to; one that is bound to every address, to loopback. Where
+/// the one is no longer there, or the other is down, the socket stays as it is.
 func connectToOwnName(_ descriptor: Int32) {
   guard var name = boundName(descriptor) else { return }
   unsafe withUnsafeMutablePointer(to: &name) { name in

@@ -17,18 +17,18 @@ struct DescriptorError: SystemError {
 /// Raises the limit on descriptors as far as it goes: each TCP connection takes one.
 ///
 /// - Parameters:
-///   - udpWorkers: Of each listener.
+///   - sockets: Descriptors of the sockets that serve DNS.
 ///   - metricsListeners: Those of the metrics, which have an event loop of their own.
 func raiseDescriptorLimit(
-  listeners: Int, udpWorkers: Int, metricsListeners: Int
+  sockets: Int, metricsListeners: Int
 ) throws(DescriptorError) {
   var limit = rlimit()
   guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
   limit.rlim_cur = limit.rlim_max
   _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  // A listener has a socket for each worker, and the one for TCP twice; an event loop has three descriptors.
+  // An event loop has three descriptors.
   let forMetrics = metricsListeners == 0 ? 0 : 4 + 2 * metricsListeners
-  let needed = 16 + listeners * (udpWorkers + 2) + 4 * System.coreCount + forMetrics
+  let needed = 16 + sockets + 4 * System.coreCount + forMetrics
   guard limit.rlim_cur >= needed else {
     throw DescriptorError(needed: needed, allowed: Int(clamping: limit.rlim_cur))
   }
