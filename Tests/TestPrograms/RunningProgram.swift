@@ -16,9 +16,9 @@ package final class RunningProgram: Sendable {
     process.arguments = arguments
     // What sanitizers are told holds for the programs too.
     let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(sanitizers) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": home].merging(sanitizers) { $1 }
       .merging(environment) { $1 }
-    // No leaf.toml or .digrc of whoever runs the tests.
+    // No leaf.toml of whoever runs the tests.
     process.currentDirectoryURL = FileManager.default.temporaryDirectory
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output ?? FileHandle.nullDevice
@@ -43,6 +43,16 @@ package final class RunningProgram: Sendable {
     return (process.terminationReason == .exit ? status : -status, time)
   }
 }
+
+/// The home of all programs. There dig is told to ask from another address than servers have: sockets of one user may share
+/// a port (SO_REUSEPORT), so that the kernel may give dig the server's own, and dig would hear itself.
+private let home: String = {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-tests-home")
+  try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  try? "-b 127.0.0.2\n".write(
+    to: folder.appendingPathComponent(".digrc"), atomically: true, encoding: .utf8)
+  return folder.path
+}()
 
 private let starting = NIOLock()
 
