@@ -119,7 +119,8 @@ private func start(beside server: ServerProcess, at address: String = "127.0.0.1
       URL(fileURLWithPath: "/usr/bin/python3"), [script.path, "10", "--leaf", ServerProcess.executable.path],
       ["PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
     #expect(run.output.contains(#/udp: 0 of [1-9][0-9]{3,} queries/#), "\(run.output)\(run.errors)")
-    // The kernel resets a connection whose handshake ends in the very moment in which its listener does.
+    // One run of some fifty lost any: probably where a handshake ended in the moment in which its listener did, for
+    // which the kernel's inet_csk_reqsk_queue_add has no other listener.
     #expect(run.output.contains(#/tcp: [01] of [1-9][0-9]{3,} queries/#), "\(run.output)")
   }
 
