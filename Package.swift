@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "LeafMetrics", swiftSettings: strict),
     .target(name: "ProgramSupport", dependencies: ["CSockets", "CStandardStreams"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
+    .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
     .executableTarget(
@@ -52,7 +53,8 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets", "ProgramSupport",
+        "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets",
+        "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -87,6 +89,9 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets"], swiftSettings: strict),
+    .testTarget(
+      name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",
       dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],
