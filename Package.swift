@@ -86,7 +86,8 @@ let package = Package(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets"], swiftSettings: strict),
+      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets", "TestPrograms"],
+      swiftSettings: strict),
     .testTarget(
       name: "LeafConfigurationTests",
       dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],
