@@ -88,7 +88,8 @@ let package = Package(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets"], swiftSettings: strict),
+      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets", "TestPrograms"],
+      swiftSettings: strict),
     .testTarget(
       name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
