@@ -58,7 +58,7 @@ import Testing
     ("a 5 TXT (\n b", "1:9: this parenthesis is never closed"),
     ("a 5 NS ((b))", "1:9: a parenthesis within parentheses"),
     ("a 5 NS b )", "1:10: no parenthesis is open here"),
-    ("a 5 TXT \"b\nb 5 TXT c", "1:9: the line ends before the text that begins at this quote does"),
+    ("a 5 TXT \"b\nb 5 TXT c", "1:9: the text that begins at this quote never ends"),
     ("a 5 TXT b\\", "1:10: a backslash at the end of the line"),
   ])
   func `says where it is, what was found and what is allowed`(text: String, problem: String) {

@@ -33,6 +33,8 @@ struct Reading: Sendable, CustomTestStringConvertible {
     Reading("a MX(10\rb)", "a.example. 60 IN MX 10 b.example."),
     Reading("a TXT \"b;(c\" d\"e\"f", "a.example. 60 IN TXT \"b;(c\" \"d\" \"e\" \"f\""),
     Reading("a TXT \"\\\"\\\\\" \\;", "a.example. 60 IN TXT \"\\\"\\\\\" \";\""),
+    Reading(
+      "a TXT \"b\nc\"\nd A 192.0.2.1", "a.example. 60 IN TXT \"b\\010c\"", "d.example. 60 IN A 192.0.2.1"),
     Reading("\\097.\\.b A 192.0.2.1", "a.\\.b.example. 60 IN A 192.0.2.1"),
     Reading("$ORIGIN b\na A 192.0.2.1", "a.b.example. 60 IN A 192.0.2.1"),
     Reading("$origin b.example.\n@ A 192.0.2.1", "b.example. 60 IN A 192.0.2.1"),

@@ -114,18 +114,22 @@ struct WordScanner {
   }
 
   private mutating func quotedWord(in text: Span<UInt8>) throws(ScanError) -> PresentationWord {
-    let quote = offset
+    let start = (offset, currentLine, lineStart)
     offset += 1
-    while offset < text.count, !text[offset].isLineEnd {
-      if text[offset] == .quote {
+    while offset < text.count {
+      switch text[offset] {
+      case .quote:
         offset += 1
-        return PresentationWord(range: quote + 1..<offset - 1, isQuoted: true)
+        return PresentationWord(range: start.0 + 1..<offset - 1, isQuoted: true)
+      case .backslash:
+        try skipBackslash(in: text)
+        offset += 1
+      case .lineFeed, .carriageReturn: skipLineEnd(in: text)
+      default: offset += 1
       }
-      if text[offset] == .backslash { try skipBackslash(in: text) }
-      offset += 1
     }
-    offset = quote
-    throw ScanError(offset: quote, text: "the line ends before the text that begins at this quote does")
+    (offset, currentLine, lineStart) = start
+    throw ScanError(offset: offset, text: "the text that begins at this quote never ends")
   }
 
   private mutating func bareWord(in text: Span<UInt8>) throws(ScanError) -> PresentationWord {
