@@ -66,8 +66,8 @@ struct Reading: Sendable, CustomTestStringConvertible {
       ])
   }
 
-  @Test func `a name of 127 labels has 255 octets`() {
-    let labels = String(repeating: "a.", count: 122) + "example."
+  @Test func `a name has at most 255 octets`() {
+    let labels = String(repeating: "a.", count: 123) + "example."
     #expect(problems("$TTL 1\n\(labels) A 192.0.2.1") == [])
     #expect(problems("$TTL 1\nb.\(labels) A 192.0.2.1").count == 1)
   }
@@ -137,7 +137,7 @@ struct Reading: Sendable, CustomTestStringConvertible {
   @Test func `the first number that makes no record is told`() {
     #expect(
       problems("$TTL 60\n$GENERATE 254-300 a$ A 192.0.2.$").map { $0.prefix(57) }
-        == ["zones/db:2:1: for 256 '192.0.2.256' stands here in A dat"])
+        == ["zones/db:2:1: for 256 '192.0.2.256' stands here in A data"])
     #expect(
       problems("$TTL 60\n$GENERATE 0-1 a${-1} A 192.0.2.1") == [
         "zones/db:2:1: for 0 the number is out of range; allowed is 0 to 2147483647 with its offset"

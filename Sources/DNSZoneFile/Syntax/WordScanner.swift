@@ -57,16 +57,13 @@ struct WordScanner {
 
   /// The next word of the entry; nil at its end.
   mutating func next(in text: Span<UInt8>) throws(ScanError) -> PresentationWord? {
-    while offset < text.count {
+    while offset < text.count, !isAtEntryEnd {
       switch text[offset] {
       case UInt8(ascii: " "), UInt8(ascii: "\t"):
         offset += 1
       case .lineFeed, .carriageReturn:
         skipLineEnd(in: text)
-        if parenthesis == nil {
-          isAtEntryEnd = true
-          return nil
-        }
+        isAtEntryEnd = parenthesis == nil
       case UInt8(ascii: ";"):
         skipToLineEnd(in: text)
       case UInt8(ascii: "("):
@@ -86,7 +83,7 @@ struct WordScanner {
   /// Moves to the end of the entry, whatever stands there.
   mutating func skipEntry(in text: Span<UInt8>) {
     do {
-      while !isAtEntryEnd, try next(in: text) != nil {}
+      while try next(in: text) != nil {}
     } catch {
       skipLine(in: text)
     }

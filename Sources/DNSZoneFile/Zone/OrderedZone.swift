@@ -28,7 +28,10 @@ package struct OrderedZone: Sendable {
 
   private mutating func lowerNames() {
     for record in zone.records {
-      for range in zone.octets.span.canonicalNames(in: record.rdataRange, of: record.type) {
+      // Signatures stand as their signer has made them.
+      let names =
+        record.type == .rrsig ? [] : zone.octets.span.canonicalNames(in: record.rdataRange, of: record.type)
+      for range in names {
         for index in range { zone.octets[index] = DomainName.lowercased(zone.octets[index]) }
       }
       var offset = Int(record.owner)
