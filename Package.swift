@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "LeafMetrics", swiftSettings: strict),
     .target(name: "ProgramSupport", dependencies: ["CSockets", "CStandardStreams"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
+    .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
     .executableTarget(
@@ -52,7 +53,8 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets", "ProgramSupport",
+        "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets",
+        "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -86,7 +88,11 @@ let package = Package(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets"], swiftSettings: strict),
+      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets", "TestPrograms"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",
       dependencies: ["LeafConfiguration", "LeafCore", "DNSWire", "TestPrograms"],

@@ -97,7 +97,7 @@ import Testing
     #expect(throws: WireError.rdataLength(offset: Self.rdataStart)) { try readRecord(message) }
   }
 
-  @Test(arguments: RDATAFormat.all)
+  @Test(arguments: RDATAFormat.all.filter { !$0.mayEnd(after: 0) })
   func `empty RDATA is rejected`(format: RDATAFormat) {
     let message = header + record(owner: Self.owner, format.type, rdata: []) + Self.after
     #expect(throws: WireError.rdataLength(offset: Self.rdataStart)) { try readRecord(message) }
@@ -178,7 +178,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [10, 41, 43, 250, 257, 65_535] as [UInt16])
+  @Test(arguments: [10, 38, 41, 250, 65_535] as [UInt16])
   func `RDATA of a type without a known format is not checked`(type: UInt16) throws {
     let message = header + record(owner: Self.owner, RRType(rawValue: type), rdata: [0xC0])
     #expect(try readRecord(message).end == message.count)

@@ -64,7 +64,7 @@ import WireProperties
     // The second record's owner points to the 0 of the first one's TYPE, and is the root therefore.
     let pointer = UInt8(12 + question("a.example").count + 1)
     let records = [
-      record(RRType(rawValue: 99), [1]), record(owner: [0xC0, pointer], RRType(rawValue: 99), [1]),
+      record(.tkey, [1]), record(owner: [0xC0, pointer], .tkey, [1]),
     ]
     #expect(try violation(Self.query.with { $0.additional = records }.octets, ToleratedDifference.all) == nil)
   }

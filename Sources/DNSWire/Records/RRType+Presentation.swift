@@ -8,11 +8,11 @@ extension RRType: CustomStringConvertible {
 
   /// Reads a mnemonic or `TYPEnnn`, in any letter case; nil if it is neither.
   package init?(presentation text: String) {
-    guard text.unicodeScalars.allSatisfy({ ("0"..."z").contains($0) }) else { return nil }
+    guard text.unicodeScalars.allSatisfy({ ("0"..."z").contains($0) || $0 == "-" }) else { return nil }
     let text = text.uppercased()
     if let known = Self.byMnemonic[text] {
       self = known
-    } else if text.hasPrefix("TYPE"), let number = UInt16(text.dropFirst(4)) {
+    } else if text.hasPrefix("TYPE"), !text.contains("-"), let number = UInt16(text.dropFirst(4)) {
       self.init(rawValue: number)
     } else {
       return nil

@@ -56,19 +56,21 @@ extension RRType {
   /// The signature of a message, a meta type (RFC 8945 §4.2).
   package static let tsig = RRType(rawValue: 250)
 
-  /// IANA's registry, as far as people ask for its types.
+  /// IANA's registry, but for what nobody has described (UINFO, GID and the like have a number and a name).
   package static let registry: [Entry] = [
     Entry(.a, "A", [.ipv4]),
     Entry(.ns, "NS", [.compressibleName]),
     Entry(.md, "MD", [.compressibleName]),
     Entry(.mf, "MF", [.compressibleName]),
     Entry(.cname, "CNAME", [.compressibleName]),
-    Entry(.soa, "SOA", [.compressibleName, .compressibleName, .uint32, .uint32, .uint32, .uint32, .uint32]),
+    Entry(
+      .soa, "SOA", [.compressibleName, .compressibleName, .uint32, .seconds, .seconds, .seconds, .seconds]),
     Entry(.mb, "MB", [.compressibleName]),
     Entry(.mg, "MG", [.compressibleName]),
     Entry(.mr, "MR", [.compressibleName]),
     Entry(10, "NULL"),
-    Entry(11, "WKS"),
+    // RFC 1035 §3.4.2.
+    Entry(11, "WKS", [.ipv4, .services]),
     Entry(.ptr, "PTR", [.compressibleName]),
     Entry(.hinfo, "HINFO", [.characterString, .characterString]),
     Entry(.minfo, "MINFO", [.compressibleName, .compressibleName]),
@@ -77,53 +79,121 @@ extension RRType {
     // RFC 1183.
     Entry(.rp, "RP", [.name, .name]),
     Entry(.afsdb, "AFSDB", [.uint16, .name]),
+    Entry(19, "X25", [.characterString]),
+    Entry(20, "ISDN", [.characterString, .characterStringOrNone]),
     Entry(.rt, "RT", [.uint16, .name]),
-    Entry(24, "SIG"),
-    Entry(25, "KEY"),
-    Entry(26, "PX"),
+    // RFC 1706 §5, RFC 1348.
+    Entry(22, "NSAP", [.nsap]),
+    Entry(23, "NSAP-PTR", [.wholeName]),
+    // RFC 2535 §4.1, §3.1.
+    Entry(
+      24, "SIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .name, .base64]),
+    Entry(25, "KEY", [.uint16, .uint8, .algorithm, .base64OrNone]),
+    // RFC 2163 §4.
+    Entry(26, "PX", [.uint16, .name, .name]),
+    // RFC 1712 §3.
+    Entry(27, "GPOS", [.characterString, .characterString, .characterString]),
     // RFC 3596 §2.2.
     Entry(.aaaa, "AAAA", [.ipv6]),
-    Entry(29, "LOC"),
+    // RFC 1876 §2.
+    Entry(29, "LOC", [.location]),
+    // RFC 2535 §5.2.
+    Entry(30, "NXT", [.name, .oldTypes]),
+    // Nimrod, draft-ietf-nimrod-dns.
+    Entry(31, "EID", [.hexadecimal]),
+    Entry(32, "NIMLOC", [.hexadecimal]),
     // RFC 2782.
     Entry(.srv, "SRV", [.uint16, .uint16, .uint16, .name]),
+    Entry(34, "ATMA", [.atmAddress]),
     // RFC 3403 §4.1.
     Entry(
       .naptr, "NAPTR", [.uint16, .uint16, .characterString, .characterString, .characterString, .name]),
     // RFC 2230 §3.1.
     Entry(.kx, "KX", [.uint16, .name]),
-    Entry(37, "CERT"),
+    // RFC 4398 §2.
+    Entry(37, "CERT", [.certificateType, .uint16, .namedAlgorithm, .base64]),
+    // Historic (RFC 6563); nobody needs its text.
+    Entry(38, "A6"),
     // RFC 6672 §2.1.
     Entry(.dname, "DNAME", [.name]),
+    Entry(40, "SINK"),
     Entry(.opt, "OPT"),
-    Entry(42, "APL"),
-    Entry(.ds, "DS"),
-    Entry(44, "SSHFP"),
-    Entry(45, "IPSECKEY"),
+    // RFC 3123 §4.
+    Entry(42, "APL", [.addressRanges]),
+    // RFC 4034 §5.1.
+    Entry(.ds, "DS", [.uint16, .algorithm, .uint8, .digest]),
+    // RFC 4255 §3.1.
+    Entry(44, "SSHFP", [.uint8, .uint8, .hexadecimal]),
+    // RFC 4025 §2.1.
+    Entry(45, "IPSECKEY", [.uint8, .uint8, .uint8, .gateway, .base64OrNone]),
     // RFC 4034 §3.1: the type covered, algorithm, labels, original TTL, expiration, inception, key tag, signer and
     // signature.
-    Entry(.rrsig, "RRSIG", [.type, .uint8, .uint8, .uint32, .time, .time, .uint16, .name, .base64]),
-    Entry(47, "NSEC"),
-    Entry(48, "DNSKEY"),
-    Entry(49, "DHCID"),
-    Entry(50, "NSEC3"),
-    Entry(51, "NSEC3PARAM"),
-    Entry(52, "TLSA"),
-    Entry(53, "SMIMEA"),
-    Entry(55, "HIP"),
-    Entry(59, "CDS"),
-    Entry(60, "CDNSKEY"),
-    Entry(61, "OPENPGPKEY"),
-    Entry(62, "CSYNC"),
-    Entry(63, "ZONEMD"),
-    Entry(64, "SVCB"),
-    Entry(65, "HTTPS"),
-    Entry(99, "SPF"),
-    Entry(108, "EUI48"),
-    Entry(109, "EUI64"),
+    Entry(.rrsig, "RRSIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .name, .base64]),
+    // RFC 4034 §4.1, §2.1.
+    Entry(47, "NSEC", [.wholeName, .types]),
+    Entry(48, "DNSKEY", [.uint16, .uint8, .algorithm, .base64]),
+    // RFC 4701 §3.1.
+    Entry(49, "DHCID", [.base64]),
+    // RFC 5155 §3.2, §4.2.
+    Entry(50, "NSEC3", [.uint8, .uint8, .uint16, .salt, .hashedName, .typesOrNone]),
+    Entry(51, "NSEC3PARAM", [.uint8, .uint8, .uint16, .salt]),
+    // RFC 6698 §2.1, RFC 8162 §2.
+    Entry(52, "TLSA", [.uint8, .uint8, .uint8, .hexadecimal]),
+    Entry(53, "SMIMEA", [.uint8, .uint8, .uint8, .hexadecimal]),
+    // RFC 8005 §5.
+    Entry(55, "HIP", [.hostIdentity, .wholeNames]),
+    // draft-reid-dnsext-zs, draft-reid-dnsext-rkey, draft-wijngaards-dnsop-trust-history.
+    Entry(56, "NINFO", [.characterStrings]),
+    Entry(57, "RKEY", [.uint16, .uint8, .algorithm, .base64]),
+    Entry(58, "TALINK", [.wholeName, .wholeName]),
+    // RFC 7344 §3.
+    Entry(59, "CDS", [.uint16, .algorithm, .uint8, .digest]),
+    Entry(60, "CDNSKEY", [.uint16, .uint8, .algorithm, .base64]),
+    // RFC 7929 §2.1.
+    Entry(61, "OPENPGPKEY", [.base64]),
+    // RFC 7477 §2.1.
+    Entry(62, "CSYNC", [.uint32, .uint16, .typesOrNone]),
+    // RFC 8976 §2.2.
+    Entry(63, "ZONEMD", [.uint32, .uint8, .uint8, .zoneDigest]),
+    // RFC 9460 §2.2.
+    Entry(64, "SVCB", [.uint16, .wholeName, .serviceParameters]),
+    Entry(65, "HTTPS", [.uint16, .wholeName, .serviceParameters]),
+    // RFC 9859 §2.1.
+    Entry(66, "DSYNC", [.type, .scheme, .uint16, .wholeName]),
+    // RFC 4408 §3.1.1.
+    Entry(99, "SPF", [.characterStrings]),
+    Entry(100, "UINFO"),
+    Entry(101, "UID"),
+    Entry(102, "GID"),
+    Entry(103, "UNSPEC"),
+    // RFC 6742 §2.
+    Entry(104, "NID", [.uint16, .nodeIdentifier]),
+    Entry(105, "L32", [.uint16, .ipv4]),
+    Entry(106, "L64", [.uint16, .nodeIdentifier]),
+    Entry(107, "LP", [.uint16, .wholeName]),
+    // RFC 7043.
+    Entry(108, "EUI48", [.eui48]),
+    Entry(109, "EUI64", [.eui64]),
     Entry(128, "NXNAME"),
     Entry(.tkey, "TKEY"),
     Entry(.tsig, "TSIG"),
-    Entry(256, "URI"),
-    Entry(257, "CAA"),
+    // RFC 7553 §4.5.
+    Entry(256, "URI", [.uint16, .uint16, .text]),
+    // RFC 8659 §4.1.
+    Entry(257, "CAA", [.uint8, .tag, .textOrNone]),
+    Entry(258, "AVC", [.characterStrings]),
+    // draft-durand-doa-over-dns §3.
+    Entry(259, "DOA", [.uint32, .uint32, .uint8, .characterString, .base64OrHyphen]),
+    // RFC 8777 §4.1.
+    Entry(260, "AMTRELAY", [.uint8, .relayType, .relay]),
+    // RFC 9606 §3.
+    Entry(261, "RESINFO", [.characterStrings]),
+    Entry(262, "WALLET", [.characterStrings]),
+    // draft-johnson-dns-ipn-cla.
+    Entry(263, "CLA", [.characterStrings]),
+    Entry(264, "IPN", [.uint64]),
+    // Like DS: draft-weiler-dnssec-dlv-iana, RFC 4431.
+    Entry(32768, "TA", [.uint16, .algorithm, .uint8, .digest]),
+    Entry(32769, "DLV", [.uint16, .algorithm, .uint8, .digest]),
   ]
 }

@@ -21,8 +21,10 @@ extension RRType {
       self.fields = fields
     }
 
-    /// A type that nothing but text knows.
-    init(_ number: UInt16, _ mnemonic: String) { self.init(RRType(rawValue: number), mnemonic) }
+    /// A type that the code has no other name for.
+    init(_ number: UInt16, _ mnemonic: String, _ fields: RDATAFields? = nil) {
+      self.init(RRType(rawValue: number), mnemonic, fields)
+    }
   }
 
   /// Where each number stands in the registry, or `unknown`: 64 KiB, so that a look-up is two reads.

@@ -11,6 +11,30 @@ extension SignatureTime: CustomStringConvertible {
     return [month, day, time / 3600, time / 60 % 60, time % 60].reduce("\(year)") { $0 + Self.twoDigits($1) }
   }
 
+  /// Reads `YYYYMMDDHHmmSS`; nil if it is no time in 1970...2106.
+  init?(presentation text: String) {
+    guard let number = UInt64(text) else { return nil }
+    // Two digits each, from the seconds on.
+    let parts = (0..<5).map { index in
+      Int((0..<index).reduce(number) { rest, _ in rest / 100 } % 100)
+    }
+    let (seconds, minutes, hours, day, month) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+    let days = Self.days(year: Int(number / 10_000_000_000), month: month, day: day)
+    guard let time = UInt32(exactly: days * 86_400 + hours * 3600 + minutes * 60 + seconds) else {
+      return nil
+    }
+    self.init(rawValue: time)
+    // A 30 February would be another day.
+    guard description == text else { return nil }
+  }
+
+  /// Days from 1970 to a date, by the count of `date`.
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let year = month < 3 ? year - 1 : year
+    let days = 1461 * (year - 1968) / 4 + (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    return (days > Int(marchOf2100) ? days - 1 : days) - 671
+  }
+
   private static func twoDigits(_ value: UInt32) -> String { (value < 10 ? "0" : "") + String(value) }
 
   private var date: (year: UInt32, month: UInt32, day: UInt32) {

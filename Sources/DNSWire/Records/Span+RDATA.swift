@@ -28,6 +28,23 @@ extension Span where Element == UInt8 {
     (fields(of: rdata, of: type) ?? []).filter { $0.field == .compressibleName }.map(\.range)
   }
 
+  /// Whether RDATA is as it is kept: its type's fields fill it, and none of its names is compressed.
+  func isKeptRDATA(_ rdata: Range<Int>, of type: RRType) -> Bool {
+    guard let fields = type.fields else { return true }
+    var areWhole = true
+    do {
+      try walkRDATA(rdata, as: fields) { field, range in
+        guard field == .compressibleName || field == .name else { return }
+        var end = range.lowerBound
+        // A name with a pointer takes fewer octets, or one more, than the whole name.
+        areWhole = areWhole && (try? skipName(at: &end)) == range.count
+      }
+      return areWhole
+    } catch {
+      return false
+    }
+  }
+
   /// - Parameter visit: Gets each field in turn. A range may lie outside of RDATA as long as nothing was returned.
   private func walkRDATA(
     _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) -> Void
@@ -35,29 +52,39 @@ extension Span where Element == UInt8 {
     var offset = rdata.lowerBound
     for index in 0..<fields.count {
       let start = offset
-      try skip(fields[index], at: &offset, before: rdata.upperBound)
+      try skip(fields[index], at: &offset, in: rdata)
       visit(fields[index], start..<offset)
     }
     guard offset == rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
   }
 
   /// Moves past one field. Whether it lies in RDATA shows at the end: only then has every field its place.
-  ///
-  /// - Parameter end: Where RDATA ends.
   private func skip(
-    _ field: RDATAField, at offset: inout Int, before end: Int
+    _ field: RDATAField, at offset: inout Int, in rdata: Range<Int>
   ) throws(WireError) {
     switch field {
     case .compressibleName, .name: _ = try skipName(at: &offset)
-    case .uint8: offset += 1
-    case .uint16, .type: offset += 2
-    case .uint32, .ipv4, .time: offset += 4
+    case .uint8, .algorithm, .namedAlgorithm, .scheme, .relayType: offset += 1
+    case .uint16, .type, .certificateType: offset += 2
+    case .uint32, .seconds, .ipv4, .time: offset += 4
+    case .eui48: offset += 6
+    case .uint64, .nodeIdentifier, .eui64: offset += 8
     case .ipv6: offset += 16
     case .characterString: _ = try skipCharacterString(at: &offset)
     case .characterStrings:
       // Each takes an octet or more, so they run out.
-      repeat { _ = try skipCharacterString(at: &offset) } while offset < end
-    case .base64: offset = max(offset + 1, end)
+      repeat { _ = try skipCharacterString(at: &offset) } while offset < rdata.upperBound
+    case .base64, .hexadecimal, .nsap, .text: offset = max(offset + 1, rdata.upperBound)
+    case .base64OrNone, .base64OrHyphen, .textOrNone: offset = max(offset, rdata.upperBound)
+    case .wholeName, .wholeNames, .characterStringOrNone, .tag, .digest, .zoneDigest, .salt, .hashedName,
+      .types,
+      .typesOrNone, .oldTypes, .services, .atmAddress, .location, .addressRanges, .gateway, .relay,
+      .hostIdentity,
+      .serviceParameters:
+      guard offset <= rdata.upperBound, let end = end(of: field, in: offset..<rdata.upperBound) else {
+        throw .rdataLength(offset: rdata.lowerBound)
+      }
+      offset = end
     }
   }
 

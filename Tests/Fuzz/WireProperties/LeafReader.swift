@@ -50,7 +50,7 @@ extension Span where Element == UInt8 {
       switch field {
       case .octets(let count):
         pieces.append(.octets(Array(copying: try skip(count, at: &offset), of: self)))
-      case .name:
+      case .name, .wholeName:
         let (name, end) = try plainName(at: offset)
         pieces.append(.name(name))
         offset = end
@@ -61,7 +61,7 @@ extension Span where Element == UInt8 {
           pieces.append(.octets(try characterString(at: &offset)))
         } while offset
           < record.rdata.upperBound
-      case .rest:
+      case .rest, .restOrNone, .checked:
         pieces.append(.octets(Array(copying: offset..<record.rdata.upperBound, of: self)))
       }
     }

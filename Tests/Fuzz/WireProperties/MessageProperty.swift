@@ -4,7 +4,7 @@ import LeafCore
 import TestMessages
 
 /// leaf reads a message exactly when a plain reader does, and to the same values; written again, whole and
-/// compressed, they are read back unchanged.
+/// compressed, they are read back unchanged, and so is RDATA from its text.
 package func messageReadsAndWritesBack(_ octets: [UInt8]) throws(Violation) {
   guard let header = try? Header(of: octets.span) else {
     return try require(octets.count < Header.length, "\(octets.count) octets have no header")
@@ -12,6 +12,7 @@ package func messageReadsAndWritesBack(_ octets: [UInt8]) throws(Violation) {
   let reading = Result { () throws(WireError) in try MessageValues(asLeafReads: octets) }
   try checkReading(of: octets, reading, isReadableQuery: Query(header: header, of: octets.span).error == nil)
   guard case .success(let values) = reading else { return }
+  for record in values.records where record.rrclass == 1 { try record.checkText() }
   try values.checkWriting(whole: values.written(), compressed: values.writtenCompressed())
 }
 
@@ -118,6 +119,22 @@ extension MessageValues {
         ttl: record.ttl, [.octets(record.rdataOctets)])
     }
     return preparation.records
+  }
+}
+
+extension MessageValues.Record {
+  /// Whether leaf reads its RDATA, without compression, from the text that it writes.
+  package func checkText() throws(Violation) {
+    let octets = rdataOctets
+    let type = RRType(rawValue: type)
+    let text = octets.span.presentation(ofRDATA: octets.indices, of: type)
+    let again: [UInt8]
+    do {
+      again = try TestMessages.rdata(of: type, text)
+    } catch {
+      throw Violation("\(type) \(text) cannot be read: word \(error.word) is not \(error.allowed)")
+    }
+    try require(again == octets, "\(type) \(text) is read as \(again)")
   }
 }
 

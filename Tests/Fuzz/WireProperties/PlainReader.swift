@@ -88,6 +88,16 @@ package struct PlainReader {
     case .rest:
       guard offset < end else { throw Unreadable() }
       return [.octets(try take(end - offset))]
+    case .restOrNone: return [.octets(try take(end - offset))]
+    case .wholeName:
+      let start = offset
+      let name = try name()
+      guard offset - start == name.wireForm.count else { throw Unreadable() }
+      return [.name(name)]
+    case .checked(let check):
+      let rest = try take(end - offset)
+      guard check.holds(rest) else { throw Unreadable() }
+      return [.octets(rest)]
     }
   }
 
@@ -132,7 +142,7 @@ package struct PlainReader {
   }
 
   private mutating func take(_ count: Int) throws(Unreadable) -> [UInt8] {
-    guard count <= octets.count - offset else { throw Unreadable() }
+    guard count >= 0, count <= octets.count - offset else { throw Unreadable() }
     defer { offset += count }
     return Array(octets[offset..<offset + count])
   }

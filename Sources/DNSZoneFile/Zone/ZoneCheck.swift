@@ -1,0 +1,136 @@
+import DNSWire
+
+extension OrderedZone {
+  /// Checks what the records mean together: those at the apex, aliases, delegations and the names that records lead to.
+  ///
+  /// - Parameter isStrict: Whether a name server inside the zone without an address is an error.
+  package mutating func check(isStrict: Bool = false) {
+    var check = ZoneCheck(ordered: self, isStrict: isStrict)
+    check.checkApex()
+    check.checkOwners()
+    zone.problems = check.problems
+  }
+}
+
+/// Goes through an ordered zone and keeps what is wrong.
+struct ZoneCheck {
+  let ordered: OrderedZone
+  let isStrict: Bool
+  var problems: ZoneFileProblems
+  /// The name that what follows is below, and whether by a DNAME.
+  private var cut: (key: Range<Int>, isDNAME: Bool, record: ZoneFileRecord)?
+
+  init(ordered: OrderedZone, isStrict: Bool) {
+    self.ordered = ordered
+    self.isStrict = isStrict
+    problems = ordered.zone.problems
+  }
+
+  mutating func report(_ severity: ZoneFileProblem.Severity, _ record: ZoneFileRecord, _ text: String) {
+    problems.append(
+      ZoneFileProblem(severity, ordered.zone.files[Int(record.place.file)], record.place, text))
+  }
+
+  mutating func reportOnZone(_ text: String) {
+    let place = ZoneFilePlace(file: 0, line: 0, column: 0)
+    problems.append(ZoneFileProblem(.error, ordered.zone.files.first ?? "", place, text))
+  }
+
+  func name(_ record: ZoneFileRecord) -> DomainName { ordered.zone.owner(of: record) }
+
+  mutating func checkOwners() {
+    let apexKey = ordered.zone.apex.canonicalKey.count
+    for owner in ordered.owners {
+      guard !problems.areTooMany else { return }
+      let isApex = owner.key.count == apexKey
+      if !isApex { checkNoSOA(owner) }
+      checkAliases(owner)
+      checkHashedOwner(owner)
+      let isOccluded = checkOcclusion(owner)
+      if !isOccluded {
+        checkTargets(owner, isApex: isApex)
+        beginCut(owner, isApex: isApex)
+      }
+    }
+  }
+
+  private mutating func checkNoSOA(_ owner: OrderedZone.Owner) {
+    guard let soa = ordered.records(of: owner, .soa).first else { return }
+    report(.error, soa, "\(name(soa)) has an SOA; allowed is one alone, at \(ordered.zone.apex)")
+  }
+
+  /// An alias has nothing beside it but what signs it and says that it is there (RFC 1034 §3.6.2, RFC 4034 §2.5), and
+  /// neither alias is there twice (RFC 6672 §2.4).
+  private mutating func checkAliases(_ owner: OrderedZone.Owner) {
+    for type in [RRType.cname, .dname] {
+      guard let second = ordered.records(of: owner, type).dropFirst().first else { continue }
+      report(.error, second, "\(name(second)) has more than one \(type); allowed is one")
+    }
+    guard let alias = ordered.records(of: owner, .cname).first,
+      let other = ordered.zone.records[owner.records].first(where: { !Self.mayBeBesideCNAME($0.type) })
+    else { return }
+    report(
+      .error, alias,
+      "\(name(alias)) has a CNAME and \(other.type) too; allowed beside a CNAME are RRSIG, NSEC and KEY")
+  }
+
+  /// CNAME, SIG, KEY, NXT, RRSIG and NSEC.
+  private static func mayBeBesideCNAME(_ type: RRType) -> Bool {
+    [5, 24, 25, 30, 46, 47].contains(type.rawValue)
+  }
+
+  /// The first label of an NSEC3's owner is a hash in Base32 with extended hex digits (RFC 5155 §1.3).
+  private mutating func checkHashedOwner(_ owner: OrderedZone.Owner) {
+    guard let record = ordered.records(of: owner, .nsec3).first else { return }
+    let name = name(record)
+    let isHash = (1...Int(name[0])).allSatisfy { index in
+      let octet = name[index].uppercased
+      return octet.digit != nil || (UInt8(ascii: "A")...UInt8(ascii: "V")).contains(octet)
+    }
+    if name.count == 1 || !isHash {
+      report(.error, record, "\(name) has an NSEC3; allowed is a hash in Base32 as its first label")
+    }
+  }
+
+  /// Whether names that come before are delegations or aliases of all below, and this one is below.
+  private mutating func checkOcclusion(_ owner: OrderedZone.Owner) -> Bool {
+    guard let cut, ordered.keys.begins(owner.key, with: cut.key) else {
+      cut = nil
+      return false
+    }
+    let records = ordered.zone.records[owner.records]
+    if cut.isDNAME, let first = records.first {
+      report(
+        .error, first, "\(name(first)) is below the DNAME of \(name(cut.record)); allowed is nothing there")
+    } else if let first = records.first(where: { !$0.type.isAddress }) {
+      report(
+        .warning, first,
+        "\(name(first)) \(first.type) is below the delegation of \(name(cut.record)), so that nobody gets it")
+    }
+    return true
+  }
+
+  private mutating func beginCut(_ owner: OrderedZone.Owner, isApex: Bool) {
+    if !isApex, let ns = ordered.records(of: owner, .ns).first {
+      cut = (owner.key, false, ns)
+      let other = ordered.zone.records[owner.records].first { !Self.mayBeBesideDelegation($0.type) }
+      if let other {
+        report(
+          .warning, other, "\(name(other)) \(other.type) is beside a delegation, so that nobody gets it")
+      }
+    } else if let dname = ordered.records(of: owner, .dname).first {
+      cut = (owner.key, true, dname)
+    }
+  }
+
+  /// NS, what a signed parent has of a delegation (RFC 4035 §2.6), and glue.
+  private static func mayBeBesideDelegation(_ type: RRType) -> Bool {
+    type.isAddress || [2, 24, 25, 30, 43, 46, 47, 50].contains(type.rawValue)
+  }
+}
+
+extension RRType {
+  static let nsec3 = RRType(rawValue: 50)
+
+  var isAddress: Bool { self == .a || self == .aaaa }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import DNSWire
+import DNSZoneFile
+import Glibc
+import LeafConfiguration
+import ProgramSupport
+
+struct ZoneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zone", abstract: "Check zone files (RFC 1035 §5), or print their records.",
+    subcommands: [CheckZone.self, PrintZone.self])
+}
+
+struct CheckZone: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Say what is wrong with a zone file.",
+    discussion: "Exit status: 0 if a server can serve the zone, 65 if not; 1 for warnings with --strict.")
+
+  @OptionGroup var arguments: ZoneArguments
+  @ArgumentParser.Flag(
+    help: "Fail on warnings, and count a name server inside the zone without an address as an error.")
+  var strict = false
+
+  func run() async throws {
+    let zone = try arguments.read(isStrict: strict)
+    print("\(zone.zone.apex) has \(zone.zone.records.count) records")
+    if strict, zone.problems.warningCount > 0 { throw ExitCode.failure }
+  }
+}
+
+struct PrintZone: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "print",
+    abstract: "Print the records of a zone file, one a line, in canonical order (RFC 4034 §6.1).",
+    discussion: "Exit status: 0, or 65 if a server could not serve the zone.")
+
+  @OptionGroup var arguments: ZoneArguments
+
+  func run() async throws {
+    try arguments.read(isStrict: false).write { print($0, terminator: "") }
+  }
+}
+
+struct ZoneArguments: ParsableArguments {
+  @Argument(help: "The zone's name, which is the origin at the start.") var origin: String
+  @Argument(help: "The file; what it includes is relative to it.") var file: String
+
+  /// The zone, in order and checked.
+  ///
+  /// - Throws: The exit status if there are errors. All problems have been written to standard error then.
+  func read(isStrict: Bool) throws -> OrderedZone {
+    let apex: DomainName
+    do {
+      apex = try DomainName(presentation: origin)
+    } catch {
+      throw ValidationError("'\(printable(origin))' is not a domain name: \(error.explanation)")
+    }
+    let read = ZoneFile(reading: file, apex: apex, octets: readZoneFile)
+    guard read.problems.errorCount == 0 else { throw failure(read.problems) }
+    var zone = OrderedZone(read)
+    zone.check(isStrict: isStrict)
+    guard zone.problems.errorCount == 0 else { throw failure(zone.problems) }
+    tell(zone.problems)
+    return zone
+  }
+
+  private func failure(_ problems: ZoneFileProblems) -> ExitCode {
+    tell(problems)
+    return ExitCode(EX_DATAERR)
+  }
+
+  private func tell(_ problems: ZoneFileProblems) {
+    for problem in problems.told {
+      let kind = problem.severity == .warning ? "warning: " : ""
+      writeToStandardError("leaf: \(kind)\(printable("\(problem)"))\n")
+    }
+    let untold = problems.errorCount + problems.warningCount - problems.told.count
+    if untold > 0 { writeToStandardError("leaf: \(untold) more problems are not told\n") }
+  }
+}
+
+/// The longest file of a zone, in octets.
+private let maximumZoneFile = 1 << 31
+
+private func readZoneFile(_ path: String) throws(ZoneFileUnreadable) -> [UInt8] {
+  let octets: [UInt8]?
+  do throws(FileReadingError) {
+    octets = try readRegularFile(path, atMost: maximumZoneFile)
+  } catch {
+    throw ZoneFileUnreadable(reason: error.description)
+  }
+  guard let octets else { throw ZoneFileUnreadable(reason: describe(errno: ENOENT)) }
+  return octets
+}
