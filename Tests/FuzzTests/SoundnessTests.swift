@@ -88,7 +88,7 @@ import WireProperties
     ("QDCOUNT", 5, 1, "cannot be read"), ("ANCOUNT", 7, 3, "cannot be read"),
     ("NSCOUNT", 9, 1, "cannot be read"), ("ARCOUNT", 11, 1, "cannot be read"),
     ("letter case of the QNAME", 13 + 8, 0x20, "question"), ("owner", 42, 1, "answer"),
-    ("TYPE", 44, 0x40, "answer"), ("CLASS", 46, 2, "answer"), ("TTL", 50, 1, "answer"),
+    ("TYPE", 44, 0x80, "answer"), ("CLASS", 46, 2, "answer"), ("TTL", 50, 1, "answer"),
     ("TTL's top bit", 47, 0x80, "answer"), ("RDLENGTH", 52, 1, "cannot be read"),
     ("address", 56, 8, "answer"), ("owner of OPT", 57, 1, "cannot be read"),
     ("payload size", 61, 1, "payload size"), ("extended RCODE", 62, 1, "RCODE 16"),

@@ -14,6 +14,7 @@ import WireProperties
     query.with { $0.flags = 0x0040 },
     // An A record of class CH has a name and a number; to ldns it has an address.
     query.with { $0.additional = [record(.a, class: .ch, [1, 2, 3])] },
+    query.with { $0.additional = [record(RRType(rawValue: 23), wire("foo.example"))] },
     query.with { $0.additional = [tsig(), a, a] },
     query.with { $0.additional = [tsig(key: "b.example"), tsig(), a, a] },
     query.with { $0.additional = [opt(option(3)), opt(size: 512)] },
