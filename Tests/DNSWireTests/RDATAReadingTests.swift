@@ -57,6 +57,15 @@ extension RDATAExample: CustomTestStringConvertible {
     #expect(octets == [7, 0, 10, 4, 0x6D, 0x61, 0x69, 0x6C, 0])
   }
 
+  @Test(arguments: [
+    (#"key1=\005h2,h3"#, #"alpn="h2\\,h3""#), (#"key3=\000\053"#, "port=53"), ("key5=foo0", "ech=Zm9vMA=="),
+    (#"key4="\192\000\002\001""#, "ipv4hint=192.0.2.1"), ("key9=a", #"key9="a""#),
+  ])
+  func `behind keyNNNNN stands a value's wire form (RFC 9460 §2.1)`(text: String, written: String) throws {
+    let octets = try rdata(of: type("SVCB"), "1 . \(text)")
+    #expect(presentation(type("SVCB"), octets) == "1 . \(written)")
+  }
+
   /// A reader that ends a word at a quote has two for `alpn="h2"`.
   @Test func `a value in quotes may be a word of its own`() throws {
     let text = Array(#"1 . alpn="h2,h3""#.utf8)
@@ -227,6 +236,9 @@ extension RDATAExample: CustomTestStringConvertible {
     ("SVCB", "1 . alpn=h2 no-default-alpn=x", 3, parameter), ("SVCB", "1 . port", 2, parameter),
     ("SVCB", "1 . port=65536", 2, parameter), ("SVCB", "1 . ipv4hint=1.2.3", 2, parameter),
     ("SVCB", "1 . ipv4hint=1.2.3.4,", 2, parameter), ("SVCB", "1 . ipv6hint=1.2.3.4", 2, parameter),
+    ("SVCB", #"1 . port=5\051"#, 2, parameter), ("SVCB", #"1 . ipv4hint=1\.2.3.4"#, 2, parameter),
+    ("SVCB", #"1 . ipv6hint=1\::2"#, 2, parameter), ("SVCB", #"1 . ech=\090m9vMA=="#, 2, parameter),
+    ("SVCB", #"1 . port=1 mandatory=\port"#, 3, parameter), ("SVCB", #"1 . key3=\000"#, 2, parameter),
     ("SVCB", "1 . ech=x", 2, parameter), ("SVCB", "1 . mandatory=port", 2, parameter),
     ("SVCB", "1 . mandatory=mandatory", 2, parameter),
     ("SVCB", "1 . port=1 mandatory=port,port", 3, parameter),

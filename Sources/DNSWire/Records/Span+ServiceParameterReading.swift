@@ -1,14 +1,31 @@
 // SvcParams from text (RFC 9460 §2.1, §A).
 
+/// What the text of a parameter's value is.
+private enum ServiceParameterForm {
+  /// That of its key.
+  case ofKey
+  /// The octets of its wire form, as behind `keyNNNNN` (RFC 9460 §2.1).
+  case wire
+
+  init(ofKeyNamed name: String) { self = name.hasPrefix("key") ? .wire : .ofKey }
+}
+
+extension ServiceParameterKey {
+  /// Whether a value in its own form has no escapes (RFC 9460 §7.2, §7.3, §8).
+  fileprivate var forbidsEscapes: Bool {
+    [.mandatory, .port, .ipv4Hint, .ech, .ipv6Hint].contains(self)
+  }
+}
+
 extension Span where Element == UInt8 {
   /// Parameters to the end, in any order, each key once. Whether each has what it needs is for the check of RDATA to
   /// say.
   func readServiceParameters(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
     var parameters: [(key: ServiceParameterKey, value: [UInt8])] = []
     while !words.isAtEnd {
-      guard let (key, text) = readServiceParameter(from: &words),
+      guard let (key, form, text) = readServiceParameter(from: &words),
         !parameters.contains(where: { $0.key == key }),
-        let value = text.span.value(of: key), value.count <= Int(UInt16.max)
+        let value = form == .wire ? text : text.span.value(of: key), value.count <= Int(UInt16.max)
       else { return false }
       parameters.append((key, value))
     }
@@ -23,13 +40,12 @@ extension Span where Element == UInt8 {
   /// A key, and the octets of its character string; none where there is no value.
   private func readServiceParameter(
     from words: inout PresentationWords
-  ) -> (key: ServiceParameterKey, value: [UInt8])? {
+  ) -> (key: ServiceParameterKey, form: ServiceParameterForm, value: [UInt8])? {
     guard let word = words.next()?.range else { return nil }
     let equals = word.first { self[$0] == UInt8(ascii: "=") }
-    guard let key = ServiceParameterKey(presentation: text(word.lowerBound..<(equals ?? word.upperBound)))
-    else {
-      return nil
-    }
+    let name = text(word.lowerBound..<(equals ?? word.upperBound))
+    guard let key = ServiceParameterKey(presentation: name) else { return nil }
+    let form = ServiceParameterForm(ofKeyNamed: name)
     var value = (equals.map { $0 + 1 } ?? word.upperBound)..<word.upperBound
     if equals != nil, value.isEmpty, let quoted = words.first, quoted.isQuoted,
       quoted.range.lowerBound == word.upperBound + 1
@@ -42,8 +58,10 @@ extension Span where Element == UInt8 {
     {
       value = value.dropFirst().dropLast()
     }
+    guard form == .wire || !key.forbidsEscapes || !value.contains(where: { self[$0] == UInt8(ascii: "\\") })
+    else { return nil }
     var octets: [UInt8] = []
-    return appendString(value, to: &octets) ? (key, octets) : nil
+    return appendString(value, to: &octets) ? (key, form, octets) : nil
   }
 
   /// The wire form of a value whose character string this is; nil if its key has no such value.
