@@ -17,6 +17,7 @@ package struct ZoneFileProblem: Error, Equatable, Sendable {
   /// What was found, and what is allowed: one line of printing characters.
   package let text: String
 
+  /// A problem at a place of a file, and what to say of it.
   package init(_ severity: Severity, _ file: String, _ place: ZoneFilePlace, _ text: String) {
     self.severity = severity
     self.place = place

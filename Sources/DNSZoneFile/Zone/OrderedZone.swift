@@ -20,6 +20,7 @@ package struct OrderedZone: Sendable {
   /// What is wrong with the zone's file, and what `check` has found.
   package var problems: ZoneFileProblems { zone.problems }
 
+  /// Orders the records of a zone, their names in lower case (RFC 4034 §6).
   package init(_ zone: ZoneFile) {
     self.zone = zone
     lowerNames()
