@@ -149,3 +149,29 @@ final class Client: Sendable {
 func frame(_ message: [UInt8]) -> [UInt8] {
   [UInt8(message.count >> 8), UInt8(message.count & 0xFF)] + message
 }
+
+/// A port of 127.0.0.1 that another program has, over one transport, as long as this value lives.
+final class BusyPort: Sendable {
+  let number: UInt16
+  private let descriptor: Int32
+
+  init(_ transport: Client.Transport) {
+    let type = transport == .udp ? SOCK_DGRAM : SOCK_STREAM
+    let descriptor = socket(AF_INET, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    inet_pton(AF_INET, "127.0.0.1", &name.sin_addr)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &name) { name in
+      name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
+        bind(descriptor, name, length)
+        listen(descriptor, 1)
+        getsockname(descriptor, name, &length)
+      }
+    }
+    self.descriptor = descriptor
+    number = UInt16(bigEndian: name.sin_port)
+  }
+
+  deinit { close(descriptor) }
+}

@@ -37,24 +37,14 @@ private func start(beside server: ServerProcess, at address: String = "127.0.0.1
   }
 
   @Test func `shares no port with another program`() async throws {
-    let other = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    defer { close(other) }
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    inet_pton(AF_INET, "127.0.0.1", &name.sin_addr)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &name) { name in
-      name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
-        bind(other, name, length)
-        getsockname(other, name, &length)
-      }
-    }
-    let address = "127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
+    let other = BusyPort(.udp)
+    let address = "127.0.0.1:\(other.number)"
     let run = try await ServerProcess.run([
       "--zone", "dev.example.com", "--listen", address, "--take-over", "true",
     ])
     #expect(run.status == 71)
     #expect(run.errors.contains("cannot listen on \(address) over UDP: Address already in use"))
+    withExtendedLifetime(other) {}
   }
 
   @Test func `shares the page of metrics too`() async throws {

@@ -41,6 +41,21 @@ import Testing
     try Client(.udp, server.port).exchange(Message.query(name, additional: additional).octets)
   }
 
+  @Test func `leaf.toml of the working directory that is gone changes nothing, and is missed`() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("leaf-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("leaf.toml")
+    try "ttl = 7\n".write(to: file, atomically: true, encoding: .utf8)
+    let server = try await ServerProcess(shell: ("cd \(folder.path);", ""))
+    try FileManager.default.removeItem(at: file)
+    await reload(server)
+    #expect(
+      server.log.contains(#"result="unchanged" problem="leaf.toml was read at the start, and is not there"#))
+    #expect(try answer(server, "1-2-3-4.dev.example.com").suffix(10) == hex("00000007 0004 01020304")[...])
+  }
+
   @Test func `zones, hosts, TTL, SOA, limits and logging change at once`() async throws {
     let file = try File(Self.base)
     let server = try await start(file)

@@ -86,23 +86,12 @@ import Testing
   }
 
   @Test func `a port that only TCP has busy is status 71 as well`() async throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(listener) }
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    inet_pton(AF_INET, "127.0.0.1", &name.sin_addr)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &name) { name in
-      name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
-        bind(listener, name, length)
-        listen(listener, 1)
-        getsockname(listener, name, &length)
-      }
-    }
-    let busy = "127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
+    let other = BusyPort(.tcp)
+    let busy = "127.0.0.1:\(other.number)"
     let run = try await ServerProcess.run(["--zone", "dev.example.com", "--listen", busy])
     #expect(run.status == 71)
     #expect(run.errors.contains("cannot listen on \(busy) over TCP: Address already in use"))
+    withExtendedLifetime(other) {}
   }
 
   @Test func `a machine without IPv6 is told of it`() throws {
@@ -151,7 +140,10 @@ import Testing
   @Test func `without a zone it says what is missing`() async throws {
     let run = try await ServerProcess.run([])
     #expect(run.status == 78)
-    #expect(run.errors == "leaf: --zone or LEAF_ZONES: no zone to serve; name one, such as dev.example.com\n")
+    #expect(
+      run.errors
+        == "leaf: --zone or LEAF_ZONES: no zone to serve; name one, such as dev.example.com, there or in zones of the "
+        + "configuration file\n")
   }
 
   @Test(arguments: [["--zonne", "dev.example.com"], ["explain"], ["serve"], ["--ttl"], ["explain", "a..b"]])

@@ -12,42 +12,21 @@ package enum NameSyntaxError: Error, Equatable {
   case escape
   /// A space, a control character or one outside ASCII, which must stand as `\DDD`.
   case character(Unicode.Scalar)
+  /// No dot at its end, where nothing says what it is below.
+  case relative
 }
 
 extension DomainName {
   /// Reads the presentation form (RFC 1035 §5.1): `\DDD` and `\X` escapes, the dot at the end optional.
   package init(presentation text: String) throws(NameSyntaxError) {
-    guard !text.isEmpty else { throw .empty }
-    self = .root
-    guard text != "." else { return }
-    var label: [UInt8] = []
-    var scalars = text.unicodeScalars[...]
-    while let scalar = scalars.popFirst() {
-      switch scalar {
-      case ".":
-        try appendLabel(label)
-        label = []
-      case "\\":
-        label.append(try Self.readEscape(from: &scalars))
-      case "!"..."~":
-        label.append(UInt8(scalar.value))
-      default:
-        throw .character(scalar)
-      }
+    let octets = Array(text.utf8)
+    var wireForm: [UInt8] = []
+    do throws(NameSyntaxError) {
+      try octets.span.readName(octets.indices, origin: .root, into: &wireForm)
+    } catch .character(let octet) where !octet.isASCII {
+      throw .character(text.unicodeScalars.first { !$0.isASCII } ?? octet)
     }
-    if !label.isEmpty { try appendLabel(label) }
-  }
-
-  private static func readEscape(
-    from scalars: inout Substring.UnicodeScalarView
-  ) throws(NameSyntaxError) -> UInt8 {
-    guard let first = scalars.popFirst(), first.isASCII else { throw .escape }
-    guard ("0"..."9").contains(first) else { return UInt8(first.value) }
-    let digits = scalars.prefix(2)
-    guard digits.count == 2, digits.allSatisfy({ ("0"..."9").contains($0) }) else { throw .escape }
-    scalars.removeFirst(2)
-    guard let value = UInt8(String(first) + String(digits)) else { throw .escape }
-    return value
+    self = DomainName(wireForm: wireForm) ?? .root
   }
 }
 
@@ -74,5 +53,7 @@ extension DomainName: CustomStringConvertible {
 
 extension UInt8 {
   /// `\DDD`, which stands for an octet that does not print.
-  var decimalEscape: String { "\\" + String(repeating: "0", count: 3 - String(self).count) + String(self) }
+  package var decimalEscape: String {
+    "\\" + String(repeating: "0", count: 3 - String(self).count) + String(self)
+  }
 }

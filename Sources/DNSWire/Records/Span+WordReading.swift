@@ -7,26 +7,6 @@ extension Span where Element == UInt8 {
   /// The text of a word; nothing of use where it is not UTF-8.
   func text(_ range: Range<Int>) -> String { String(decoding: octets(range), as: UTF8.self) }
 
-  /// Reads a character, or the octet that an escape stands for (RFC 1035 §5.1); nil if an escape is none.
-  ///
-  /// - Parameter end: Where its word ends, at least one octet on.
-  func readCharacter(at offset: inout Int, before end: Int) -> UInt8? {
-    let octet = self[offset]
-    offset += 1
-    guard octet == UInt8(ascii: "\\") else { return octet }
-    guard offset < end else { return nil }
-    let first = self[offset]
-    guard let hundreds = first.decimalDigit else {
-      offset += 1
-      return first
-    }
-    guard end - offset >= 3, let tens = self[offset + 1].decimalDigit,
-      let ones = self[offset + 2].decimalDigit
-    else { return nil }
-    offset += 3
-    return UInt8(exactly: 100 * Int(hundreds) + 10 * Int(tens) + Int(ones))
-  }
-
   /// - Returns: Whether every escape is one.
   func appendString(_ range: Range<Int>, to rdata: inout [UInt8]) -> Bool {
     var offset = range.lowerBound
@@ -51,48 +31,9 @@ extension Span where Element == UInt8 {
 
   /// The wire form of the name in the next word.
   func readName(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
-    guard let word = words.next(), let first = word.range.first else { return false }
-    if word.range.count == 1, self[first] == UInt8(ascii: ".") {
-      rdata.append(0)
-      return true
-    }
-    let start = rdata.count
-    if word.range.count == 1, self[first] == UInt8(ascii: "@") {
-      return append(words.origin, to: &rdata)
-    }
-    guard let isAbsolute = appendLabels(of: word.range, to: &rdata),
-      isAbsolute || append(words.origin, to: &rdata)
-    else { return false }
-    return rdata.count - start <= DomainName.maximumLength
-  }
-
-  /// Appends labels, and the root's where the text ends in a dot.
-  ///
-  /// - Returns: Whether it does; nil if this is no name.
-  private func appendLabels(of range: Range<Int>, to rdata: inout [UInt8]) -> Bool? {
-    var labelStart = rdata.count
-    rdata.append(0)
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      if self[offset] == UInt8(ascii: ".") {
-        guard rdata.endLabel(at: labelStart) else { return nil }
-        labelStart = rdata.count
-        rdata.append(0)
-        offset += 1
-      } else if let octet = readCharacter(at: &offset, before: range.upperBound) {
-        rdata.append(octet)
-      } else {
-        return nil
-      }
-    }
-    if rdata.count == labelStart + 1 { return true }
-    return rdata.endLabel(at: labelStart) ? false : nil
-  }
-
-  private func append(_ origin: DomainName?, to rdata: inout [UInt8]) -> Bool {
-    guard let origin else { return false }
-    for index in 0..<origin.count { rdata.append(origin[index]) }
-    return true
+    let origin = words.origin
+    guard let word = words.next() else { return false }
+    return (try? readName(word, origin: origin, into: &rdata)) != nil
   }
 
   /// The decimal number in the next word; nil past `maximum`.
@@ -124,22 +65,29 @@ extension Span where Element == UInt8 {
     words.next().flatMap { RRType(presentation: text($0.range)) }
   }
 
-  /// Seconds, or numbers with units, each unit once at most: `1w2d3h4m5s`.
+  /// Seconds in the next word, as `seconds` has them.
   func readSeconds(from words: inout PresentationWords) -> UInt64? {
-    guard let word = words.next() else { return nil }
-    if let seconds = number(word.range, to: UInt64(UInt32.max)) { return seconds }
+    words.next().flatMap { seconds($0.range, to: UInt64(UInt32.max)) }
+  }
+
+  /// Seconds, or numbers with units, the longest first: `1w2d3h4m5s`; nil if it is neither, or past `maximum`.
+  ///
+  /// - Parameter maximum: At most 2^32 - 1.
+  package func seconds(_ range: Range<Int>, to maximum: UInt64) -> UInt64? {
+    if let seconds = number(range, to: maximum) { return seconds }
     var (total, previous) = (UInt64(0), UInt64.max)
-    var start = word.range.lowerBound
-    while start < word.range.upperBound {
-      guard let end = (start..<word.range.upperBound).first(where: { self[$0].decimalDigit == nil }),
-        let count = number(start..<end, to: UInt64(UInt32.max)), let unit = Self.seconds(unit: self[end]),
+    var start = range.lowerBound
+    while start < range.upperBound {
+      guard let end = (start..<range.upperBound).first(where: { self[$0].decimalDigit == nil }),
+        let count = number(start..<end, to: maximum), let unit = Self.seconds(unit: self[end]),
         unit < previous
       else { return nil }
       total += count * unit
+      guard total <= maximum else { return nil }
       previous = unit
       start = end + 1
     }
-    return total > 0 || !word.range.isEmpty ? UInt32(exactly: total).map(UInt64.init) : nil
+    return range.isEmpty ? nil : total
   }
 
   private static func seconds(unit: UInt8) -> UInt64? {
@@ -163,20 +111,7 @@ extension Span where Element == UInt8 {
   }
 }
 
-extension [UInt8] {
-  /// Sets the length octet of a label that ends here; false if it is empty or too long.
-  fileprivate mutating func endLabel(at start: Int) -> Bool {
-    let length = count - start - 1
-    guard (1...DomainName.maximumLabelLength).contains(length) else { return false }
-    self[start] = UInt8(length)
-    return true
-  }
-}
-
 extension UInt8 {
-  /// The value of an ASCII digit.
-  var decimalDigit: UInt64? { (0x30...0x39).contains(self) ? UInt64(self - 0x30) : nil }
-
   /// The value of an ASCII hexadecimal digit, in either case.
   var hexadecimalDigit: UInt8? {
     switch self {

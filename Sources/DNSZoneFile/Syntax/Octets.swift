@@ -1,3 +1,5 @@
+import DNSWire
+
 extension UInt8 {
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
@@ -8,11 +10,6 @@ extension UInt8 {
   var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 
   var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
-
-  /// Nil unless it is a decimal digit.
-  var digit: UInt8? {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) ? self - UInt8(ascii: "0") : nil
-  }
 
   /// An ASCII letter in upper case; every other octet as it is.
   var uppercased: UInt8 { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) ? self & 0xDF : self }
@@ -29,11 +26,7 @@ extension Span where Element == UInt8 {
   func quoted(_ range: Range<Int>) -> String {
     let shown = range.prefix(40).map { index in
       let octet = self[index]
-      guard (0x20...0x7E).contains(octet) else {
-        let digits = String(octet)
-        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-      }
-      return String(Unicode.Scalar(octet))
+      return (0x20...0x7E).contains(octet) ? String(Unicode.Scalar(octet)) : octet.decimalEscape
     }
     return "'\(shown.joined())\(range.count > 40 ? "…" : "")'"
   }

@@ -15,7 +15,7 @@ private struct GenerateRange {
 
   /// At most 2^31 - 1, without a sign.
   private static func number(_ text: Substring) -> Int? {
-    guard text.utf8.first?.digit != nil, let number = Int32(text) else { return nil }
+    guard text.utf8.first?.decimalDigit != nil, let number = Int32(text) else { return nil }
     return Int(number)
   }
 }

@@ -28,7 +28,7 @@ extension ZoneFileReader {
     var ttl: UInt32?
     var hasClass = false
     while let word = try nextWord(in: text) {
-      if ttl == nil, !word.range.isEmpty, text[word.range.lowerBound].digit != nil {
+      if ttl == nil, !word.range.isEmpty, text[word.range.lowerBound].decimalDigit != nil {
         ttl = try readTTL(word, in: text)
       } else if let type = types.type(word.range, in: text) {
         try checkType(type, word, in: text)

@@ -85,7 +85,7 @@ struct ZoneCheck {
     let name = name(record)
     let isHash = (1...Int(name[0])).allSatisfy { index in
       let octet = name[index].uppercased
-      return octet.digit != nil || (UInt8(ascii: "A")...UInt8(ascii: "V")).contains(octet)
+      return octet.decimalDigit != nil || (UInt8(ascii: "A")...UInt8(ascii: "V")).contains(octet)
     }
     if name.count == 1 || !isHash {
       report(.error, record, "\(name) has an NSEC3; allowed is a hash in Base32 as its first label")

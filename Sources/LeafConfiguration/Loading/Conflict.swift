@@ -17,7 +17,9 @@ extension Configuration {
     (zones.isEmpty
       ? [
         Conflict(
-          setting: "zones", other: "zones", text: "no zone to serve; name one, such as dev.example.com")
+          setting: "zones", other: "zones",
+          text: "no zone to serve; name one, such as dev.example.com, there or in zones of the"
+            + " configuration file")
       ]
       : []) + zonesWithoutRoom + hostsOutsideZones + connectionConflicts
   }

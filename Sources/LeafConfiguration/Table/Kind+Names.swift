@@ -43,7 +43,9 @@ extension NameSyntaxError {
     case .emptyLabel: "it has an empty label"
     case .labelTooLong(let octets): "it has a label of \(octets) octets, and 63 are allowed"
     case .nameTooLong: "it has more than 255 octets"
+    case .relative: "it has no dot at its end"
     case .escape: "a backslash is followed neither by three digits up to 255 nor by a character"
+    case .character(" "): "a blank has to be written as \\032"
     case .character(let scalar):
       "\(scalar.escaped(asASCII: true)) has to be written as \\DDD, or the name in its xn-- form"
     }

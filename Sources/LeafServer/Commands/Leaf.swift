@@ -122,7 +122,7 @@ package struct Leaf: AsyncParsableCommand {
     }
     dns.openMissing(shared: false)
     metrics.openMissing(shared: false)
-    if settings.takesOver, dns.areOthersHadByOthers, metrics.areOthersHadByOthers {
+    if settings.takesOver, dns.missesOnlyWhatOthersHave, metrics.missesOnlyWhatOthersHave {
       metrics.openMissing(shared: true)
       dns.openMissing(shared: true)
     }

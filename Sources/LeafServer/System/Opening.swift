@@ -22,8 +22,8 @@ struct Opening<Socket> {
   /// In the order of the addresses.
   var sockets: [Socket] { slots.compactMap { $0 } }
 
-  /// Whether those that are missing are had by others, and that is all.
-  var areOthersHadByOthers: Bool { problems.allSatisfy { $0.errno == EADDRINUSE } }
+  /// Whether nothing keeps those that are missing but that others have their addresses.
+  var missesOnlyWhatOthersHave: Bool { problems.allSatisfy { $0.errno == EADDRINUSE } }
 
   /// - Parameter shared: Whether another leaf may have the address too.
   mutating func openMissing(shared: Bool) {

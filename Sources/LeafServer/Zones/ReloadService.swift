@@ -39,6 +39,10 @@ struct ReloadService: Service {
       refuse(because: error.problems.map(\.description))
       return
     }
+    // The one in the working directory is read only if it is there.
+    if let path = inForce.path, loaded.path == nil {
+      return refuse(because: ["\(printable(path)) was read at the start, and is not there any more"])
+    }
     let configuration = loaded.configuration
     let snapshot = Snapshot(configuration, after: serving.snapshots.current)
     serving.snapshots.replace(with: snapshot)
