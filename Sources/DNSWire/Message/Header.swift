@@ -108,6 +108,8 @@ package struct RCODE: RawRepresentable, Hashable, Sendable {
   package static let notImp = RCODE(rawValue: 4)
   /// REFUSED: the server does not want to answer this.
   package static let refused = RCODE(rawValue: 5)
+  /// YXDOMAIN: with DNAME, a name that would be too long (RFC 6672 §2.2).
+  package static let yxDomain = RCODE(rawValue: 6)
   /// NOTAUTH: with TSIG, a key or signature that does not hold (RFC 8945 §5.2).
   package static let notAuth = RCODE(rawValue: 9)
   /// BADVERS: an EDNS version that is not served (RFC 6891 §9).
@@ -125,6 +127,7 @@ extension RCODE: CustomStringConvertible {
     case .nxDomain: "NXDOMAIN"
     case .notImp: "NOTIMP"
     case .refused: "REFUSED"
+    case .yxDomain: "YXDOMAIN"
     case .notAuth: "NOTAUTH"
     case .badVers: "BADVERS"
     case .badCookie: "BADCOOKIE"

@@ -51,6 +51,10 @@ extension RRType {
   package static let ds = RRType(rawValue: 43)
   /// The signature of an RRset (RFC 4034 §3).
   package static let rrsig = RRType(rawValue: 46)
+  /// How a service is reached (RFC 9460 §2).
+  package static let svcb = RRType(rawValue: 64)
+  /// How a web server is reached (RFC 9460 §9).
+  package static let https = RRType(rawValue: 65)
   /// The making of a key, a meta type (RFC 2930 §2).
   package static let tkey = RRType(rawValue: 249)
   /// The signature of a message, a meta type (RFC 8945 §4.2).
@@ -156,8 +160,8 @@ extension RRType {
     // RFC 8976 §2.2.
     Entry(63, "ZONEMD", [.uint32, .uint8, .uint8, .zoneDigest]),
     // RFC 9460 §2.2.
-    Entry(64, "SVCB", [.uint16, .wholeName, .serviceParameters]),
-    Entry(65, "HTTPS", [.uint16, .wholeName, .serviceParameters]),
+    Entry(.svcb, "SVCB", [.uint16, .wholeName, .serviceParameters]),
+    Entry(.https, "HTTPS", [.uint16, .wholeName, .serviceParameters]),
     // RFC 9859 §2.1.
     Entry(66, "DSYNC", [.type, .scheme, .uint16, .wholeName]),
     // RFC 4408 §3.1.1.

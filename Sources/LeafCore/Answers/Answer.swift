@@ -16,65 +16,6 @@ package struct Answer: ~Copyable {
     case authority
   }
 
-  /// Whose name stands before a record.
-  package enum Owner: Equatable {
-    /// The question's, as the client wrote it.
-    case qname
-    /// One of the store's.
-    case name(NameIndex)
-  }
-
-  /// One RRset of the response, packed: a list of them is made for each query.
-  struct Entry {
-    private var head: UInt64
-    private var value: UInt64
-
-    enum Content: Equatable {
-      /// Of the answer's store.
-      case stored(RRsetIndex, Owner)
-      /// The A record of the QNAME.
-      case address(IPv4Address, ttl: UInt32)
-    }
-
-    static let empty = Entry(head: 0, value: 0)
-
-    private init(head: UInt64, value: UInt64) {
-      self.head = head
-      self.value = value
-    }
-
-    init(_ content: Content, in section: Section) {
-      head = UInt64(section.rawValue)
-      switch content {
-      case .address(let address, let ttl):
-        value = UInt64(address.rawValue) << 32 | UInt64(ttl)
-      case .stored(let rrset, let owner):
-        value = UInt64(UInt32(bitPattern: rrset.rawValue))
-        head |= Self.storedBit
-        if case .name(let name) = owner {
-          head |= Self.namedBit | UInt64(UInt32(bitPattern: name.rawValue)) << 32
-        }
-      }
-    }
-
-    private static let storedBit: UInt64 = 0x100
-    private static let namedBit: UInt64 = 0x200
-
-    var isStored: Bool { head & Self.storedBit != 0 }
-    var section: Section { head & 0xFF == 0 ? .answer : .authority }
-
-    var content: Content {
-      guard isStored else {
-        return .address(
-          IPv4Address(rawValue: UInt32(value >> 32)), ttl: UInt32(truncatingIfNeeded: value))
-      }
-      let name = NameIndex(rawValue: Int32(truncatingIfNeeded: head >> 32))
-      return .stored(
-        RRsetIndex(rawValue: Int32(truncatingIfNeeded: value)),
-        head & Self.namedBit == 0 ? .qname : .name(name))
-    }
-  }
-
   private(set) var rule = Rule.slipped
   private(set) var rcode = RCODE.noError
   private(set) var isAuthoritative = false
@@ -83,18 +24,20 @@ package struct Answer: ~Copyable {
   private(set) var isTruncated = false
   private(set) var seal = Seal.none
 
-  /// The zone that answers, if one does; its store is where stored records are. Without one they are the server's own.
+  /// The zone of the question, if one has it.
   var zone: ZoneIndex?
   /// Where the question has the zone's name.
   var apexOffset = Header.length
+  /// Where the question has the closest name to the QNAME that exists in the zone; the zone's where nil.
+  var closestOffset: Int?
 
-  /// A chain of aliases and what it ends with, or a negative answer and its proofs.
-  static let capacity = 8
-  private(set) var entries = InlineArray<8, Entry>(repeating: .empty)
+  /// A chain of aliases, and what it ends with.
+  static let capacity = 20
+  private(set) var entries = InlineArray<20, Entry>(repeating: .empty)
   private(set) var count = 0
 
   /// Whether the A record of the QNAME is all that there is.
-  var hasOnlyAddress: Bool { count == 1 && !entries.span[0].isStored }
+  var hasOnlyAddress: Bool { count == 1 && entries.span[0].isAddressOfQName }
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {
@@ -111,10 +54,29 @@ package struct Answer: ~Copyable {
     isAuthoritative = true
   }
 
-  /// There is no room for a ninth, and nothing here makes so many.
+  /// Decides from what a zone has of another zone's names (RFC 1034 §4.3.2, 3b), unless aliases led to it.
+  mutating func decideWithoutAuthority(_ rule: Rule) {
+    self.rule = rule
+    if count == 0 { isAuthoritative = false }
+  }
+
+  /// Answers over UDP with what only a stream has room for.
+  mutating func truncate() { isTruncated = true }
+
+  /// Chains of aliases are kept short enough for what comes last.
   mutating func append(_ content: Entry.Content, to section: Section = .answer) {
     entries[count] = Entry(content, in: section)
     count += 1
+  }
+
+  /// Whether a CNAME record stands in the answer already, behind the same alias as it would now. Whether an alias leads
+  /// back to the QNAME has to be seen elsewhere.
+  func hasAlias(_ cname: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+    let entries = entries.span
+    guard count > 1 else { return false }
+    return (1..<count).contains {
+      entries[$0].holds(cname, zone) && entries[$0 - 1].isSame(as: entries[count - 1])
+    }
   }
 
   /// Tells a client that is over a limit to come back over TCP.

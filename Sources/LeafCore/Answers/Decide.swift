@@ -3,7 +3,8 @@ import DNSWire
 extension Authority {
   /// Goes through the steps, the first that applies decides.
   func decide(
-    _ query: borrowing Query, in message: Span<UInt8>, cookie: CookieCheck, into answer: inout Answer
+    _ query: borrowing Query, in message: Span<UInt8>, over transport: Transport, cookie: CookieCheck,
+    into answer: inout Answer
   ) {
     if decideByMessage(query, cookie: cookie, into: &answer) { return }
     guard query.header.questionCount == 1, let question = query.question else {
@@ -15,7 +16,7 @@ extension Authority {
     case .sound: return answer.decide(.unknownKey, .notAuth, seal: .unknownKey)
     }
     switch question.qclass {
-    case .in: decide(question, in: message, into: &answer)
+    case .in: decide(question, in: message, over: transport, into: &answer)
     case .ch: decideChaos(question, in: message, into: &answer)
     case .zero, .none: answer.decide(.reservedClass, .formErr)
     default: answer.decide(.otherClass, .refused)
@@ -59,15 +60,18 @@ extension Authority {
       return answer.decide(.chaosRefused, .refused)
     }
     answer.decide(.chaosText, .noError)
-    answer.append(.stored(text, .qname))
+    answer.append(.stored(text, nil, .qname))
   }
 
   /// Steps 10 to 16.
-  private func decide(_ question: Question, in message: Span<UInt8>, into answer: inout Answer) {
+  private func decide(
+    _ question: Question, in message: Span<UInt8>, over transport: Transport, into answer: inout Answer
+  ) {
     var offsets = LabelOffsets.empty
     let count = offsets.note(question.qname, in: message)
     let labels = offsets.span.extracting(..<count)
-    let place = zones.place(of: question, labels, in: message)
+    let place = zones.place(
+      of: question.qtype, labels, endingAt: question.qname.upperBound, in: message)
     answer.zone = place?.zone
     switch question.qtype.rawValue {
     case QTYPE.ixfr.rawValue, QTYPE.axfr.rawValue:
@@ -83,6 +87,10 @@ extension Authority {
     }
     guard let place else { return answer.decide(.outsideZones, .refused) }
     answer.apexOffset = place.apexOffset
-    zones[place.zone].answer(question.qtype, labels, at: place, in: message, into: &answer)
+    if question.qtype == .any, zones[place.zone].policy.any == .refused {
+      return answer.decide(.anyRefused, .refused)
+    }
+    let lookUp = LookUp(qtype: question.qtype, isOverStream: transport.isStream)
+    zones.resolve(lookUp, labels, in: message, at: place, message, into: &answer)
   }
 }

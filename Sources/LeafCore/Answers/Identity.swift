@@ -40,10 +40,10 @@ package final class Identity: Sendable {
       (["version", "server"], settings.versionText), (["version", "bind"], settings.versionText),
     ] {
       guard let text else { continue }
-      let rrset = store.add(.txt, .ch, ttl: 0, [[UInt8(text.count)] + text])
+      let rrset = store.add(.txt, ttl: 0, [[UInt8(text.count)] + text])
       texts.append((DomainName(labels: labels), rrset))
     }
     self.texts = NameTable(texts)
-    records = RecordStore(store)
+    records = store.build()
   }
 }

@@ -20,7 +20,7 @@ package func respond(
   var answer = Answer()
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
-    authority.decide(query, in: message, cookie: cookie, into: &answer)
+    authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)
     refusal = limiter.refusal(of: answer.rcode, after: arrival, to: query, in: message, from: client, at: now)
   }
   if let refusal {

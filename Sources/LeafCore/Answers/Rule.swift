@@ -42,10 +42,24 @@ package enum Rule: UInt8, Sendable, CaseIterable {
   case anyRefused
   /// HINFO in place of all records (RFC 8482 §4.2).
   case anyHINFO
-  /// SOA or NS of the zone's own name.
+  /// One RRset of those that there are (RFC 8482 §4.1).
+  case anyOne
+  /// All RRsets.
+  case anyAll
+  /// NS of a zone cut, without authority (RFC 1034 §4.3.2).
+  case referral
+  /// Aliases, and at their end a name that no zone has.
+  case alias
+  /// Aliases that lead back to one of them, or too many.
+  case aliasLoop
+  /// YXDOMAIN: a DNAME record makes a name of over 255 octets (RFC 6672 §2.2).
+  case aliasTooLong
+  /// A record of the zone's own name.
   case apex
-  /// The addresses of a host.
-  case host
+  /// A record of a name below.
+  case stored
+  /// A record of a wildcard (RFC 4592 §3.3).
+  case wildcard
   /// The address that the name carries.
   case encodedName
   /// NOERROR without an answer: the name exists (RFC 2308 §2.2).
@@ -90,15 +104,22 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     case .outsideZones: Row(11, "outside every zone", .notAuthoritative)
     case .anyRefused: Row(12, "type ANY, refused", .prohibited)
     case .anyHINFO: Row(12, "type ANY, answered with HINFO")
-    case .apex: Row(13, "the zone's own record")
-    case .host: Row(14, "a host's addresses")
-    case .encodedName: Row(14, "an encoded name")
-    case .noData: Row(15, "the name exists, but has no such record")
-    case .nameError: Row(16, "no such name")
+    case .anyOne: Row(12, "type ANY, answered with one RRset")
+    case .anyAll: Row(12, "type ANY, answered with all RRsets, over UDP with TC")
+    case .referral: Row(13, "below a zone cut")
+    case .alias: Row(14, "an alias of a name outside every zone")
+    case .aliasLoop: Row(14, "aliases that lead in a circle, or too many")
+    case .aliasTooLong: Row(14, "a DNAME record that makes too long a name")
+    case .apex: Row(15, "the zone's own record")
+    case .stored: Row(16, "a record of the zone")
+    case .wildcard: Row(16, "a wildcard's record")
+    case .encodedName: Row(16, "an encoded name")
+    case .noData: Row(17, "the name exists, but has no such record")
+    case .nameError: Row(18, "no such name")
     }
   }
 
-  /// Its number in docs/response-policy.md, 0...16; several rules may share one.
+  /// Its number in docs/response-policy.md, 0...18; several rules may share one.
   package var step: Int { row.step }
   /// The INFO-CODE that goes out with it to who uses EDNS; nil for none.
   package var extendedError: ExtendedError? { row.extendedError }

@@ -20,7 +20,7 @@ extension Authority {
     // Most responses need no second look at their header.
     let isStored = answer.count > 0 && !answer.hasOnlyAddress
     var isComplete = !answer.isTruncated
-    if end + (answer.hasOnlyAddress ? Self.addressLength : 0) > limit { isComplete = false }
+    if end + (answer.hasOnlyAddress ? OutputSpan<UInt8>.addressLength : 0) > limit { isComplete = false }
     if question != nil { header.questionCount = 1 }
     if opt != nil { header.additionalCount = 1 }
     if isComplete {
@@ -31,14 +31,13 @@ extension Authority {
     }
     response.append(header)
     if let question { response.append(message, question.octets) }
-    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl) = answer.entries[0].content {
-      response.append(address, ttl: ttl)
+    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl, _) = answer.entries[0].content {
+      response.append(address, ttl: ttl, ownerAt: Header.length)
     }
     if isComplete, isStored {
-      if !writeStored(answer, limit: limit, &header, into: &response) {
-        response.removeLast(response.count - end)
-        header.truncate()
-      }
+      var writer = RecordWriter(self, answer, limit: limit, header)
+      writer.write(answer, behind: end, into: &response)
+      header = writer.header
       response.replaceHeader(with: header)
     }
     opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
@@ -48,9 +47,6 @@ extension Authority {
       qtype: query.question?.qtype, cookie: cookie.state, answerCount: header.answerCount,
       authorityCount: header.authorityCount)
   }
-
-  /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
-  private static let addressLength = 16
 
   private func flags(of answer: borrowing Answer, for query: borrowing Query) -> Flags {
     var flags = Flags(opcode: query.header.flags.opcode, rcode: answer.rcode).union(.response)
@@ -84,77 +80,22 @@ extension Authority {
         hasKeepalive: isKnown && edns.asksForKeepalive && transport.mayKeepalive)
     }
   }
-
-  /// Whether answer and authority fit.
-  private func writeStored(
-    _ answer: borrowing Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
-  ) -> Bool {
-    let store = answer.zone.map { zones[$0].records } ?? identity.records
-    let entries = answer.entries.span
-    var compression = NameCompression(apexOffset: answer.apexOffset)
-    var hasAdditional = false
-    for index in 0..<answer.count {
-      let entry = entries[index]
-      switch entry.content {
-      case .address(let address, let ttl):
-        guard response.count + Self.addressLength <= limit else { return false }
-        response.append(address, ttl: ttl)
-        header.count(1, in: entry.section)
-      case .stored(let number, let owner):
-        let rrset = store[number]
-        guard store.append(rrset, owner: owner, limit: limit, &compression, to: &response) else {
-          return false
-        }
-        header.count(rrset.count, in: entry.section)
-        if !rrset.additional.isEmpty { hasAdditional = true }
-      }
-    }
-    if hasAdditional {
-      writeAdditional(to: answer, store, limit: limit, &compression, &header, into: &response)
-    }
-    return true
-  }
-
-  /// As many whole RRsets as there is room for.
-  private func writeAdditional(
-    to answer: borrowing Answer, _ store: RecordStore, limit: Int, _ compression: inout NameCompression,
-    _ header: inout Header, into response: inout OutputSpan<UInt8>
-  ) {
-    let entries = answer.entries.span
-    for index in 0..<answer.count {
-      guard case .stored(let rrset, _) = entries[index].content else { continue }
-      for additional in store.additional(of: store[rrset]) {
-        let end = response.count
-        let rrset = store[additional.rrset]
-        guard store.append(rrset, owner: .name(additional.owner), limit: limit, &compression, to: &response)
-        else {
-          return response.removeLast(response.count - end)
-        }
-        header.additionalCount += rrset.count
-      }
-    }
-  }
-}
-
-extension Header {
-  fileprivate mutating func count(_ records: UInt16, in section: Answer.Section) {
-    switch section {
-    case .answer: answerCount += records
-    case .authority: authorityCount += records
-    }
-  }
-
-  fileprivate mutating func truncate() {
-    flags.insert(.truncated)
-    answerCount = 0
-    authorityCount = 0
-  }
 }
 
 extension OutputSpan where Element == UInt8 {
-  /// Appends the A record of the QNAME.
-  fileprivate mutating func append(_ address: IPv4Address, ttl: UInt32) {
-    append(0xC000 | UInt16(Header.length))
+  /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
+  static var addressLength: Int { 16 }
+
+  /// Appends an A record.
+  ///
+  /// - Parameter offset: Where the message has its owner.
+  mutating func append(_ address: IPv4Address, ttl: UInt32, ownerAt offset: Int) {
+    append(0xC000 | UInt16(truncatingIfNeeded: offset))
+    appendAddress(address, ttl: ttl)
+  }
+
+  /// Appends an A record but for its owner.
+  mutating func appendAddress(_ address: IPv4Address, ttl: UInt32) {
     append(UInt64(RRType.a.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
     append(UInt16(4))
     append(address.rawValue)

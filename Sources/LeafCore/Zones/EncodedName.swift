@@ -5,7 +5,8 @@ import DNSWire
 
 extension Span where Element == UInt8 {
   /// What the labels before a zone's name make of it: an encoded name, an empty non-terminal above one, or nothing.
-  func encodedName(_ labels: Span<UInt16>, labelCount: Int, ttl: UInt32) -> Synthesizer.Synthesis {
+  func encodedName(_ labels: Span<UInt16>, ttl: UInt32) -> Synthesizer.Synthesis {
+    let labelCount = labels.count
     guard labelCount > 0 else { return .absent }
     if let address = dashedAddress(at: Int(labels[labelCount - 1])) { return .address(address, ttl: ttl) }
     var address: UInt32 = 0

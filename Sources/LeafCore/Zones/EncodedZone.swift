@@ -38,6 +38,7 @@ package struct EncodedZones: Sendable {
   /// Of all zones.
   package let hosts: [Host]
   private let hostsByName: [DomainName: Host]
+  private let hostsByZone: [Int: [Host]]
   private let names: ZoneNames
 
   /// - Parameters:
@@ -47,19 +48,20 @@ package struct EncodedZones: Sendable {
     self.zones = zones
     self.hosts = hosts
     hostsByName = Dictionary(hosts.map { ($0.name, $0) }) { first, _ in first }
-    names = ZoneNames(zones.map(\.apex))
+    let names = ZoneNames(zones.map(\.apex))
+    self.names = names
+    hostsByZone = Dictionary(grouping: hosts) { names.closest(to: $0.name) ?? zones.count }
   }
 
   /// What to answer from; made anew each time.
-  package var set: ZoneSet {
-    let hosts = Dictionary(grouping: hosts) { names.closest(to: $0.name) }
-    return ZoneSet(
-      zones.enumerated().map { index, zone in
-        Zone(
-          apex: zone.apex, zone.apexRecords + (hosts[index] ?? []).flatMap { $0.records(ttl: zone.ttl) },
-          nameServerAddresses: nameServersInside(zone).flatMap { addresses(of: $0).records(ttl: zone.ttl) },
-          synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl)
-      })
+  package var set: ZoneSet { ZoneSet(zones.indices.map(zone)) }
+
+  /// One of the zones.
+  package func zone(_ number: Int) -> Zone {
+    let zone = zones[number]
+    return Zone(
+      apex: zone.apex, zone.apexRecords + (hostsByZone[number] ?? []).flatMap { $0.records(ttl: zone.ttl) },
+      Zone.Policy(synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl))
   }
 
   /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.
@@ -79,11 +81,8 @@ package struct EncodedZones: Sendable {
     let octets = name.wireForm
     var offsets = LabelOffsets.empty
     let count = offsets.note(octets.indices, in: octets.span)
-    let labels = offsets.span.extracting(..<count)
-    let labelCount = count - 1 - zones[number].apex.labelOffsets.count
-    guard
-      case .address(let address, _) = zones[number].synthesizer.synthesize(
-        labels, labelCount: labelCount, in: octets.span)
+    let labels = offsets.span.extracting(..<(count - 1 - zones[number].apex.labelOffsets.count))
+    guard case .address(let address, _) = zones[number].synthesizer.synthesize(labels, in: octets.span)
     else { return Host(name: name) }
     return Host(name: name, ipv4: [address])
   }

@@ -20,7 +20,7 @@ struct FirstForms: Sendable {
 
   /// A name that later ones can point to.
   private struct Name: Sendable {
-    var name: NameIndex
+    var name: UInt64
     /// From the form's start.
     var offset: Int
   }
@@ -28,6 +28,7 @@ struct FirstForms: Sendable {
   /// Longer ones are rare, and a pointer might not reach their end.
   private static let maximumLength = 8_192
 
+  private let rrsets: [RRsetIndex]
   private let apexLength: Int
   private var forms: [Form] = []
   private var octets: [UInt8] = []
@@ -35,17 +36,18 @@ struct FirstForms: Sendable {
   private var names: [Name] = []
 
   /// - Parameters:
-  ///   - rrsets: In the order of their `firstForm`.
-  ///   - store: Without forms.
-  init(of rrsets: [RRsetIndex], in store: RecordStore, apexLength: Int) {
-    self.apexLength = apexLength
+  ///   - rrsets: Owned by the apex.
+  ///   - store: That has them.
+  init(of rrsets: [RRsetIndex], in store: RecordStore) {
+    self.rrsets = rrsets
+    apexLength = store.apex.count
     for rrset in rrsets { append(store[rrset], in: store) }
   }
 
   private mutating func append(_ rrset: StoredRRset, in store: RecordStore) {
     let first = (octets: octets.count, pointers: pointers.count, names: names.count)
-    if let near = store.written(rrset, apexOffset: Header.length, apexLength),
-      let far = store.written(rrset, apexOffset: Header.length + 0x100, apexLength),
+    if let near = store.written(rrset, apexOffset: Header.length),
+      let far = store.written(rrset, apexOffset: Header.length + 0x100),
       near.octets.count <= Self.maximumLength
     {
       octets += near.octets
@@ -62,18 +64,19 @@ struct FirstForms: Sendable {
         names: first.names..<names.count))
   }
 
-  /// Appends an RRset, if there is a form of it, it stands right behind the question, and fits.
+  /// Appends an RRset, if there is a form of it, it stands right behind the question, no name but the zone's own and
+  /// those above it can be pointed to there, and it fits.
   ///
   /// - Returns: Whether it was appended.
   func write(
-    _ rrset: StoredRRset, limit: Int, _ compression: inout NameCompression,
+    _ rrset: RRsetIndex, limit: Int, _ compression: inout NameCompression,
     to message: inout OutputSpan<UInt8>
   ) -> Bool {
     let start = message.count
-    guard start == compression.apexOffset + apexLength + Question.fixedLength else {
-      return false
-    }
-    let form = forms[Int(rrset.firstForm)]
+    guard compression.isUnused, start == compression.apexOffset + apexLength + Question.fixedLength,
+      let number = rrsets.firstIndex(of: rrset)
+    else { return false }
+    let form = forms[number]
     guard !form.octets.isEmpty, start + form.octets.count <= limit else { return false }
     message.append(octets.span, form.octets)
     for index in form.pointers {
@@ -81,7 +84,7 @@ struct FirstForms: Sendable {
       message.replace(
         at: start + pointer.offset, with: 0xC000 | UInt16(truncatingIfNeeded: start + pointer.target))
     }
-    for index in form.names { compression.note(names[index].name, at: start + names[index].offset) }
+    for index in form.names { compression.keep(names[index].name, at: start + names[index].offset) }
     return true
   }
 }
@@ -91,20 +94,22 @@ private struct Written {
   var start: Int
   /// What stands behind it.
   var octets: [UInt8]
-  var names: [(name: NameIndex, offset: Int)]
+  var names: [(name: UInt64, offset: Int)]
 }
 
 extension RecordStore {
   /// What a message has of an RRset of the apex behind its question; nil if no message has room for it.
-  fileprivate func written(_ rrset: StoredRRset, apexOffset: Int, _ apexLength: Int) -> Written? {
-    let start = apexOffset + apexLength + Question.fixedLength
-    var names: [(name: NameIndex, offset: Int)]?
+  fileprivate func written(_ rrset: StoredRRset, apexOffset: Int) -> Written? {
+    let start = apexOffset + apex.count + Question.fixedLength
+    var names: [(name: UInt64, offset: Int)]?
     let message = [UInt8](capacity: ResponseLength.stream) { message in
-      message.append(repeating: 0, count: start)
-      var compression = NameCompression(apexOffset: apexOffset)
+      message.append(repeating: 0, count: apexOffset)
+      message.append(apex.span, apex.indices)
+      message.append(repeating: 0, count: Question.fixedLength)
+      var compression = NameCompression(apexOffset: apexOffset, apexLabelCount: apexLabelCount)
       let isWhole = append(
-        rrset, owner: .name(apex), limit: ResponseLength.stream, &compression, to: &message)
-      if isWhole { names = compression.names }
+        rrset, owner: .pointer(to: apexOffset), limit: ResponseLength.stream, &compression, to: &message)
+      if isWhole { names = compression.kept }
     }
     return names.map { Written(start: start, octets: Array(message[start...]), names: $0) }
   }

@@ -22,4 +22,21 @@ extension LabelOffsets {
       position += 1 + length
     }
   }
+
+  /// Notes where each label of a stored name has its length octet.
+  ///
+  /// - Parameter name: From its first label on.
+  /// - Returns: How many labels there are, without the root label and without the mark of a zone's name.
+  @inline(__always)
+  mutating func noteStored(_ name: Span<UInt8>) -> Int {
+    var noted = mutableSpan
+    var count = 0
+    var position = 0
+    while name[position] != 0, name[position] != RecordStore.apexMark {
+      noted[count] = UInt16(truncatingIfNeeded: position)
+      count += 1
+      position += 1 + Int(name[position])
+    }
+    return count
+  }
 }

@@ -1,88 +1,203 @@
 import DNSWire
 
-/// Puts records into the flat storage that they stay in.
-package struct RecordStoreBuilder {
-  /// The name that every message has in its question that the records go into.
-  let apex: DomainName
-
-  private(set) var octets: [UInt8] = []
-  private(set) var nameOctets: [UInt8] = []
-  private(set) var names: [RecordStore.Name] = []
-  private(set) var rrsets: [StoredRRset] = []
-  private(set) var namesInRDATA: [RecordStore.NameInRDATA] = []
-  private(set) var additional: [RecordStore.Additional] = []
-  /// The RRsets that a response may begin with, owned by the apex.
-  private(set) var first: [RRsetIndex] = []
-  private var known: [DomainName: NameIndex] = [:]
-
-  /// Without a record. The apex and the names above it are the first names.
-  package init(apex: DomainName) {
-    self.apex = apex
-    // The names above the apex follow it, as `RecordStore` expects.
-    for name in apex.suffixes.dropLast() { add(name) }
+/// Puts names and records into the chunks that they stay in.
+package struct RecordStoreBuilder: Sendable {
+  /// A name that owns records.
+  struct Name: Sendable {
+    var index: NameIndex
+    var flags: NameFlags
   }
 
-  /// The number of a name, which is added with those above it unless it is there.
-  @discardableResult
-  package mutating func add(_ name: DomainName) -> NameIndex {
-    if name.count == 1 { return .root }
-    if let index = known[name] { return index }
-    let index = NameIndex(rawValue: Int32(names.count))
-    known[name] = index
-    names.append(
-      RecordStore.Name(parent: .root, start: Int32(nameOctets.count), length: UInt8(name.count)))
-    nameOctets += name.wireForm
-    let parent = add(name.suffix(from: 1 + Int(name[0])))
-    names[Int(index.rawValue)].parent = parent
-    return index
+  /// What a chunk is filled to; a name with all that it owns may need more.
+  private static let chunkLength = 1 << 17
+  /// Longer RRsets stand elsewhere, so that all of a name can be reached.
+  private static let maximumLengthInPlace = 0x4000
+
+  /// The names that were begun, in this order.
+  private(set) var names: [Name] = []
+  /// The zone's own name among them.
+  private(set) var apexName: NameIndex?
+  /// Whether one begins with a label `*`.
+  private(set) var hasWildcards = false
+  private let apex: [UInt8]
+  private var chunks: [[UInt8]]
+  /// The chunk that is being filled.
+  private var openChunk: Int
+  /// What that chunk is to have next: a name and its RRsets, or an RRset alone.
+  private var block: [UInt8] = []
+  /// Where it has the count of RRsets.
+  private var countOffset = 0
+  /// The RRset that records are added to.
+  private var openRRset: OpenRRset?
+
+  private struct OpenRRset {
+    var type: RRType
+    var start: Int
+    var count: UInt32 = 0
   }
 
-  /// Adds one RRset.
+  /// - Parameter apex: The zone's name.
+  package init(apex: DomainName) { self.init(RecordStore(chunks: [], apex: apex.wireForm)) }
+
+  /// Adds to what a store has.
+  init(_ store: RecordStore) {
+    apex = store.apex
+    chunks = store.chunks + [[]]
+    openChunk = store.chunks.count
+  }
+
+  /// All that has been added.
+  package mutating func build() -> RecordStore {
+    endName()
+    // What was reserved and not needed is given back.
+    chunks[openChunk] = Array(chunks[openChunk][...])
+    return RecordStore(chunks: chunks, apex: apex)
+  }
+
+  /// Begins a name, to which records are added from now on.
+  ///
+  /// - Parameter offset: Of its uncompressed wire form.
+  package mutating func beginName(_ octets: Span<UInt8>, at offset: Int) {
+    endName()
+    block.append(0)
+    appendName(octets, at: offset)
+    block[0] = UInt8(block.count - 2)
+    if block[1] == 1, block[2] == UInt8(ascii: "*") { hasWildcards = true }
+    countOffset = block.count
+    block += [0, 0]
+    names.append(Name(index: NameIndex(rawValue: 0), flags: []))
+  }
+}
+
+extension RecordStoreBuilder {
+  /// Adds a record of the name that was begun last. Those of one type come one after another, with one TTL.
+  ///
+  /// - Parameter rdata: Where its RDATA is, the names in it uncompressed.
+  package mutating func add(_ type: RRType, ttl: UInt32, _ octets: Span<UInt8>, _ rdata: Range<Int>) {
+    if openRRset?.type != type { beginRRset(type, ttl: ttl) }
+    openRRset?.count += 1
+    let start = block.count
+    block += [0, 0]
+    append(octets, rdata, names: type.compressibleNames)
+    block.replace(at: start, with: UInt16(block.count - start - 2))
+  }
+
+  /// Adds an RRset of this store with another TTL, which no name owns.
+  mutating func add(_ rrset: StoredRRset, ttl: UInt32) -> RRsetIndex {
+    endName()
+    beginRRset(rrset.type, ttl: ttl)
+    openRRset?.count = UInt32(rrset.count)
+    block += chunks[rrset.chunk][rrset.octets]
+    endRRset()
+    return RRsetIndex(rawValue: appendBlock().reference)
+  }
+
+  /// Adds one RRset that no name owns.
   ///
   /// - Parameter rdatas: At least one; names in them uncompressed.
-  package mutating func add(
-    _ type: RRType, _ rrclass: QCLASS, ttl: UInt32, _ rdatas: [[UInt8]]
-  ) -> RRsetIndex {
-    let firstOctet = Int32(octets.count), firstName = Int32(namesInRDATA.count)
-    // In other classes RDATA of the same type may be another thing (RFC 3597 §4).
-    for rdata in rdatas { append(rdata, of: rrclass == .in ? type : nil) }
-    let fixedFields = UInt64(type.rawValue) << 48 | UInt64(rrclass.rawValue) << 32 | UInt64(ttl)
-    rrsets.append(
-      StoredRRset(
-        type: type, fixedFields: fixedFields, count: UInt16(clamping: rdatas.count),
-        octets: firstOctet..<Int32(octets.count), names: firstName..<Int32(namesInRDATA.count)))
-    return RRsetIndex(rawValue: Int32(rrsets.count - 1))
+  package mutating func add(_ type: RRType, ttl: UInt32, _ rdatas: [[UInt8]]) -> RRsetIndex {
+    endName()
+    for rdata in rdatas { add(type, ttl: ttl, rdata.span, rdata.indices) }
+    endRRset()
+    return RRsetIndex(rawValue: appendBlock().reference)
   }
 
-  /// - Parameter type: nil where no name is looked for.
-  private mutating func append(_ rdata: [UInt8], of type: RRType?) {
-    precondition(rdata.count <= UInt16.max)
-    octets += [UInt8(rdata.count >> 8), UInt8(rdata.count & 0xFF)]
-    let start = octets.count
-    octets += rdata
-    guard let type else { return }
-    for range in rdata.span.compressibleNames(in: rdata.indices, of: type) {
-      var name = DomainName.root
-      var offset = range.lowerBound
-      try? rdata.span.readName(at: &offset, into: &name)
-      namesInRDATA.append(
-        RecordStore.NameInRDATA(
-          octets: Int32(start + range.lowerBound)..<Int32(start + range.upperBound), name: add(name)))
+  private mutating func beginRRset(_ type: RRType, ttl: UInt32) {
+    endRRset()
+    padBlock()
+    openRRset = OpenRRset(type: type, start: block.count)
+    for octet in [UInt8(type.rawValue >> 8), UInt8(type.rawValue & 0xFF), 0, 0] { block.append(octet) }
+    for shift in [24, 16, 8, 0] { block.append(UInt8(truncatingIfNeeded: ttl >> UInt32(shift))) }
+    block += [0, 0]
+    guard countOffset > 0 else { return }
+    block.replace(at: countOffset, with: UInt16(block[countOffset]) << 8 | UInt16(block[countOffset + 1]) + 1)
+    if type == .dname { names[names.count - 1].flags.insert(.dname) }
+    if type == .ns, block[0] > 0 { names[names.count - 1].flags.insert(.cut) }
+  }
+
+  private mutating func endRRset() {
+    guard let rrset = openRRset else { return }
+    openRRset = nil
+    block.replace(at: rrset.start + 2, with: UInt16(clamping: rrset.count))
+    let first = rrset.start + RecordStore.headLength
+    guard block.count - first > Self.maximumLengthInPlace else {
+      return block.replace(at: first - 2, with: UInt16(block.count - first))
     }
+    block.replace(at: first - 2, with: RecordStore.elsewhere)
+    let reference = StorePlace(chunk: chunks.count, offset: 0).reference
+    chunks.append(Array(block[first...]))
+    block.removeSubrange(first...)
+    for shift in [24, 16, 8, 0] { block.append(UInt8(truncatingIfNeeded: reference >> UInt32(shift))) }
   }
 
-  /// Has RRsets go to the additional section with another one.
-  mutating func attach(_ rrsets: [RecordStore.Additional], to rrset: RRsetIndex) {
-    let first = Int32(additional.count)
-    additional += rrsets
-    self.rrsets[Int(rrset.rawValue)].additional = first..<Int32(additional.count)
+  private mutating func endName() {
+    guard countOffset > 0 else { return }
+    endRRset()
+    let isApex = block[0] == 0 && block[1] == RecordStore.apexMark
+    let name = NameIndex(rawValue: appendBlock().reference)
+    names[names.count - 1].index = name
+    if isApex { apexName = name }
+    countOffset = 0
   }
 
-  /// Has an RRset of the apex kept as it goes out first in a response.
-  mutating func keepFirstForm(of rrset: RRsetIndex) {
-    rrsets[Int(rrset.rawValue)].firstForm = Int32(first.count)
-    first.append(rrset)
+  /// Puts the block into a chunk.
+  private mutating func appendBlock() -> StorePlace {
+    padBlock()
+    if chunks[openChunk].count + block.count > Self.chunkLength, !chunks[openChunk].isEmpty {
+      openChunk = chunks.count
+      chunks.append([])
+      chunks[openChunk].reserveCapacity(Self.chunkLength)
+    }
+    precondition(openChunk < StorePlace.maximumChunks, "over 8 GB of records in a zone")
+    let place = StorePlace(chunk: openChunk, offset: chunks[openChunk].count)
+    chunks[openChunk] += block
+    block.removeAll(keepingCapacity: true)
+    return place
   }
 
-  subscript(rrset: RRsetIndex) -> StoredRRset { rrsets[Int(rrset.rawValue)] }
+  private mutating func padBlock() {
+    while block.count & 3 != 0 { block.append(0) }
+  }
+}
+
+extension RecordStoreBuilder {
+  private mutating func append(
+    _ octets: Span<UInt8>, _ rdata: Range<Int>, names: RRType.CompressibleNames?
+  ) {
+    var offset = rdata.lowerBound
+    if let names {
+      block.append(octets, offset..<offset + names.offset)
+      offset += names.offset
+      for _ in 0..<names.count { offset = appendName(octets, at: offset) }
+    }
+    block.append(octets, offset..<rdata.upperBound)
+  }
+
+  /// Appends a name, with the mark in place of the zone's.
+  ///
+  /// - Returns: Where the name ends in `octets`.
+  @discardableResult
+  private mutating func appendName(_ octets: Span<UInt8>, at offset: Int) -> Int {
+    var end = offset
+    while octets[end] != 0 { end += 1 + Int(octets[end]) }
+    end += 1
+    let apexStart = end - apex.count
+    var label = offset
+    while label < apexStart { label += 1 + Int(octets[label]) }
+    let isInZone = label == apexStart && octets.equalsIgnoringCase(apexStart..<end, apex.span, apex.indices)
+    block.append(octets, offset..<(isInZone ? apexStart : end))
+    if isInZone { block.append(RecordStore.apexMark) }
+    return end
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ octets: Span<UInt8>, _ range: Range<Int>) {
+    for index in range { append(octets[index]) }
+  }
+
+  fileprivate mutating func replace(at offset: Int, with value: UInt16) {
+    self[offset] = UInt8(value >> 8)
+    self[offset + 1] = UInt8(value & 0xFF)
+  }
 }

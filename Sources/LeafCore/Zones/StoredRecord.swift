@@ -6,49 +6,45 @@ package struct StoredRecord: Sendable {
   package var owner: DomainName
   /// TYPE.
   package var type: RRType
-  /// CLASS; CH for what the server says about itself.
-  package var rrclass: QCLASS
   /// Seconds, at most 2^31 - 1 (RFC 2181 §8).
   package var ttl: UInt32
   /// Names in it uncompressed; at most 65,535 octets.
   package var rdata: [UInt8]
 
-  /// A record of class IN unless another one is given.
-  package init(owner: DomainName, _ type: RRType, _ rrclass: QCLASS = .in, ttl: UInt32, _ rdata: [UInt8]) {
+  /// A record with these fields.
+  package init(owner: DomainName, _ type: RRType, ttl: UInt32, _ rdata: [UInt8]) {
     self.owner = owner
     self.type = type
-    self.rrclass = rrclass
     self.ttl = ttl
     self.rdata = rdata
   }
 }
 
-/// The number of an RRset in its store.
+/// Where a store has an RRset.
 package struct RRsetIndex: Hashable, Sendable {
-  /// From 0 on, in the order in which they were added.
-  package let rawValue: Int32
+  /// The chunk in the upper half, a fourth of the place in it in the lower.
+  package let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
-/// The number of a name in its store.
+/// Where a store has a name and all that it owns.
 package struct NameIndex: Hashable, Sendable {
-  /// From 0 on, in the order in which they were added; -1 for the root.
-  package let rawValue: Int32
+  /// The chunk in the upper half, a fourth of the place in it in the lower.
+  package let rawValue: UInt32
 
-  static let root = NameIndex(rawValue: -1)
+  init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
-/// Records of one type, class and owner, which have one TTL (RFC 2181 §5), as they go out.
+/// Records of one type and owner, which have one TTL (RFC 2181 §5), as a store has them.
 package struct StoredRRset: Sendable {
-  let type: RRType
-  /// TYPE, CLASS and TTL.
-  let fixedFields: UInt64
-  let count: UInt16
-  /// RDLENGTH and RDATA of each record, in the store's octets.
-  let octets: Range<Int32>
-  /// The names in RDATA that may be compressed, in the store's `namesInRDATA`.
-  let names: Range<Int32>
-  /// What goes to the additional section with it, in the store's `additional`.
-  var additional: Range<Int32> = 0..<0
-  /// Its number among the store's first forms; -1 for none.
-  var firstForm: Int32 = -1
+  /// TYPE.
+  package let type: RRType
+  /// At most 65,535 are counted: more fit no message.
+  package let count: UInt16
+  /// In seconds.
+  package let ttl: UInt32
+  /// RDLENGTH and RDATA of each record, in a chunk of the store.
+  let octets: Range<Int>
+  let chunk: Int
 }

@@ -12,12 +12,10 @@ package enum Synthesizer: Equatable, Sendable {
     case absent
   }
 
-  /// - Parameters:
-  ///   - labels: Where each has its length octet, the root label last.
-  ///   - labelCount: How many stand before the zone's name.
-  func synthesize(_ labels: Span<UInt16>, labelCount: Int, in message: Span<UInt8>) -> Synthesis {
+  /// - Parameter labels: Where each label before the zone's name has its length octet.
+  func synthesize(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> Synthesis {
     switch self {
-    case .encodedNames(let ttl): message.encodedName(labels, labelCount: labelCount, ttl: ttl)
+    case .encodedNames(let ttl): octets.encodedName(labels, ttl: ttl)
     }
   }
 }

@@ -6,149 +6,105 @@ package enum AnyPolicy: String, Sendable, CaseIterable {
   case refused
   /// One HINFO record in place of what there is (RFC 8482 §4.2).
   case hinfo
+  /// One RRset of those that there are (RFC 8482 §4.1).
+  case one
+  /// All RRsets, but over UDP an empty response with TC.
+  case all
 }
 
 /// One zone: its records, and what it makes up. It never changes.
 package final class Zone: Sendable {
+  /// What answers depend on besides the records.
+  package struct Policy: Sendable {
+    /// What the zone makes up for names that it has no records of.
+    package var synthesizer: Synthesizer?
+    /// What type ANY gets.
+    package var any = AnyPolicy.refused
+    /// Of the HINFO record that type ANY may get, in seconds.
+    package var ttl: UInt32 = 3_600
+
+    /// A policy that makes nothing up.
+    package init(synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600) {
+      self.synthesizer = synthesizer
+      self.any = any
+      self.ttl = ttl
+    }
+  }
+
   /// The zone's name.
   package let apex: DomainName
   let records: RecordStore
-  let tree: NameTree
-  private let synthesizer: Synthesizer?
-  private let any: AnyPolicy
+  let names: NameTrie
+  let policy: Policy
+  /// Whether a name begins with a label `*`.
+  let hasWildcards: Bool
+  /// The apex among the names.
+  let apexName: NameIndex
   /// The SOA record of a negative answer (RFC 2308 §3).
-  private let negativeSOA: RRsetIndex
-  private let hinfo: RRsetIndex
+  let negativeSOA: RRsetIndex
+  let hinfo: RRsetIndex
+  let firstForms: FirstForms
 
-  /// - Parameters:
-  ///   - records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have one TTL.
-  ///   - nameServerAddresses: Addresses of name servers that the zone does not have among its records.
-  ///   - ttl: Of the HINFO record that a query for ANY gets.
-  package init(
-    apex: DomainName, _ records: [StoredRecord], nameServerAddresses: [StoredRecord] = [],
-    synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600
-  ) {
+  /// - Parameter records: Each name once, in any order; one SOA record at the apex.
+  package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
+    let names = records.build()
+    guard let apexName = records.apexName, let soa = names.rrset(.soa, of: apexName) else {
+      preconditionFailure("no SOA record")
+    }
     self.apex = apex
-    self.synthesizer = synthesizer
-    self.any = any
-    var store = RecordStoreBuilder(apex: apex)
-    var names = NameTreeBuilder()
-    for rrset in records.grouped {
-      names.rrsets[rrset[0].owner, default: []].append(store.add(rrset))
-    }
-    Self.attachAddresses(of: records, nameServerAddresses, names, to: &store)
-    negativeSOA = Self.addNegativeSOA(records, to: &store)
-    let strings = [Array("RFC8482".utf8), []].flatMap { [UInt8($0.count)] + $0 }
-    for rrset in (names.rrsets[apex] ?? []) + [negativeSOA] { store.keepFirstForm(of: rrset) }
-    hinfo = store.add(.hinfo, .in, ttl: ttl, [strings])
-    tree = names.build(apex: apex, &store)
-    self.records = RecordStore(store)
-  }
-
-  private static func addNegativeSOA(
-    _ records: [StoredRecord], to store: inout RecordStoreBuilder
-  ) -> RRsetIndex {
-    guard let soa = records.first(where: { $0.type == .soa }) else { preconditionFailure("no SOA record") }
-    let minimum = soa.rdata.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
-    return store.add(.soa, .in, ttl: min(soa.ttl, minimum), [soa.rdata])
-  }
-
-  /// Has the addresses of the zone's name servers go out with their names.
-  private static func attachAddresses(
-    of records: [StoredRecord], _ others: [StoredRecord], _ names: NameTreeBuilder,
-    to store: inout RecordStoreBuilder
-  ) {
-    let own = Dictionary(grouping: records, by: \.owner), others = Dictionary(grouping: others, by: \.owner)
-    for (owner, rrsets) in names.rrsets {
-      guard let ns = rrsets.first(where: { store[$0].type == .ns }) else { continue }
-      let targets = (own[owner] ?? []).filter { $0.type == .ns }.compactMap { DomainName(wireForm: $0.rdata) }
-      var attached: [RecordStore.Additional] = []
-      for target in targets {
-        let stored = (names.rrsets[target] ?? []).filter { [.a, .aaaa].contains(store[$0].type) }
-        let found = stored.isEmpty ? (others[target] ?? []).grouped.map { store.add($0) } : stored
-        attached += found.map { RecordStore.Additional(owner: store.add(target), rrset: $0) }
-      }
-      store.attach(attached, to: ns)
-    }
-  }
-
-  /// Steps 12 to 16.
-  func answer(
-    _ qtype: QTYPE, _ labels: Span<UInt16>, at place: ZoneSet.Place, in message: Span<UInt8>,
-    into answer: inout Answer
-  ) {
-    if qtype == .any, case .refused = any { return answer.decide(.anyRefused, .refused) }
-    let walk = tree.walk(labels, labelCount: place.labelCount, in: message)
-    let isStored = walk.isExact && (walk.closest == .apex || tree.ownsRecords(walk.closest))
-    if isStored { return answerStored(qtype, at: walk.closest, into: &answer) }
-    let exists = walk.isExact || place.isAboveZone
-    switch synthesizer?.synthesize(labels, labelCount: place.labelCount, in: message) ?? .absent {
-    case .address(let address, let ttl):
-      answerEncoded(qtype, address, ttl: ttl, into: &answer)
-    case .emptyNonTerminal:
-      answerNegative(.noData, .noError, into: &answer)
-    case .absent:
-      if exists {
-        answerNegative(.noData, .noError, into: &answer)
-      } else {
-        answerNegative(.nameError, .nxDomain, into: &answer)
-      }
-    }
-  }
-
-  private func answerStored(_ qtype: QTYPE, at node: NodeIndex, into answer: inout Answer) {
-    if qtype == .any { return answerANY(into: &answer) }
-    guard let rrset = tree.rrset(qtype, at: node, in: records) else {
-      return answerNegative(.noData, .noError, into: &answer)
-    }
-    answer.decideWithAuthority(qtype == .soa || qtype == .ns ? .apex : .host)
-    // The question has both, whole; but the root takes one octet, a pointer to it two.
-    answer.append(.stored(rrset, node == .apex ? .name(records.apex) : .qname))
-  }
-
-  private func answerEncoded(
-    _ qtype: QTYPE, _ address: IPv4Address, ttl: UInt32, into answer: inout Answer
-  ) {
-    if qtype == .any { return answerANY(into: &answer) }
-    guard qtype == .a else { return answerNegative(.noData, .noError, into: &answer) }
-    answer.decideWithAuthority(.encodedName)
-    answer.append(.address(address, ttl: ttl))
-  }
-
-  private func answerANY(into answer: inout Answer) {
-    answer.decideWithAuthority(.anyHINFO)
-    answer.append(.stored(hinfo, .qname))
-  }
-
-  private func answerNegative(_ rule: Rule, _ rcode: RCODE, into answer: inout Answer) {
-    answer.decideWithAuthority(rule, rcode)
-    answer.append(.stored(negativeSOA, .name(records.apex)), to: .authority)
+    self.policy = policy
+    self.apexName = apexName
+    hasWildcards = records.hasWildcards
+    negativeSOA = records.add(names[soa], ttl: names.negativeTTL(soa))
+    hinfo = records.add(.hinfo, ttl: policy.ttl, [[7] + Array("RFC8482".utf8) + [0]])
+    let store = records.build()
+    self.records = store
+    var trie = NameTrieBuilder(records.names, in: store)
+    self.names = trie.build()
+    firstForms = FirstForms(
+      of: [negativeSOA, soa] + [store.rrset(.ns, of: apexName)].compactMap { $0 }, in: store)
   }
 }
 
-private struct RRsetKey: Hashable {
-  var owner: DomainName
-  var type: RRType
+extension Zone {
+  /// A zone of some records.
+  ///
+  /// - Parameter records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have
+  ///   one TTL.
+  package convenience init(apex: DomainName, _ records: [StoredRecord], _ policy: Policy = Policy()) {
+    var builder = RecordStoreBuilder(apex: apex)
+    for owner in records.grouped(by: \.owner) {
+      let name = owner[0].owner.wireForm
+      builder.beginName(name.span, at: 0)
+      for record in owner.grouped(by: \.type).joined() {
+        let rdata = record.rdata
+        builder.add(record.type, ttl: record.ttl, rdata.span, rdata.indices)
+      }
+    }
+    self.init(apex: apex, builder, policy)
+  }
+}
+
+extension RecordStore {
+  /// The lesser of an SOA record's TTL and its MINIMUM (RFC 2308 §5).
+  fileprivate func negativeTTL(_ soa: RRsetIndex) -> UInt32 {
+    let rrset = self[soa]
+    let octets = chunks[rrset.chunk]
+    return min(rrset.ttl, octets.span.uint32(at: rrset.octets.upperBound - 4))
+  }
 }
 
 extension [StoredRecord] {
-  /// The RRsets, in the order of their first records.
-  fileprivate var grouped: [[StoredRecord]] {
-    var places: [RRsetKey: Int] = [:]
-    var rrsets: [[StoredRecord]] = []
+  /// In the order of the first of each group.
+  fileprivate func grouped<Key: Hashable>(by key: (StoredRecord) -> Key) -> [[StoredRecord]] {
+    var places: [Key: Int] = [:]
+    var groups: [[StoredRecord]] = []
     for record in self {
-      let place = places[RRsetKey(owner: record.owner, type: record.type), default: rrsets.count]
-      if place == rrsets.count { rrsets.append([]) }
-      places[RRsetKey(owner: record.owner, type: record.type)] = place
-      rrsets[place].append(record)
+      let place = places[key(record), default: groups.count]
+      if place == groups.count { groups.append([]) }
+      places[key(record)] = place
+      groups[place].append(record)
     }
-    return rrsets
-  }
-}
-
-extension RecordStoreBuilder {
-  /// - Parameter rrset: At least one record, all of one type and class.
-  fileprivate mutating func add(_ rrset: [StoredRecord]) -> RRsetIndex {
-    add(rrset[0].type, rrset[0].rrclass, ttl: rrset[0].ttl, rrset.map(\.rdata))
+    return groups
   }
 }

@@ -51,6 +51,9 @@ package final class ZoneSet: Sendable {
   /// The numbers of all zones, in order.
   package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
 
+  /// Whether other zones of the set may lie below one.
+  func hasZones(below zone: ZoneIndex) -> Bool { zones.count > 1 }
+
   /// Which zone has a QNAME.
   struct Place: Equatable {
     var zone: ZoneIndex
@@ -69,23 +72,33 @@ package final class ZoneSet: Sendable {
     var offsets = LabelOffsets.empty
     let count = offsets.note(question.qname, in: message)
     let labels = offsets.span.extracting(..<count)
-    guard let place = place(of: question, labels, in: message) else { return 0 }
-    let walk = self[place.zone].tree.walk(labels, labelCount: place.labelCount, in: message)
+    guard
+      let place = place(
+        of: question.qtype, labels, endingAt: question.qname.upperBound, in: message)
+    else { return 0 }
+    let zone = self[place.zone]
+    let walk = zone.names.walk(labels.extracting(..<place.labelCount), in: message, zone.records)
     return walk.isExact ? place.apexOffset : place.apexOffset + 1
   }
 
-  /// The zone with the most labels that the QNAME ends with; for DS, which belongs to the parent's side of a zone cut
+  /// The zone with the most labels that a name ends with; for DS, which belongs to the parent's side of a zone cut
   /// (RFC 4035 §3.1.4.1), the one above it where there is one.
-  func place(of question: Question, _ labels: Span<UInt16>, in message: Span<UInt8>) -> Place? {
+  ///
+  /// - Parameters:
+  ///   - labels: Where each label of the name has its length octet, the root label last.
+  ///   - end: Where the name ends.
+  func place(
+    of qtype: QTYPE, _ labels: Span<UInt16>, endingAt end: Int, in octets: Span<UInt8>
+  ) -> Place? {
     var place: Place?
     var isAboveZone = false
     for index in labels.indices {
       let offset = Int(labels[index])
-      guard let mark = marks.value(of: offset..<question.qname.upperBound, in: message) else { continue }
+      guard let mark = marks.value(of: offset..<end, in: octets) else { continue }
       if index == 0 { isAboveZone = true }
       guard case .apex(let zone) = mark else { continue }
       place = Place(zone: zone, labelCount: index, apexOffset: offset, isAboveZone: index > 0 && isAboveZone)
-      guard index == 0, question.qtype == .ds else { break }
+      guard index == 0, qtype == .ds else { break }
     }
     return place
   }

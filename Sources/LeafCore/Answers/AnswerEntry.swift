@@ -1,0 +1,114 @@
+import DNSWire
+
+extension Answer {
+  /// Whose name stands before a record.
+  enum Owner: Equatable {
+    /// The question's, or one that it ends with: where it begins.
+    case question(at: Int)
+    /// One of the store's.
+    case stored(NameIndex)
+    /// What the chain of aliases before it leads to.
+    case target
+
+    /// The question's, as the client wrote it.
+    static let qname = Owner.question(at: Header.length)
+  }
+
+  /// One RRset of the response, packed: a list of them is made for each query.
+  struct Entry {
+    enum Content: Equatable {
+      /// Of a zone's store, or of the server's own.
+      case stored(RRsetIndex, ZoneIndex?, Owner)
+      /// All RRsets of a name.
+      case all(NameIndex, ZoneIndex, Owner)
+      /// An A record that is made up.
+      case address(IPv4Address, ttl: UInt32, Owner)
+      /// The CNAME record that a DNAME record makes of an alias (RFC 6672 §3.1).
+      ///
+      /// - Parameter labelCount: Of the DNAME record's owner.
+      case substituted(RRsetIndex, ZoneIndex, Owner, labelCount: Int)
+    }
+
+    private enum Kind: UInt8 {
+      case stored
+      case all
+      case address
+      case substituted
+    }
+
+    // From the highest octet on: kind, section, kind of owner, count of labels, and in the lower half the owner.
+    private var head: UInt64
+    private var value: UInt64
+
+    static let empty = Entry(head: 0, value: 0)
+
+    private init(head: UInt64, value: UInt64) {
+      self.head = head
+      self.value = value
+    }
+
+    @inline(__always)
+    init(_ content: Content, in section: Section) {
+      switch content {
+      case .stored(let rrset, let zone, let owner):
+        self.init(.stored, section, owner, rrset.rawValue, UInt32(bitPattern: zone?.rawValue ?? -1))
+      case .all(let name, let zone, let owner):
+        self.init(.all, section, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
+      case .address(let address, let ttl, let owner):
+        self.init(.address, section, owner, address.rawValue, ttl)
+      case .substituted(let rrset, let zone, let owner, let labelCount):
+        self.init(.substituted, section, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
+        head |= UInt64(labelCount) << 32
+      }
+    }
+
+    @inline(__always)
+    private init(_ kind: Kind, _ section: Section, _ owner: Owner, _ high: UInt32, _ low: UInt32) {
+      let (ownerKind, ownerValue): (UInt64, UInt64) =
+        switch owner {
+        case .question(let offset): (0, UInt64(offset))
+        case .stored(let name): (1, UInt64(name.rawValue))
+        case .target: (2, 0)
+        }
+      head =
+        UInt64(kind.rawValue) << 56 | UInt64(section.rawValue) << 48 | ownerKind << 40 | ownerValue
+      value = UInt64(high) << 32 | UInt64(low)
+    }
+
+    var section: Section { head >> 48 & 0xFF == 0 ? .answer : .authority }
+    /// Whether it is the A record of the QNAME.
+    var isAddressOfQName: Bool {
+      head == UInt64(Kind.address.rawValue) << 56 | UInt64(Header.length)
+    }
+
+    /// Whether it is this RRset of a zone's store, whoever owns it.
+    func holds(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+      head >> 56 == UInt64(Kind.stored.rawValue)
+        && value == UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue))
+    }
+
+    /// Whether both are of one RRset.
+    func isSame(as other: Entry) -> Bool { head >> 56 == other.head >> 56 && value == other.value }
+
+    private var owner: Owner {
+      switch head >> 40 & 0xFF {
+      case 0: .question(at: Int(head & 0xFFFF_FFFF))
+      case 1: .stored(NameIndex(rawValue: UInt32(truncatingIfNeeded: head)))
+      default: .target
+      }
+    }
+
+    var content: Content {
+      let (high, low) = (UInt32(value >> 32), UInt32(truncatingIfNeeded: value))
+      let zone = ZoneIndex(Int(Int32(bitPattern: low)))
+      return switch Kind(rawValue: UInt8(head >> 56)) ?? .stored {
+      case .stored: .stored(RRsetIndex(rawValue: high), zone.rawValue < 0 ? nil : zone, owner)
+      case .all: .all(NameIndex(rawValue: high), zone, owner)
+      case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
+      case .substituted:
+        .substituted(
+          RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 32 & 0xFF))
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import DNSWire
+
+// RFC 1034 §4.3.2, 6: addresses that go with what the other sections have.
+extension RecordWriter {
+  /// Which targets of an RRset.
+  private enum Selection {
+    case all
+    /// Those below the zone cut whose name servers they are (RFC 9499 §7).
+    case inDomain
+    case others
+  }
+
+  /// Appends the addresses of all targets, as many whole RRsets as there is room for.
+  mutating func writeAdditional(to answer: borrowing Answer, into response: inout OutputSpan<UInt8>) {
+    for index in 0..<answer.count {
+      let entry = answer.entries.span[index]
+      guard case .stored(let rrset, let zone?, _) = entry.content else { continue }
+      if entry.section == .authority {
+        // What a resolver cannot do without (RFC 9471 §3).
+        if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
+        _ = writeTargets(of: rrset, zone, .others, into: &response)
+      } else {
+        _ = writeTargets(of: rrset, zone, .all, into: &response)
+      }
+    }
+  }
+
+  /// - Returns: Whether there was room for all.
+  private mutating func writeTargets(
+    of number: RRsetIndex, _ zone: ZoneIndex, _ selection: Selection, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let store = authority.zones[zone].records
+    let rrset = store[number]
+    guard let layout = rrset.type.targets else { return true }
+    let octets = store.chunks[rrset.chunk]
+    var position = rrset.octets.lowerBound
+    while position < rrset.octets.upperBound {
+      let rdata = position + 2..<position + 2 + Int(octets.span.uint16(at: position))
+      position = rdata.upperBound
+      let name = octets.span.storedName(at: layout.offset(in: octets.span, rdata))
+      let addresses = authority.zones.addresses(of: octets.span.extracting(name), in: zone)
+      let isInDomain = addresses.cut.map { store.rrset(.ns, of: $0) == number } ?? false
+      guard selection == .all || isInDomain == (selection == .inDomain) else { continue }
+      guard write(addresses.source, of: octets.span.extracting(name), into: &response) else { return false }
+    }
+    return true
+  }
+
+  private mutating func write(
+    _ source: TargetAddresses.Source, of target: Span<UInt8>, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    switch source {
+    case .none: return true
+    case .stored(let name, let zone):
+      return write(.a, of: name, zone, into: &response) && write(.aaaa, of: name, zone, into: &response)
+    case .made(let address, let ttl):
+      let start = response.count
+      guard compression.append(target, limit: limit, to: &response), response.count + 14 <= limit else {
+        response.removeLast(response.count - start)
+        return false
+      }
+      response.appendAddress(address, ttl: ttl)
+      header.additionalCount += 1
+      return true
+    }
+  }
+
+  private mutating func write(
+    _ type: RRType, of name: NameIndex, _ zone: ZoneIndex, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let store = authority.zones[zone].records
+    guard let number = store.rrset(type, of: name), isNew(number, zone) else { return true }
+    let start = response.count
+    let rrset = store[number]
+    compression.isAbroad = zone != home
+    guard store.append(rrset, owner: .stored(name), limit: limit, &compression, to: &response) else {
+      response.removeLast(response.count - start)
+      return false
+    }
+    header.additionalCount += rrset.count
+    return true
+  }
+
+  /// Whether the additional section does not have an RRset yet, as far as that is known.
+  private mutating func isNew(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+    let key = UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue))
+    for index in 0..<addedCount where added[index] == key { return false }
+    if addedCount < 32 {
+      added[addedCount] = key
+      addedCount += 1
+    }
+    return true
+  }
+}
+
+/// Where the addresses of a target are.
+struct TargetAddresses {
+  enum Source {
+    case none
+    case stored(NameIndex, ZoneIndex)
+    case made(IPv4Address, ttl: UInt32)
+  }
+
+  var source = Source.none
+  /// The zone cut at or above the target.
+  var cut: NameIndex?
+}
+
+extension ZoneSet {
+  /// - Parameters:
+  ///   - target: A name as a store has it, or in wire form.
+  ///   - zone: The zone whose record has it.
+  func addresses(of target: Span<UInt8>, in zone: ZoneIndex) -> TargetAddresses {
+    var offsets = LabelOffsets.empty
+    let count = offsets.noteStored(target)
+    guard let below = self[zone].records.labelsBelow(target, offsets.span.extracting(..<count)) else {
+      return TargetAddresses()
+    }
+    let own = addresses(offsets.span.extracting(..<below), in: target, zone)
+    if case .none = own.source, hasZones(below: zone) { return addressesElsewhere(target, not: zone) ?? own }
+    return own
+  }
+
+  private func addresses(_ labels: Span<UInt16>, in octets: Span<UInt8>, _ index: ZoneIndex) -> TargetAddresses {
+    let zone = self[index]
+    let walk = zone.names.walk(labels, in: octets, zone.records)
+    if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
+    if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
+    if walk.cut == nil, case .address(let address, let ttl) = zone.policy.synthesizer?.synthesize(labels, in: octets)
+    {
+      return TargetAddresses(source: .made(address, ttl: ttl))
+    }
+    return TargetAddresses(cut: walk.cut?.name)
+  }
+
+  /// In a zone below.
+  private func addressesElsewhere(_ target: Span<UInt8>, not zone: ZoneIndex) -> TargetAddresses? {
+    var name = NameBuffer.empty
+    let length = name.write(target, in: self[zone].records)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(0..<length, in: name.span)
+    let labels = offsets.span.extracting(..<count)
+    guard let place = place(of: QTYPE(.a), labels, endingAt: length, in: name.span), place.zone != zone else {
+      return nil
+    }
+    return addresses(labels.extracting(..<place.labelCount), in: name.span, place.zone)
+  }
+}
+
+extension RecordStore {
+  /// How many labels of a name stand before the zone's; nil if it is none of the zone's.
+  fileprivate func labelsBelow(_ name: Span<UInt8>, _ labels: Span<UInt16>) -> Int? {
+    if name[name.count - 1] == Self.apexMark { return labels.count }
+    let start = name.count - apex.count
+    guard labels.count >= apexLabelCount, start >= 0,
+      apexLabelCount == 0 || Int(labels[labels.count - apexLabelCount]) == start,
+      name.equalsIgnoringCase(start..<name.count, apex.span, apex.indices)
+    else { return nil }
+    return labels.count - apexLabelCount
+  }
+}
+
+extension RRType {
+  /// Where RDATA has a name whose addresses are of use with it.
+  fileprivate struct Targets {
+    /// In octets, from the start.
+    let fixedLength: Int
+    /// How many character strings stand behind that, before the name.
+    var strings = 0
+
+    func offset(in octets: Span<UInt8>, _ rdata: Range<Int>) -> Int {
+      var offset = rdata.lowerBound + fixedLength
+      for _ in 0..<strings { offset += 1 + Int(octets[offset]) }
+      return offset
+    }
+  }
+
+  /// nil where there is none.
+  fileprivate var targets: Targets? {
+    switch self {
+    case .ns: Targets(fixedLength: 0)
+    case .mx, .svcb, .https: Targets(fixedLength: 2)
+    case .srv: Targets(fixedLength: 6)
+    case .naptr: Targets(fixedLength: 4, strings: 3)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import DNSWire
+
+/// Writes the records of an answer: as many whole RRsets as there is room for in the additional section, all or none in
+/// the others.
+struct RecordWriter: ~Copyable {
+  let authority: Authority
+  /// The zone of the question; nil for what the server says about itself.
+  let home: ZoneIndex?
+  /// How long the message may become, in octets.
+  let limit: Int
+  var header: Header
+  var compression: NameCompression
+  /// Where the message has the name that the chain of aliases has led to.
+  private var target = Header.length
+  /// Which record of an RRset comes first.
+  private let rotation: UInt16 = 0
+  /// The RRsets that the additional section has.
+  var added = InlineArray<32, UInt64>(repeating: 0)
+  var addedCount = 0
+
+  init(_ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header) {
+    self.authority = authority
+    self.limit = limit
+    self.header = header
+    home = answer.zone
+    compression = NameCompression(
+      apexOffset: answer.apexOffset,
+      apexLabelCount: answer.zone.map { authority.zones[$0].records.apexLabelCount } ?? 0,
+      closestOffset: answer.closestOffset)
+  }
+
+  /// - Parameter end: Of the question.
+  mutating func write(_ answer: borrowing Answer, behind end: Int, into response: inout OutputSpan<UInt8>) {
+    guard writeSections(answer, into: &response) else {
+      response.removeLast(response.count - end)
+      return header.truncate()
+    }
+    writeAdditional(to: answer, into: &response)
+  }
+
+  /// Whether answer and authority fit.
+  private mutating func writeSections(
+    _ answer: borrowing Answer, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let entries = answer.entries.span
+    for index in 0..<answer.count {
+      let entry = entries[index]
+      guard write(entry.content, in: entry.section, into: &response) else { return false }
+    }
+    return true
+  }
+
+  private mutating func write(
+    _ content: Answer.Entry.Content, in section: Answer.Section, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    switch content {
+    case .stored(let rrset, let zone, let owner):
+      return write(rrset, zone, name(of: owner), in: section, into: &response)
+    case .all(let name, let zone, let owner):
+      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response)
+    case .address(let address, let ttl, let owner):
+      guard case .pointer(let offset) = name(of: owner), response.count + OutputSpan<UInt8>.addressLength <= limit
+      else { return false }
+      response.append(address, ttl: ttl, ownerAt: offset)
+      header.count(1, in: section)
+    case .substituted(let dname, let zone, let owner, let labelCount):
+      guard case .pointer(let offset) = name(of: owner),
+        writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
+      else { return false }
+      header.count(1, in: section)
+    }
+    return true
+  }
+
+  private func name(of owner: Answer.Owner) -> OwnerName {
+    switch owner {
+    case .question(let offset): .pointer(to: offset)
+    case .stored(let name): .stored(name)
+    case .target: .pointer(to: target)
+    }
+  }
+
+  private mutating func write(
+    _ index: RRsetIndex, _ zone: ZoneIndex?, _ owner: OwnerName, in section: Answer.Section,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let start = response.count
+    let count: UInt16
+    if let zone {
+      compression.isAbroad = zone != home
+      let zone = authority.zones[zone]
+      let rrset = zone.records[index]
+      count = rrset.count
+      guard
+        zone.firstForms.write(index, limit: limit, &compression, to: &response)
+          || zone.records.append(
+            rrset, owner: owner, rotation: rotation, limit: limit, &compression, to: &response)
+      else { return false }
+      if rrset.type == .cname { noteTarget(ofRecordAt: start, in: response.span) }
+    } else {
+      let rrset = authority.identity.records[index]
+      count = rrset.count
+      guard
+        authority.identity.records.append(
+          rrset, .ch, owner: owner, limit: limit, &compression, to: &response)
+      else { return false }
+    }
+    header.count(count, in: section)
+    return true
+  }
+
+  private mutating func writeAll(
+    of name: NameIndex, _ zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let store = authority.zones[zone].records
+    var rrsets = store.rrsets(of: name)
+    while let rrset = rrsets.next(in: store) {
+      guard write(rrset.index, zone, owner, in: section, into: &response) else { return false }
+    }
+    return true
+  }
+
+  /// Keeps where an alias leads.
+  private mutating func noteTarget(ofRecordAt start: Int, in message: Span<UInt8>) {
+    var offset = start
+    while message[offset] != 0, message[offset] < 0xC0 { offset += 1 + Int(message[offset]) }
+    offset += (message[offset] == 0 ? 1 : 2) + 10
+    // No chain of aliases is so long that a pointer does not reach its end.
+    if case .pointer(let known) = OwnerName(at: offset, in: message) { target = known }
+  }
+
+  /// Appends the CNAME record that a DNAME record makes of an alias, with its TTL (RFC 6672 §3.1).
+  private mutating func writeAlias(
+    of dname: RRsetIndex, _ zone: ZoneIndex, ownerAt offset: Int, _ labelCount: Int,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let store = authority.zones[zone].records
+    var name = NameBuffer.empty
+    let length = store.substitute(dname, labelCount, ofNameAt: offset, in: response.span, into: &name)
+    let start = response.count
+    guard start + 12 <= limit else { return false }
+    response.append(0xC000 | UInt16(offset))
+    response.append(
+      UInt64(RRType.cname.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(store[dname].ttl))
+    response.append(UInt16(0))
+    guard compression.append(name.span.extracting(..<length), limit: limit, to: &response) else {
+      return false
+    }
+    response.replace(at: start + 10, with: UInt16(response.count - start - 12))
+    noteTarget(ofRecordAt: start, in: response.span)
+    return true
+  }
+}
+
+extension RecordStore {
+  /// Writes the name that a DNAME record makes of another one (RFC 6672 §2.2).
+  ///
+  /// - Parameters:
+  ///   - labelCount: Of the DNAME record's owner, the zone's name included.
+  ///   - offset: Of the name in a message.
+  /// - Returns: The length of the new name.
+  fileprivate func substitute(
+    _ dname: RRsetIndex, _ labelCount: Int, ofNameAt offset: Int, in message: Span<UInt8>,
+    into result: inout NameBuffer
+  ) -> Int {
+    var name = NameBuffer.empty
+    let length = name.read(message, at: offset)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(0..<length, in: name.span)
+    let end = result.write(name.span, 0..<Int(offsets.span[count - 1 - labelCount]), at: 0)
+    var target = NameBuffer.empty
+    let targetLength = self.target(of: dname, into: &target)
+    return result.write(target.span, 0..<targetLength, at: end)
+  }
+}
+
+extension Header {
+  mutating func count(_ records: UInt16, in section: Answer.Section) {
+    switch section {
+    case .answer: answerCount += records
+    case .authority: authorityCount += records
+    }
+  }
+
+  fileprivate mutating func truncate() {
+    flags.insert(.truncated)
+    answerCount = 0
+    authorityCount = 0
+  }
+}

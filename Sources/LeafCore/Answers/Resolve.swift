@@ -1,0 +1,109 @@
+import DNSWire
+
+// RFC 1034 §4.3.2, with the names below a DNAME record (RFC 6672 §3.2) and wildcards (RFC 4592 §3.3.1).
+
+/// What is looked for, and how far it has led.
+struct LookUp {
+  let qtype: QTYPE
+  /// Whether all of an ANY may go out at once.
+  let isOverStream: Bool
+  /// How many aliases have been followed.
+  var aliasCount = 0
+
+  /// More than that are a mistake, or a loop through wildcards.
+  static let maximumAliases = 16
+
+  /// Whose records are looked for.
+  var owner: Answer.Owner { aliasCount == 0 ? .qname : .target }
+}
+
+/// Where an alias leads.
+enum Alias {
+  /// To the name in a CNAME record.
+  case name(RRsetIndex)
+  /// To a name that the labels before a DNAME record's owner make with its target.
+  case substituted(RRsetIndex, labelCount: Int)
+}
+
+extension ZoneSet {
+  /// Looks for a name in the zone that has it, and goes on where aliases lead.
+  ///
+  /// - Parameters:
+  ///   - labels: Where each label of the name has its length octet, the root label last.
+  ///   - octets: That have the name uncompressed.
+  ///   - query: The message that it all began with.
+  func resolve(
+    _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, _ query: Span<UInt8>,
+    into answer: inout Answer
+  ) {
+    let zone = self[place.zone]
+    let below = labels.extracting(..<place.labelCount)
+    let walk = zone.names.walk(below, in: octets, zone.records)
+    if lookUp.aliasCount == 0, walk.closest > 0 {
+      answer.closestOffset = Int(labels[place.labelCount - walk.closest])
+    }
+    guard let alias = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer) else { return }
+    switch alias {
+    case .name(let rrset): follow(rrset, lookUp, at: place, query, into: &answer)
+    case .substituted(let rrset, let labelCount):
+      substitute(rrset, labelCount, lookUp, labels, in: octets, at: place, query, into: &answer)
+    }
+  }
+
+  private func follow(
+    _ rrset: RRsetIndex, _ lookUp: LookUp, at place: Place, _ query: Span<UInt8>, into answer: inout Answer
+  ) {
+    var target = NameBuffer.empty
+    let length = self[place.zone].records.target(of: rrset, into: &target)
+    goOn(lookUp, to: target, length, query, into: &answer)
+  }
+
+  /// RFC 6672 §2.2: the labels before the owner stay, and the target takes the owner's place.
+  private func substitute(
+    _ rrset: RRsetIndex, _ labelCount: Int, _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>,
+    at place: Place, _ query: Span<UInt8>, into answer: inout Answer
+  ) {
+    let start = Int(labels[0]), end = Int(labels[place.labelCount - labelCount])
+    var target = NameBuffer.empty
+    let length = self[place.zone].records.target(of: rrset, into: &target)
+    guard end - start + length <= DomainName.maximumLength else {
+      return answer.decideWithAuthority(.aliasTooLong, .yxDomain)
+    }
+    var name = NameBuffer.empty
+    let middle = name.write(octets, start..<end, at: 0)
+    let whole = name.write(target.span, 0..<length, at: middle)
+    answer.append(
+      .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + self[place.zone].records.apexLabelCount))
+    goOn(lookUp, to: name, whole, query, into: &answer)
+  }
+
+  private func goOn(
+    _ lookUp: LookUp, to name: NameBuffer, _ length: Int, _ query: Span<UInt8>, into answer: inout Answer
+  ) {
+    var lookUp = lookUp
+    lookUp.aliasCount += 1
+    let isQName = name.span.equalsIgnoringCase(0..<length, query, Header.length..<min(Header.length + length, query.count))
+    guard lookUp.aliasCount <= LookUp.maximumAliases, !isQName else {
+      return answer.decideWithAuthority(.aliasLoop)
+    }
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(0..<length, in: name.span)
+    let labels = offsets.span.extracting(..<count)
+    guard let place = place(of: lookUp.qtype, labels, endingAt: length, in: name.span) else {
+      return answer.decideWithAuthority(.alias)
+    }
+    resolve(lookUp, labels, in: name.span, at: place, query, into: &answer)
+  }
+}
+
+extension RecordStore {
+  /// Writes the name in an RRset's first record, of a type whose RDATA is a name.
+  ///
+  /// - Returns: Its length.
+  func target(of rrset: RRsetIndex, into name: inout NameBuffer) -> Int {
+    let rrset = self[rrset]
+    let octets = chunks[rrset.chunk]
+    let range = octets.span.storedName(at: rrset.octets.lowerBound + 2)
+    return name.write(octets.span.extracting(range), in: self)
+  }
+}

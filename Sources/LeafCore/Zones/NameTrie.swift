@@ -1,0 +1,75 @@
+import DNSWire
+
+/// The names of a zone that own records, in a trie of their symbols (Bernstein's crit-bit tree with wide branches, as
+/// Finch's qp-trie). One walk finds a name, or else its closest encloser, and what lies on the way. It never changes;
+/// another one that differs in a name shares all chunks but those that it adds.
+struct NameTrie: Sendable {
+  /// A branch, or a leaf: one name. Twelve octets.
+  struct Cell: Sendable {
+    /// A leaf's flags, or a branch's ways: a bit for each symbol that a name goes on with.
+    private var low: UInt32
+    /// The ways' upper bits, and in the upper half one more than the position of the symbol that is looked at; 0 there
+    /// makes it a leaf.
+    private var high: UInt32
+    /// Of a leaf its name in the zone's records, of a branch the first cell that it leads to.
+    var reference: UInt32
+
+    /// A name.
+    init(name: UInt32, _ flags: NameFlags) {
+      (low, high, reference) = (UInt32(flags.rawValue), 0, name)
+    }
+
+    init(position: Int, ways: UInt64, firstCell: UInt32) {
+      let word = UInt64(position + 1) << 48 | ways
+      (low, high) = (UInt32(truncatingIfNeeded: word), UInt32(word >> 32))
+      reference = firstCell
+    }
+
+    /// Room for one.
+    static let none = Cell(name: 0, [])
+
+    var isBranch: Bool { high >= 0x1_0000 }
+    var flags: NameFlags { NameFlags(rawValue: UInt8(truncatingIfNeeded: low)) }
+    /// Of the symbol that a branch looks at.
+    var position: Int { Int(high >> 16) - 1 }
+    var ways: UInt64 { UInt64(high & 0xFFFF) << 32 | UInt64(low) }
+
+    /// Which of the cells that a branch leads to has the names that go on with a symbol.
+    @inline(__always)
+    func way(_ symbol: UInt8) -> Int? {
+      let bit = 1 &<< UInt64(symbol)
+      return ways & bit == 0 ? nil : (ways & (bit &- 1)).nonzeroBitCount
+    }
+
+    /// The same where none has: how many go on with a lower symbol.
+    func place(of symbol: UInt8) -> Int { (ways & (1 << UInt64(symbol) - 1)).nonzeroBitCount }
+  }
+
+  /// 2^13 cells, or fewer.
+  private(set) var chunks: [[Cell]]
+  private(set) var root: Cell
+
+  init(chunks: [[Cell]], root: Cell) {
+    self.chunks = chunks
+    self.root = root
+  }
+
+  static let chunkBits: UInt32 = 13
+  static let chunkLength = 1 << 13
+  static let chunkMask: UInt32 = 1 << 13 - 1
+
+  subscript(reference: UInt32) -> Cell {
+    @inline(__always) get {
+      chunks[Int(reference >> Self.chunkBits)][Int(reference & Self.chunkMask)]
+    }
+  }
+}
+
+/// What a walk needs to know of a name without looking at its records.
+struct NameFlags: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  /// It has NS records and is no apex.
+  static let cut = NameFlags(rawValue: 1)
+  static let dname = NameFlags(rawValue: 2)
+}

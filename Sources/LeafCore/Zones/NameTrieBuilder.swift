@@ -1,0 +1,157 @@
+import DNSWire
+
+/// Puts all names of a zone into a trie.
+struct NameTrieBuilder {
+  /// A name, and its first ten symbols of six bits each: most names differ there.
+  private struct Item {
+    var prefix: UInt64
+    var leaf: NameTrie.Cell
+  }
+
+  private static let symbolsInPrefix = 10
+
+  private let records: RecordStore
+  private var items: [Item] = []
+  private var cells = TrieCells()
+
+  /// - Parameter names: At least one, none twice, in any order; fastest in canonical order.
+  init(_ names: [RecordStoreBuilder.Name], in records: RecordStore) {
+    self.records = records
+    var items: [Item] = []
+    items.reserveCapacity(names.count)
+    var isSorted = true
+    for name in names {
+      let item = Item(
+        prefix: records.prefix(of: name.index), leaf: NameTrie.Cell(name: name.index.rawValue, name.flags))
+      if isSorted, let last = items.last { isSorted = precedes(last, item) }
+      items.append(item)
+    }
+    if !isSorted { items.sort { precedes($0, $1) } }
+    self.items = items
+  }
+
+  /// The trie.
+  mutating func build() -> NameTrie {
+    let root = cell(items.startIndex..<items.endIndex)
+    return NameTrie(chunks: cells.chunks, root: root)
+  }
+
+  private func precedes(_ left: Item, _ right: Item) -> Bool {
+    if left.prefix != right.prefix { return left.prefix < right.prefix }
+    let position = differingPosition(left, right)
+    return symbol(left, at: position) < symbol(right, at: position)
+  }
+
+  /// The cell that leads to some of the items.
+  private mutating func cell(_ range: Range<Int>) -> NameTrie.Cell {
+    guard range.count > 1 else { return items[range.lowerBound].leaf }
+    let position = differingPosition(items[range.lowerBound], items[range.upperBound - 1])
+    var starts = InlineArray<46, Int>(repeating: 0)
+    var ways: UInt64 = 0
+    var count = 0
+    for index in range {
+      let way: UInt64 = 1 << UInt64(symbol(items[index], at: position))
+      guard ways & way == 0 else { continue }
+      ways |= way
+      starts[count] = index
+      count += 1
+    }
+    let first = cells.reserve(count)
+    for index in 0..<count {
+      let end = index + 1 < count ? starts[index + 1] : range.upperBound
+      cells[first + UInt32(index)] = cell(starts[index]..<end)
+    }
+    return NameTrie.Cell(position: position, ways: ways, firstCell: first)
+  }
+
+  /// Of the first symbol in which two names differ.
+  private func differingPosition(_ left: Item, _ right: Item) -> Int {
+    if left.prefix != right.prefix { return (left.prefix ^ right.prefix).leadingZeroBitCount / 6 }
+    return records.firstDifference(
+      NameIndex(rawValue: left.leaf.reference), NameIndex(rawValue: right.leaf.reference))
+  }
+
+  private func symbol(_ item: Item, at position: Int) -> UInt8 {
+    guard position < Self.symbolsInPrefix else {
+      return records.symbol(of: NameIndex(rawValue: item.leaf.reference), at: position)
+    }
+    return UInt8(truncatingIfNeeded: item.prefix >> (58 - 6 * UInt64(position))) & 0x3F
+  }
+}
+
+/// The cells of a trie, as they are made.
+struct TrieCells {
+  private(set) var chunks: [[NameTrie.Cell]] = []
+
+  /// Makes room for cells that stand side by side.
+  ///
+  /// - Returns: The reference of the first.
+  mutating func reserve(_ count: Int) -> UInt32 {
+    if chunks.isEmpty || chunks[chunks.count - 1].count + count > NameTrie.chunkLength {
+      chunks.append([])
+    }
+    let chunk = chunks.count - 1
+    let first = chunks[chunk].count
+    chunks[chunk] += repeatElement(NameTrie.Cell.none, count: count)
+    return UInt32(chunk) << NameTrie.chunkBits | UInt32(first)
+  }
+
+  subscript(reference: UInt32) -> NameTrie.Cell {
+    get { chunks[Int(reference >> NameTrie.chunkBits)][Int(reference & NameTrie.chunkMask)] }
+    set { chunks[Int(reference >> NameTrie.chunkBits)][Int(reference & NameTrie.chunkMask)] = newValue }
+  }
+}
+
+// The symbols of the store's own names.
+extension RecordStore {
+  /// Six bits for each of the first ten symbols, the first of all the highest.
+  fileprivate func prefix(of name: NameIndex) -> UInt64 {
+    var prefix: UInt64 = 0
+    withSymbols(of: name) { cursor, labels, octets in
+      for position in 0..<10 {
+        cursor.move(to: position, labels, in: octets)
+        prefix |= UInt64(cursor.current) << (58 - 6 * UInt64(position))
+      }
+    }
+    return prefix
+  }
+
+  /// One symbol of a name.
+  func symbol(of name: NameIndex, at position: Int) -> UInt8 {
+    var symbol = CanonicalSymbol.end
+    withSymbols(of: name) { cursor, labels, octets in
+      cursor.move(to: position, labels, in: octets)
+      symbol = cursor.current
+    }
+    return symbol
+  }
+
+  /// Where the first symbol is in which two different names differ.
+  fileprivate func firstDifference(_ left: NameIndex, _ right: NameIndex) -> Int {
+    var position = 0
+    withSymbols(of: left) { leftCursor, leftLabels, leftOctets in
+      withSymbols(of: right) { rightCursor, rightLabels, rightOctets in
+        while leftCursor.current == rightCursor.current {
+          position += 1
+          precondition(position <= 2 * DomainName.maximumLength, "a name twice in a zone")
+          leftCursor.move(to: position, leftLabels, in: leftOctets)
+          rightCursor.move(to: position, rightLabels, in: rightOctets)
+        }
+      }
+    }
+    return position
+  }
+
+  private func withSymbols(
+    of name: NameIndex, _ body: (inout SymbolCursor, Span<UInt16>, Span<UInt8>) -> Void
+  ) {
+    let place = StorePlace(name.rawValue)
+    let chunk = chunks[place.chunk]
+    let octets = chunk.span.extracting(place.offset + 1..<place.offset + 2 + Int(chunk[place.offset]))
+    var offsets = LabelOffsets.empty
+    let count = offsets.noteStored(octets)
+    let labels = offsets.span.extracting(..<count)
+    var cursor = SymbolCursor(labels, in: octets)
+    body(&cursor, labels, octets)
+  }
+}
