@@ -82,7 +82,8 @@ extension Authority {
       break
     }
     guard let place else { return answer.decide(.outsideZones, .refused) }
+    guard let zone = zones[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     answer.apexOffset = place.apexOffset
-    zones[place.zone].answer(question.qtype, labels, at: place, in: message, into: &answer)
+    zone.answer(question.qtype, labels, at: place, in: message, into: &answer)
   }
 }

@@ -89,7 +89,7 @@ extension Authority {
   private func writeStored(
     _ answer: borrowing Answer, limit: Int, _ header: inout Header, into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let store = answer.zone.map { zones[$0].records } ?? identity.records
+    let store = answer.zone.flatMap { zones[$0]?.records } ?? identity.records
     let entries = answer.entries.span
     var compression = NameCompression(apexOffset: answer.apexOffset)
     var hasAdditional = false

@@ -6,6 +6,10 @@ package enum AnyPolicy: String, Sendable, CaseIterable {
   case refused
   /// One HINFO record in place of what there is (RFC 8482 §4.2).
   case hinfo
+  /// One RRset of those that there are (RFC 8482 §4.1).
+  case one
+  /// All that there is, over a stream; over UDP a client is told to come back that way.
+  case all
 }
 
 /// One zone: its records, and what it makes up. It never changes.
