@@ -7,6 +7,10 @@ package struct Configuration: Sendable {
   var path: String?
   /// The apexes, each once; at least one.
   package var zones: [DomainName] = []
+  /// A folder with a file for each of some zones.
+  package var zonesFolder: String?
+  /// Zones and their files, each zone once; what tables of zones and the folder say is not among them.
+  var zoneFiles: [ZoneFilePath] = []
   /// Each inside a zone, each name once.
   package var hosts: [Host] = []
   /// What applies in every zone that says nothing else.
@@ -41,6 +45,13 @@ extension Configuration {
     Row(
       "zones", "LEAF_ZONES", or: "LEAF_ZONE", keyAlias: "zone", .names("ZONE"), \.zones,
       traits: .inForce, example: #"zones = ["dev.example.com"]"#, "Zones to serve; at least one.")
+    Row(
+      "zones_dir", "LEAF_ZONES_DIR", .path("DIR"), \.zonesFolder, traits: .inForce,
+      "A folder of zone files: each NAME.zone is a zone to serve. In the file it is relative to that.")
+    Row(
+      "zone_files", "LEAF_ZONE_FILES", or: "LEAF_ZONE_FILE", .zoneFiles, \.zoneFiles,
+      example: #"# zone_files = ["example.com=example.com.zone"]"#,
+      "Zones to serve from files that need no table of their own.")
     Row(
       "hosts", "LEAF_HOSTS", .hosts, \.hosts,
       example: #"# "ns1.dev.example.com" = ["192.0.2.53", "2001:db8::53"]"#,

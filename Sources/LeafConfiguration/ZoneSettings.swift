@@ -9,8 +9,14 @@ package struct ZoneSettings: Equatable, Sendable {
   package var hostmaster: DomainName?
   /// TTL of positive answers, in seconds.
   package var ttl: UInt32 = 0
-  /// What type ANY gets.
-  package var any = AnyPolicy.refused
+  /// What type ANY gets; nil for what the kind of zone says.
+  package var any: AnyPolicy?
+  /// The path of its zone file, as the program opens it; nil where all names are made up.
+  package var file: String?
+  /// What is made up beside the records of a file; a zone without one always has encoded names.
+  package var dialect: Dialect?
+  /// Which problems of its file keep a zone from being served.
+  package var check = ZoneFileCheck.default
   /// SERIAL of the SOA record.
   package var serial: UInt32 = 0
   /// REFRESH, in seconds.
@@ -21,6 +27,23 @@ package struct ZoneSettings: Equatable, Sendable {
   package var expire: UInt32 = 0
   /// MINIMUM, in seconds.
   package var minimum: UInt32 = 0
+
+  /// What a query for type ANY gets in this zone.
+  package var anyPolicy: AnyPolicy { any ?? (file == nil ? .refused : .one) }
+
+  /// Why a setting has no meaning in the table of this zone; nil if it has one.
+  func reasonAgainst(_ setting: Setting.ID) -> String? {
+    switch setting {
+    case "dns.check": file == nil ? "there is no file of this zone to check; name it as file" : nil
+    case "dns.ttl":
+      file != nil && dialect == nil
+        ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
+    case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
+    case "dns.zone_hostmaster", "soa.serial", "soa.refresh", "soa.retry", "soa.expire", "soa.minimum":
+      file.map { "a zone with a file has its SOA record there; write it into \($0)" }
+    default: nil
+    }
+  }
 
   /// The name servers and the SOA record; nil when a default name does not fit below the apex.
   package func records(of apex: DomainName) -> (nameServers: [DomainName], soa: SOA)? {
@@ -34,7 +57,36 @@ package struct ZoneSettings: Equatable, Sendable {
   }
 }
 
+/// Names that a zone makes up.
+package enum Dialect: String, Sendable, CaseIterable {
+  /// Names that carry an address.
+  case leaf
+}
+
+/// How strictly a zone file is looked at.
+package enum ZoneFileCheck: String, Sendable, CaseIterable {
+  /// A name server inside the zone needs an address, too.
+  case strict
+  /// What records mean together has to be right.
+  case `default`
+  /// Each record has to be right by itself, and there has to be an SOA.
+  case off
+}
+
 extension ZoneSettings {
+  @Rows<ZoneSettings> static var fileRows: [Row<ZoneSettings>] {
+    Row(
+      "file", nil, .path, \.file, for: .zone,
+      "The zone's file (RFC 1035 §5), relative to the configuration file.")
+    Row(
+      "dialect", nil, .dialect, \.dialect, for: .zone,
+      "Has the zone answer for encoded names beside those of its file.")
+    Row(
+      "dns.check", "LEAF_CHECK", .choice, \.check, for: .both, default: "default",
+      "Which problems of a zone file keep the zone from being served: with strict also a name server without an"
+        + " address, with off only what cannot be served at all.")
+  }
+
   @Rows<ZoneSettings> static var nameRows: [Row<ZoneSettings>] {
     Row(
       "dns.zone_ns", "LEAF_ZONE_NS", .names(atMost: 16), \.nameServers, for: .both,
@@ -49,8 +101,9 @@ extension ZoneSettings {
       "dns.ttl", "LEAF_TTL", .number(1...2_147_483_647), \.ttl, for: .both, default: 60,
       "TTL of positive answers, in seconds.")
     Row(
-      "dns.any", "LEAF_ANY", .choice, \.any, for: .both, default: "refused",
-      "What a query for type ANY gets: REFUSED, or the HINFO record of RFC 8482.")
+      "dns.any", "LEAF_ANY", .any, \.any, for: .both,
+      "What a query for type ANY gets: REFUSED, the HINFO record of RFC 8482, one RRset, or all; refused in zones of"
+        + " encoded names, one in those with a file, unless given.")
   }
 
   @Rows<ZoneSettings> static var soaRows: [Row<ZoneSettings>] {

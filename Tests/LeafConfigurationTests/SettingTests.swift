@@ -96,9 +96,20 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       invalid: ["", "a..b", "root@example.net"]
     ) { $0.everyZone.hostmaster?.description ?? "nil" },
     number("dns.ttl", default: "60", 1...2_147_483_647) { "\($0.everyZone.ttl)" },
-    SettingCase("dns.any", default: "refused", valid: ["refused", "hinfo"], invalid: ["", "Refused", "all"]) {
-      $0.everyZone.any.rawValue
+    SettingCase(
+      "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
+    ) { $0.everyZone.any?.rawValue ?? "nil" },
+    SettingCase(
+      "dns.check", default: "default", valid: ["strict", "default", "off"], invalid: ["", "Strict", "on"]
+    ) { $0.everyZone.check.rawValue },
+    SettingCase("zones_dir", default: "nil", valid: ["zones", "/etc/leaf/zones"], invalid: []) {
+      $0.zonesFolder ?? "nil"
     },
+    SettingCase(
+      "zone_files", default: "", valid: ["a.example=a.zone", "a.example=x=y,B.example=/b.zone", ".=root"],
+      shown: ["a.example.=a.zone", "a.example.=x=y,B.example.=/b.zone", ".=root"],
+      invalid: ["", "x", "a.example=", "=a.zone", "a..b=a.zone", "a.example=a,A.example=b"]
+    ) { $0.zoneFiles.map { "\($0.apex)=\($0.path)" }.joined(separator: ",") },
     number("soa.serial", default: "1", 0...4_294_967_295) { "\($0.everyZone.serial)" },
     number("soa.refresh", default: "300", 0...2_147_483_647) { "\($0.everyZone.refresh)" },
     number("soa.retry", default: "60", 0...2_147_483_647) { "\($0.everyZone.retry)" },

@@ -76,11 +76,13 @@ import Testing
       #"zone."b.example".soa.serail: unknown key; did you mean serial?"#
     ),
     ("[zone.'b.example']\nsoa = 5", 2, #"zone."b.example".soa: has to be a table, [zone."b.example".soa]"#),
-    ("[zone.'b.example']\nfile = 'x'", 2, #"zone."b.example".file: unknown key"#),
     ("[zone.'b.example']\ntransfer = ['192.0.2.0/24']", 2, #"zone."b.example".transfer: unknown key"#),
     ("[zone.'b.example']\nnotify = []", 2, #"zone."b.example".notify: unknown key"#),
     ("[zone.'b.example']\nprimaries = []", 2, #"zone."b.example".primaries: unknown key"#),
-    ("[zone.'b.example']\ndialect = 'leaf'", 2, #"zone."b.example".dialect: unknown key"#),
+    (
+      "[zone.'b.example']\ndialect = 'nip'", 2,
+      #"zone."b.example".dialect: 'nip' is not leaf"#
+    ),
     ("[zone.'b.example']\nrecords = []", 2, #"zone."b.example".records: unknown key"#),
     ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
     ("[zone.'b.example'.dnssec]\nenabled = true", 1, #"zone."b.example".dnssec: unknown key"#),

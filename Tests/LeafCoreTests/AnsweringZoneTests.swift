@@ -10,7 +10,7 @@ import Testing
   private static func zone(_ message: Message, over transport: Transport = .udp) throws -> String? {
     let exchange = try exchange(message.octets, with: authority, over: transport)
     guard case .response(let answered) = exchange.outcome else { return "no response" }
-    return answered.zone.map { "\(authority.zones[$0].apex)" }
+    return answered.zone.map { "\(authority.zones.apex(of: $0))" }
   }
 
   @Test(arguments: [

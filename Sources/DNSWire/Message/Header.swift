@@ -102,6 +102,8 @@ package struct RCODE: RawRepresentable, Hashable, Sendable {
   package static let noError = RCODE(rawValue: 0)
   /// FORMERR: the message breaks its format.
   package static let formErr = RCODE(rawValue: 1)
+  /// SERVFAIL: the server has no answer now, and may have one later.
+  package static let servFail = RCODE(rawValue: 2)
   /// NXDOMAIN: no such name, nor one below it (RFC 8020).
   package static let nxDomain = RCODE(rawValue: 3)
   /// NOTIMP: such an OPCODE is not served.
@@ -124,6 +126,7 @@ extension RCODE: CustomStringConvertible {
     switch self {
     case .noError: "NOERROR"
     case .formErr: "FORMERR"
+    case .servFail: "SERVFAIL"
     case .nxDomain: "NXDOMAIN"
     case .notImp: "NOTIMP"
     case .refused: "REFUSED"

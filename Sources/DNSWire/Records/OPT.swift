@@ -47,6 +47,8 @@ package struct EDNSOptionCode: RawRepresentable, Hashable, Sendable {
 
 /// The INFO-CODEs of RFC 8914 §4 that leaf sends.
 package enum ExtendedError: UInt16, Sendable {
+  /// The server has the zone, but not yet its data (§4.15).
+  case notReady = 14
   /// The server answers, but not this (§4.19).
   case prohibited = 18
   /// The server has no zone with this name (§4.21).

@@ -14,18 +14,18 @@ struct Conflict {
 extension Configuration {
   /// What is wrong with the values taken together.
   var conflicts: [Conflict] {
-    (zones.isEmpty
+    (zones.isEmpty && zonesFolder == nil
       ? [
         Conflict(
           setting: "zones", other: "zones",
           text: "no zone to serve; name one, such as dev.example.com, there or in zones of the"
             + " configuration file")
       ]
-      : []) + zonesWithoutRoom + hostsOutsideZones + connectionConflicts
+      : []) + zonesWithoutRoom + hostsOutsideZones + hostsBesideFiles + connectionConflicts
   }
 
   private var zonesWithoutRoom: [Conflict] {
-    zones.filter { settings(of: $0).records(of: $0) == nil }.map { apex in
+    zones.filter { settings(of: $0).file == nil && settings(of: $0).records(of: $0) == nil }.map { apex in
       Conflict(
         setting: "zones", other: "zones", zone: apex,
         text: "\(apex) leaves no room for ns1 and hostmaster below it; set zone_ns and zone_hostmaster")
@@ -38,6 +38,18 @@ extension Configuration {
       Conflict(
         setting: "hosts", other: "zones",
         text: "\(host.name) lies in none of the zones, so that nobody would ask leaf for it")
+    }
+  }
+
+  private var hostsBesideFiles: [Conflict] {
+    let apexes = Set(zones)
+    return hosts.compactMap { host in
+      guard let apex = host.name.suffixes.first(where: apexes.contains),
+        let file = settings(of: apex).file
+      else { return nil }
+      return Conflict(
+        setting: "hosts", other: "zones",
+        text: "\(host.name) lies in \(apex), which has a file; write its addresses into \(file)")
     }
   }
 

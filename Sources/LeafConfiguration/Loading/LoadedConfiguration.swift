@@ -39,19 +39,23 @@ package struct LoadedConfiguration: Sendable {
   /// The file that was read.
   package let path: String?
   /// What may be a mistake, and keeps leaf from nothing.
-  package let warnings: [String]
+  package private(set) var warnings: [String]
 
   private var problems: [Problem] = []
+  /// The zones of the folder.
+  private var folderZones: [DomainName] = []
   /// The settings that have a value that cannot be used.
   private var broken: Set<Setting.ID> = []
 
   /// - Parameters:
   ///   - coreCount: Of the machine.
   ///   - readFile: What is in a file; nil when there is none of that name.
+  ///   - listFolder: The names of the files in a folder.
   /// - Throws: Every problem found, with where it came from.
   package init(
     commandLine: CommandLineValues, environment: [String: String], coreCount: Int,
-    readFile: (String) throws(FileError) -> [UInt8]?
+    readFile: (String) throws(FileError) -> [UInt8]?,
+    listFolder: (String) throws(FileError) -> [String] = { _ throws(FileError) in [] }
   ) throws(ConfigurationError) {
     var sources = Sources(commandLine, environment)
     do throws(Problem) {
@@ -63,12 +67,9 @@ package struct LoadedConfiguration: Sendable {
     warnings = sources.unknownVariables
     problems = sources.problems
     for setting in Setting.all { take(setting, from: sources) }
-    var served = Set(configuration.zones)
-    for zone in sources.zones {
-      take(zone)
-      if served.insert(zone.name).inserted { configuration.zones.append(zone.name) }
-    }
+    takeZones(sources, listFolder)
     broken.formUnion(sources.broken)
+    addMisplaced(sources)
     addConflicts(sources)
     guard problems.isEmpty else {
       throw ConfigurationError(problems: problems.sorted { $0.line < $1.line })
@@ -82,6 +83,57 @@ package struct LoadedConfiguration: Sendable {
     add(row.read(given, &configuration), setting)
   }
 
+  /// Takes the zones of all places. Of two files for one zone that of `zone_files` goes before that of the zone's table,
+  /// and that before the folder's.
+  private mutating func takeZones(
+    _ sources: Sources, _ listFolder: (String) throws(FileError) -> [String]
+  ) {
+    for zone in sources.zones { take(zone) }
+    for file in configuration.zoneFiles {
+      setFile(resolved(file.path, from: origin(of: "zone_files")), of: file.apex)
+    }
+    takeFolder(listFolder)
+    var served = Set(configuration.zones)
+    for zone in sources.zones.map(\.name) + configuration.zoneFiles.map(\.apex) + folderZones
+    where served.insert(zone).inserted {
+      configuration.zones.append(zone)
+    }
+  }
+
+  private mutating func setFile(_ path: String, of apex: DomainName) {
+    configuration.zoneTables[apex, default: configuration.everyZone].file = path
+  }
+
+  /// Takes each file of the folder of zones. One that is no zone is told of, as whoever put it there may think so.
+  private mutating func takeFolder(_ listFolder: (String) throws(FileError) -> [String]) {
+    let origin = origin(of: "zones_dir")
+    guard let folder = configuration.zonesFolder.map({ resolved($0, from: origin) }) else { return }
+    configuration.zonesFolder = folder
+    do throws(FileError) {
+      let files = FolderZones(try listFolder(folder))
+      warnings += files.others.map { printable("\(folder)/\($0.file) is not served: \($0.reason)") }
+      folderZones = files.zones.map(\.apex)
+      for zone in files.zones where configuration.settings(of: zone.apex).file == nil {
+        setFile("\(folder)/\(zone.path)", of: zone.apex)
+      }
+    } catch {
+      problems.append(Problem(origin, "\(folder) cannot be read: \(error.reason)"))
+      broken.insert("zones_dir")
+    }
+  }
+
+  /// The path of a file as the program opens it: what the configuration file names is relative to that.
+  private func resolved(_ file: String, from origin: Origin) -> String {
+    guard case .file = origin, !file.hasPrefix("/"), let path, let slash = path.lastIndex(of: "/") else {
+      return file
+    }
+    return path[...slash] + file
+  }
+
+  private func origin(of setting: Setting.ID) -> Origin {
+    values.first { $0.setting.id == setting }?.origin ?? .builtIn
+  }
+
   /// A zone's table: what it does not say is as in every zone.
   private mutating func take(_ zone: ConfigurationFile.ZoneTable) {
     var settings = configuration.everyZone
@@ -90,12 +142,26 @@ package struct LoadedConfiguration: Sendable {
       zoneValues.append(Value(row.setting, given))
       add(row.read(given, &settings), row.setting)
     }
+    settings.file = settings.file.map { resolved($0, from: zone.origin) }
     configuration.zoneTables[zone.name] = settings
   }
 
   private mutating func add(_ faults: [Fault], _ setting: Setting) {
     problems += faults.map { Problem($0) }
     if !faults.isEmpty { broken.insert(setting.id) }
+  }
+
+  /// Says which settings have no meaning in the zone in whose table they stand.
+  private mutating func addMisplaced(_ sources: Sources) {
+    for zone in sources.zones {
+      let settings = configuration.settings(of: zone.name)
+      for row in SettingTable.zoneRows {
+        guard let origin = zone.values[row.setting.id]?.first?.origin,
+          let reason = settings.reasonAgainst(row.setting.id)
+        else { continue }
+        problems.append(Problem(origin, reason))
+      }
+    }
   }
 
   /// A value that is missing or wrong conflicts with nothing.

@@ -27,6 +27,24 @@ extension Kind where Value == DomainName? {
   }
 }
 
+/// A zone, and the path of its file.
+package struct ZoneFilePath: Equatable, Sendable {
+  let apex: DomainName
+  let path: String
+}
+
+extension Kind where Value == [ZoneFilePath] {
+  static let zoneFiles = list("NAME=FILE", id: \.apex, show: { "\($0.apex)=\($0.path)" }) {
+    value throws(SettingError) in
+    let text = try value.single()
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].trimmed.isEmpty else {
+      throw SettingError(found: text, allowed: "a zone and its file, such as example.com=example.com.zone")
+    }
+    return ZoneFilePath(apex: try parseName(String(parts[0].trimmed)), path: String(parts[1].trimmed))
+  }
+}
+
 func parseName(_ text: String) throws(SettingError) -> DomainName {
   do {
     return try DomainName(presentation: text)

@@ -28,6 +28,14 @@ extension Kind where Value: RawRepresentable<String> & CaseIterable & Sendable {
   }
 }
 
+extension Kind where Value == AnyPolicy? {
+  static let any = Kind<AnyPolicy>.choice.optional
+}
+
+extension Kind where Value == Dialect? {
+  static let dialect = Kind<Dialect>.choice.optional
+}
+
 extension Kind where Value == [UInt8]? {
   /// A text of so many octets.
   static func text(atMost maximum: Int) -> Kind {
@@ -44,9 +52,12 @@ extension Kind where Value == [UInt8]? {
 
 extension Kind where Value == String? {
   /// The path of a file.
-  static let path = single("FILE", show: { $0.map { .text($0) } ?? .list([]) }) {
-    value throws(SettingError) in
-    try value.single()
+  static let path = path("FILE")
+
+  static func path(_ placeholder: String) -> Kind {
+    single(placeholder, show: { $0.map { .text($0) } ?? .list([]) }) { value throws(SettingError) in
+      try value.single()
+    }
   }
 }
 

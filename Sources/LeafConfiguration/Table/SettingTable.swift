@@ -17,7 +17,7 @@ package struct SettingGroup: Sendable {
   /// All groups, in the order in which they are shown.
   package static let all = [
     SettingGroup("Configuration file", Configuration.fileRows),
-    SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows)),
+    SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows + ZoneSettings.fileRows)),
     SettingGroup("Answers", forAll(ZoneSettings.answerRows)),
     SettingGroup("SOA record", forAll(ZoneSettings.soaRows)),
     SettingGroup("Identity and EDNS", IdentitySettings.rows.map { $0.within(\.identity) }),
@@ -37,7 +37,8 @@ enum SettingTable {
   /// The rows whose values go into the whole configuration; for zones into what holds for all.
   static let rows = index(SettingGroup.all.flatMap(\.rows))
   /// The settings that one zone can have of its own.
-  static let zoneRows = ZoneSettings.nameRows + ZoneSettings.answerRows + ZoneSettings.soaRows
+  static let zoneRows =
+    ZoneSettings.fileRows + ZoneSettings.nameRows + ZoneSettings.answerRows + ZoneSettings.soaRows
 
   private static func index<Root>(_ rows: [Row<Root>]) -> [Setting.ID: Row<Root>] {
     Dictionary(rows.map { ($0.setting.id, $0) }) { first, _ in first }

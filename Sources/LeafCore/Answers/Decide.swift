@@ -86,8 +86,9 @@ extension Authority {
       break
     }
     guard let place else { return answer.decide(.outsideZones, .refused) }
+    guard let zone = zones[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     answer.apexOffset = place.apexOffset
-    if question.qtype == .any, zones[place.zone].policy.any == .refused {
+    if question.qtype == .any, zone.policy.any == .refused {
       return answer.decide(.anyRefused, .refused)
     }
     let lookUp = LookUp(qtype: question.qtype, isOverStream: transport.isStream)

@@ -29,7 +29,7 @@ extension RecordWriter {
   private mutating func writeTargets(
     of number: RRsetIndex, _ zone: ZoneIndex, _ selection: Selection, into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let store = authority.zones[zone].records
+    guard let store = authority.zones[zone]?.records else { return true }
     let rrset = store[number]
     guard let layout = rrset.type.targets else { return true }
     let octets = store.chunks[rrset.chunk]
@@ -68,8 +68,9 @@ extension RecordWriter {
   private mutating func write(
     _ type: RRType, of name: NameIndex, _ zone: ZoneIndex, into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let store = authority.zones[zone].records
-    guard let number = store.rrset(type, of: name), isNew(number, zone) else { return true }
+    guard let store = authority.zones[zone]?.records, let number = store.rrset(type, of: name),
+      isNew(number, zone)
+    else { return true }
     let start = response.count
     let rrset = store[number]
     compression.isAbroad = zone != home
@@ -113,16 +114,16 @@ extension ZoneSet {
   func addresses(of target: Span<UInt8>, in zone: ZoneIndex) -> TargetAddresses {
     var offsets = LabelOffsets.empty
     let count = offsets.noteStored(target)
-    guard let below = self[zone].records.labelsBelow(target, offsets.span.extracting(..<count)) else {
-      return TargetAddresses()
-    }
+    guard let store = self[zone]?.records,
+      let below = store.labelsBelow(target, offsets.span.extracting(..<count))
+    else { return TargetAddresses() }
     let own = addresses(offsets.span.extracting(..<below), in: target, zone)
-    if case .none = own.source, hasZones(below: zone) { return addressesElsewhere(target, not: zone) ?? own }
+    if case .none = own.source, hasZones(below: zone) { return addressesElsewhere(target, of: store, not: zone) ?? own }
     return own
   }
 
   private func addresses(_ labels: Span<UInt16>, in octets: Span<UInt8>, _ index: ZoneIndex) -> TargetAddresses {
-    let zone = self[index]
+    guard let zone = self[index] else { return TargetAddresses() }
     let walk = zone.names.walk(labels, in: octets, zone.records)
     if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
     if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
@@ -134,9 +135,11 @@ extension ZoneSet {
   }
 
   /// In a zone below.
-  private func addressesElsewhere(_ target: Span<UInt8>, not zone: ZoneIndex) -> TargetAddresses? {
+  private func addressesElsewhere(
+    _ target: Span<UInt8>, of store: RecordStore, not zone: ZoneIndex
+  ) -> TargetAddresses? {
     var name = NameBuffer.empty
-    let length = name.write(target, in: self[zone].records)
+    let length = name.write(target, in: store)
     var offsets = LabelOffsets.empty
     let count = offsets.note(0..<length, in: name.span)
     let labels = offsets.span.extracting(..<count)

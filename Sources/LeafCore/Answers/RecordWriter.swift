@@ -25,7 +25,7 @@ struct RecordWriter: ~Copyable {
     home = answer.zone
     compression = NameCompression(
       apexOffset: answer.apexOffset,
-      apexLabelCount: answer.zone.map { authority.zones[$0].records.apexLabelCount } ?? 0,
+      apexLabelCount: answer.zone.flatMap { authority.zones[$0]?.records.apexLabelCount } ?? 0,
       closestOffset: answer.closestOffset)
   }
 
@@ -88,7 +88,7 @@ struct RecordWriter: ~Copyable {
     let count: UInt16
     if let zone {
       compression.isAbroad = zone != home
-      let zone = authority.zones[zone]
+      guard let zone = authority.zones[zone] else { return false }
       let rrset = zone.records[index]
       count = rrset.count
       guard
@@ -113,7 +113,7 @@ struct RecordWriter: ~Copyable {
     of name: NameIndex, _ zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
     into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let store = authority.zones[zone].records
+    guard let store = authority.zones[zone]?.records else { return false }
     var rrsets = store.rrsets(of: name)
     while let rrset = rrsets.next(in: store) {
       guard write(rrset.index, zone, owner, in: section, into: &response) else { return false }
@@ -135,7 +135,7 @@ struct RecordWriter: ~Copyable {
     of dname: RRsetIndex, _ zone: ZoneIndex, ownerAt offset: Int, _ labelCount: Int,
     into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let store = authority.zones[zone].records
+    guard let store = authority.zones[zone]?.records else { return false }
     var name = NameBuffer.empty
     let length = store.substitute(dname, labelCount, ofNameAt: offset, in: response.span, into: &name)
     let start = response.count

@@ -36,7 +36,7 @@ extension ZoneSet {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, _ query: Span<UInt8>,
     into answer: inout Answer
   ) {
-    let zone = self[place.zone]
+    guard let zone = self[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     let below = labels.extracting(..<place.labelCount)
     let walk = zone.names.walk(below, in: octets, zone.records)
     if lookUp.aliasCount == 0, walk.closest > 0 {
@@ -44,28 +44,31 @@ extension ZoneSet {
     }
     guard let alias = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer) else { return }
     switch alias {
-    case .name(let rrset): follow(rrset, lookUp, at: place, query, into: &answer)
+    case .name(let rrset): follow(rrset, of: zone.records, lookUp, query, into: &answer)
     case .substituted(let rrset, let labelCount):
-      substitute(rrset, labelCount, lookUp, labels, in: octets, at: place, query, into: &answer)
+      substitute(
+        rrset, of: zone.records, labelCount, lookUp, labels, in: octets, at: place, query, into: &answer)
     }
   }
 
   private func follow(
-    _ rrset: RRsetIndex, _ lookUp: LookUp, at place: Place, _ query: Span<UInt8>, into answer: inout Answer
+    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, _ query: Span<UInt8>,
+    into answer: inout Answer
   ) {
     var target = NameBuffer.empty
-    let length = self[place.zone].records.target(of: rrset, into: &target)
+    let length = store.target(of: rrset, into: &target)
     goOn(lookUp, to: target, length, query, into: &answer)
   }
 
   /// RFC 6672 §2.2: the labels before the owner stay, and the target takes the owner's place.
   private func substitute(
-    _ rrset: RRsetIndex, _ labelCount: Int, _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>,
-    at place: Place, _ query: Span<UInt8>, into answer: inout Answer
+    _ rrset: RRsetIndex, of store: RecordStore, _ labelCount: Int, _ lookUp: LookUp,
+    _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, _ query: Span<UInt8>,
+    into answer: inout Answer
   ) {
     let start = Int(labels[0]), end = Int(labels[place.labelCount - labelCount])
     var target = NameBuffer.empty
-    let length = self[place.zone].records.target(of: rrset, into: &target)
+    let length = store.target(of: rrset, into: &target)
     guard end - start + length <= DomainName.maximumLength else {
       return answer.decideWithAuthority(.aliasTooLong, .yxDomain)
     }
@@ -73,7 +76,7 @@ extension ZoneSet {
     let middle = name.write(octets, start..<end, at: 0)
     let whole = name.write(target.span, 0..<length, at: middle)
     answer.append(
-      .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + self[place.zone].records.apexLabelCount))
+      .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + store.apexLabelCount))
     goOn(lookUp, to: name, whole, query, into: &answer)
   }
 

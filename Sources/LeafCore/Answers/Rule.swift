@@ -38,6 +38,8 @@ package enum Rule: UInt8, Sendable, CaseIterable {
   case transfer
   /// REFUSED: no zone has the name.
   case outsideZones
+  /// SERVFAIL: the zone's data has not come yet.
+  case zoneNotReady
   /// REFUSED: type ANY.
   case anyRefused
   /// HINFO in place of all records (RFC 8482 §4.2).
@@ -102,6 +104,7 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     case .metaType: Row(10, "a type that cannot be asked for")
     case .transfer: Row(10, "a zone transfer")
     case .outsideZones: Row(11, "outside every zone", .notAuthoritative)
+    case .zoneNotReady: Row(11, "in a zone that is not loaded", .notReady)
     case .anyRefused: Row(12, "type ANY, refused", .prohibited)
     case .anyHINFO: Row(12, "type ANY, answered with HINFO")
     case .anyOne: Row(12, "type ANY, answered with one RRset")

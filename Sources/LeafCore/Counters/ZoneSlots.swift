@@ -19,7 +19,7 @@ package struct ZoneSlots: Sendable {
     var apexes = previous?.apexes ?? []
     var known = Dictionary(apexes.enumerated().map { ($1, UInt8($0)) }) { first, _ in first }
     slots = zones.indices.map { index in
-      let apex = zones[index].apex
+      let apex = zones.apex(of: index)
       if let slot = known[apex] { return slot }
       guard apexes.count < Self.named else { return Self.other }
       known[apex] = UInt8(apexes.count)

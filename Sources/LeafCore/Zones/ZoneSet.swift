@@ -17,36 +17,83 @@ package final class ZoneSet: Sendable {
     case above
   }
 
-  /// In the order of their numbers.
-  private let zones: [Zone]
-  private let marks: NameTable<Mark>
+  /// In the order of their numbers; nil for those that are not ready.
+  private let zones: [Zone?]
+  private let apexes: Apexes
+
+  /// What all sets have in common that differ in zones alone.
+  private final class Apexes: Sendable {
+    let names: [DomainName]
+    let marks: NameTable<Mark>
+
+    init(_ names: [DomainName]) {
+      self.names = names
+      var marks: [DomainName: Mark] = [:]
+      for ancestor in names.flatMap({ $0.suffixes.dropFirst() }) { marks[ancestor] = .above }
+      for (index, apex) in names.enumerated() { marks[apex] = .apex(ZoneIndex(index)) }
+      self.marks = NameTable(marks.map { ($0.key, $0.value) })
+    }
+  }
+
+  /// A place in a set.
+  package enum Slot {
+    /// A zone that answers.
+    case ready(Zone)
+    /// A zone that is to come, by its name.
+    case notReady(DomainName)
+
+    /// nil while it is not ready.
+    package var zone: Zone? {
+      if case .ready(let zone) = self { zone } else { nil }
+    }
+
+    /// Its name.
+    package var apex: DomainName {
+      switch self {
+      case .ready(let zone): zone.apex
+      case .notReady(let apex): apex
+      }
+    }
+  }
+
+  /// - Parameter slots: No apex twice.
+  package init(slots: [Slot]) {
+    zones = slots.map(\.zone)
+    apexes = Apexes(slots.map(\.apex))
+  }
 
   /// - Parameter zones: No apex twice.
-  package init(_ zones: [Zone]) {
+  package convenience init(_ zones: [Zone]) { self.init(slots: zones.map(Slot.ready)) }
+
+  private init(_ zones: [Zone?], _ apexes: Apexes) {
     self.zones = zones
-    var marks: [DomainName: Mark] = [:]
-    for ancestor in zones.flatMap({ $0.apex.suffixes.dropFirst() }) { marks[ancestor] = .above }
-    for (index, zone) in zones.enumerated() { marks[zone.apex] = .apex(ZoneIndex(index)) }
-    self.marks = NameTable(marks.map { ($0.key, $0.value) })
+    self.apexes = apexes
   }
 
-  private init(_ zones: [Zone], marks: NameTable<Mark>) {
-    self.zones = zones
-    self.marks = marks
-  }
-
-  /// The set with another version of one zone.
+  /// The set with other versions of some zones, or the first ones.
   ///
-  /// - Parameter zone: Of the same apex.
-  package func replacing(_ index: ZoneIndex, with zone: Zone) -> ZoneSet {
-    precondition(zone.apex == self[index].apex)
+  /// - Parameter versions: Each of the apex that has its number.
+  package func replacing(_ versions: [(index: ZoneIndex, zone: Zone)]) -> ZoneSet {
     var zones = zones
-    zones[Int(index.rawValue)] = zone
-    return ZoneSet(zones, marks: marks)
+    for version in versions {
+      precondition(version.zone.apex == apex(of: version.index))
+      zones[Int(version.index.rawValue)] = version.zone
+    }
+    return ZoneSet(zones, apexes)
   }
 
-  /// The zone with this number, which has to be of this set.
-  package subscript(index: ZoneIndex) -> Zone { zones[Int(index.rawValue)] }
+  /// The zone with this number, which has to be of this set; nil while it is not ready.
+  package subscript(index: ZoneIndex) -> Zone? { zones[Int(index.rawValue)] }
+
+  /// The name of the zone with this number, which has to be of this set.
+  package func apex(of index: ZoneIndex) -> DomainName { apexes.names[Int(index.rawValue)] }
+
+  /// The number of the zone with this name; nil if there is none.
+  package func index(of apex: DomainName) -> ZoneIndex? {
+    let octets = apex.wireForm
+    guard case .apex(let index) = apexes.marks.value(of: octets.indices, in: octets.span) else { return nil }
+    return index
+  }
 
   /// The numbers of all zones, in order.
   package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
@@ -74,9 +121,9 @@ package final class ZoneSet: Sendable {
     let labels = offsets.span.extracting(..<count)
     guard
       let place = place(
-        of: question.qtype, labels, endingAt: question.qname.upperBound, in: message)
+        of: question.qtype, labels, endingAt: question.qname.upperBound, in: message),
+      let zone = self[place.zone]
     else { return 0 }
-    let zone = self[place.zone]
     let walk = zone.names.walk(labels.extracting(..<place.labelCount), in: message, zone.records)
     return walk.isExact ? place.apexOffset : place.apexOffset + 1
   }
@@ -94,7 +141,7 @@ package final class ZoneSet: Sendable {
     var isAboveZone = false
     for index in labels.indices {
       let offset = Int(labels[index])
-      guard let mark = marks.value(of: offset..<end, in: octets) else { continue }
+      guard let mark = apexes.marks.value(of: offset..<end, in: octets) else { continue }
       if index == 0 { isAboveZone = true }
       guard case .apex(let zone) = mark else { continue }
       place = Place(zone: zone, labelCount: index, apexOffset: offset, isAboveZone: index > 0 && isAboveZone)

@@ -27,7 +27,9 @@ struct Explain: AsyncParsableCommand {
     guard let qtype = QTYPE(presentation: type) else {
       throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
     }
-    let authority = try settings.load().configuration.authority(randomSecret: .random())
+    let authority = try settings.load().configuration.authority(
+      randomSecret: .random(),
+      zone: { apex, settings in settings.file.flatMap { ZoneFileLoad(apex, settings, file: $0).zone } })
     print(explanation(of: qname, qtype, authority))
   }
 }
@@ -47,6 +49,6 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
       limits: .unlimited, into: &response)
   }
   guard case .response(let answered) = outcome else { return "zone: none\nno response" }
-  let zone = answered.zone.map { authority.zones[$0].apex.description } ?? "none"
+  let zone = answered.zone.map { authority.zones.apex(of: $0).description } ?? "none"
   return "zone: \(zone)\nrule: \(answered.rule.step): \(answered.rule)\n\n\(presentation(of: response))"
 }

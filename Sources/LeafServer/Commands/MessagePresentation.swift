@@ -100,6 +100,7 @@ extension ExtendedError {
   /// The purpose in the registry (RFC 8914 §5.2).
   fileprivate var presentation: String {
     switch self {
+    case .notReady: "Not Ready"
     case .prohibited: "Prohibited"
     case .notAuthoritative: "Not Authoritative"
     case .notSupported: "Not Supported"

@@ -78,17 +78,3 @@ struct ZoneArguments: ParsableArguments {
     if untold > 0 { writeToStandardError("leaf: \(untold) more problems are not told\n") }
   }
 }
-
-/// The longest file of a zone, in octets.
-private let maximumZoneFile = 1 << 31
-
-private func readZoneFile(_ path: String) throws(ZoneFileUnreadable) -> [UInt8] {
-  let octets: [UInt8]?
-  do throws(FileReadingError) {
-    octets = try readRegularFile(path, atMost: maximumZoneFile)
-  } catch {
-    throw ZoneFileUnreadable(reason: error.description)
-  }
-  guard let octets else { throw ZoneFileUnreadable(reason: describe(errno: ENOENT)) }
-  return octets
-}

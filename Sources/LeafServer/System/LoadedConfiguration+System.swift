@@ -7,7 +7,7 @@ extension LoadedConfiguration {
   init(commandLine: CommandLineValues) throws(ConfigurationError) {
     try self.init(
       commandLine: commandLine, environment: processEnvironment(), coreCount: System.coreCount,
-      readFile: readFile)
+      readFile: readFile, listFolder: listFolder)
   }
 }
 

@@ -4,24 +4,42 @@ import LeafCore
 
 // The one place where a configuration becomes what LeafCore answers from.
 extension Configuration {
-  /// - Parameter randomSecret: The cookies' secret, unless one is configured.
-  package func authority(randomSecret: CookieSecret) -> Authority {
+  /// - Parameters:
+  ///   - randomSecret: The cookies' secret, unless one is configured.
+  ///   - zone: The version of a zone with a file that is in force; nil while there is none.
+  package func authority(
+    randomSecret: CookieSecret, zone: (DomainName, ZoneSettings) -> Zone? = { _, _ in nil }
+  ) -> Authority {
     var settings = Identity.Settings()
     settings.serverID = identity.serverID
     settings.versionText = identity.versionText
     settings.tcpIdleTimeout = limits.timeouts.idle
     if identity.cookies { settings.cookieSecret = identity.cookieSecret ?? randomSecret }
-    return Authority(encodedZones.set, Identity(settings))
+    return Authority(zoneSet(zone), Identity(settings))
   }
 
-  package var encodedZones: EncodedZones { EncodedZones(zones.compactMap(zone), hosts: hosts) }
+  /// All zones, in the order of the configuration.
+  private func zoneSet(_ zone: (DomainName, ZoneSettings) -> Zone?) -> ZoneSet {
+    let encoded = encodedZones.set
+    return ZoneSet(
+      slots: zones.map { apex in
+        let settings = settings(of: apex)
+        let version =
+          settings.file == nil
+          ? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex, settings)
+        return version.map(ZoneSet.Slot.ready) ?? .notReady(apex)
+      })
+  }
 
-  private func zone(_ apex: DomainName) -> EncodedZone? {
+  /// The zones that have no file, and the hosts in them.
+  package var encodedZones: EncodedZones { EncodedZones(zones.compactMap(encodedZone), hosts: hosts) }
+
+  private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
-    return settings.records(of: apex).map {
-      EncodedZone(
-        apex: apex, nameServers: $0.nameServers, soa: $0.soa, ttl: settings.ttl, any: settings.any)
-    }
+    guard settings.file == nil, let records = settings.records(of: apex) else { return nil }
+    return EncodedZone(
+      apex: apex, nameServers: records.nameServers, soa: records.soa, ttl: settings.ttl,
+      any: settings.anyPolicy)
   }
 
   /// What leaf starts with all the same, but should not stay as it is.

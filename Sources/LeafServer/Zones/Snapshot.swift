@@ -17,7 +17,8 @@ package final class Snapshot: Sendable {
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
     authority = configuration.authority(
-      randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random())
+      randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random(),
+      zone: { apex, settings in settings.file.flatMap { ZoneFileLoad(apex, settings, file: $0).zone } })
     zoneSlots = ZoneSlots(authority.zones, after: previous?.zoneSlots)
     limiter =
       if let previous {
