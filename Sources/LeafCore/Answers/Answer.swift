@@ -63,6 +63,15 @@ package struct Answer: ~Copyable {
   /// Answers over UDP with what only a stream has room for.
   mutating func truncate() { isTruncated = true }
 
+  /// Whether there is room for one more alias, with its DNAME record, and for what comes last.
+  var hasRoomForAlias: Bool { count + 3 <= Self.capacity }
+
+  /// Whether an RRset of a zone's store stands in the answer.
+  func holds(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+    let entries = entries.span
+    return (0..<count).contains { entries[$0].holds(rrset, zone) }
+  }
+
   /// Chains of aliases are kept short enough for what comes last.
   mutating func append(_ content: Entry.Content, to section: Section = .answer) {
     entries[count] = Entry(content, in: section)

@@ -77,6 +77,11 @@ extension ZoneSet {
     let whole = name.write(target.span, 0..<length, at: middle)
     answer.append(
       .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + store.apexLabelCount))
+    // The record that was asked for is there, or no end of the chain.
+    if lookUp.qtype == RRType.cname { return }
+    guard !target.isEqualToOrBelow(octets, end..<Int(labels[labels.count - 1]) + 1, length) else {
+      return answer.decideWithAuthority(.aliasLoop)
+    }
     goOn(lookUp, to: name, whole, query, into: &answer)
   }
 
@@ -86,7 +91,7 @@ extension ZoneSet {
     var lookUp = lookUp
     lookUp.aliasCount += 1
     let isQName = name.span.equalsIgnoringCase(0..<length, query, Header.length..<min(Header.length + length, query.count))
-    guard lookUp.aliasCount <= LookUp.maximumAliases, !isQName else {
+    guard lookUp.aliasCount <= LookUp.maximumAliases, answer.hasRoomForAlias, !isQName else {
       return answer.decideWithAuthority(.aliasLoop)
     }
     var offsets = LabelOffsets.empty

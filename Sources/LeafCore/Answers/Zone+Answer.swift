@@ -39,7 +39,9 @@ extension Zone {
   ) -> Alias? {
     guard let rrset = records.rrset(.dname, of: dname.name) else { return nil }
     answer.decideWithAuthority(.alias)
-    answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
+    if !answer.holds(rrset, place.zone) {
+      answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
+    }
     return .substituted(rrset, labelCount: dname.labelCount)
   }
 

@@ -75,8 +75,8 @@ extension Walk {
     // What shared the symbols that were looked at need not be an ancestor.
     if let met = cut, met.labelCount > closest { cut = nil }
     if let met = dname, met.labelCount > closest { dname = nil }
-    guard isExact, shared.isWholeName else { return }
-    note(leaf, labelCount: labelCount)
-    name = NameIndex(rawValue: leaf.reference)
+    guard shared.isWholeName else { return }
+    note(leaf, labelCount: closest)
+    if isExact { name = NameIndex(rawValue: leaf.reference) }
   }
 }

@@ -19,13 +19,13 @@ extension RecordStoreBuilder {
   /// The records of a zone, those of one name side by side.
   fileprivate init(_ ordered: OrderedZone) {
     self.init(apex: ordered.zone.apex)
-    let octets = ordered.zone.octets.span
+    let octets = ordered.zone.octets
     var owner: Int?
     for record in ordered.zone.records {
       let next = Int(record.owner)
-      if owner.map({ octets.hasSameName(at: $0, next) }) != true { beginName(octets, at: next) }
+      if owner.map({ octets.span.hasSameName(at: $0, next) }) != true { beginName(octets.span, at: next) }
       owner = next
-      add(record.type, ttl: record.ttl, octets, record.rdataRange)
+      add(record.type, ttl: record.ttl, octets.span, record.rdataRange)
     }
   }
 }
