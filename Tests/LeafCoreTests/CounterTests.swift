@@ -18,8 +18,8 @@ import Testing
   private static func someWorker() -> WorkerCounters {
     let worker = WorkerCounters(over: .udp)
     for _ in 0..<4 { worker.count(queryOf: 40, overIPv6: false) }
-    worker.count(answered(.host, .noError), response: Self.plain.span, Self.zones)
-    worker.count(answered(.host, .badCookie), response: Self.truncated.span, Self.zones)
+    worker.count(answered(.stored, .noError), response: Self.plain.span, Self.zones)
+    worker.count(answered(.stored, .badCookie), response: Self.truncated.span, Self.zones)
     worker.count(.none(.invalidRateLimited(.nxDomain)), response: Self.empty.span, Self.zones)
     worker.count(
       .response(Header(id: 0, flags: Flags(opcode: .query, rcode: .refused)), nil, length: 20),
@@ -34,7 +34,7 @@ import Testing
     #expect(counters.truncated == 1)
     #expect(counters.responses(.noError) == 1 && counters.responses(.badCookie) == 1)
     #expect(counters.responses(.refused) == 1 && counters.responsesWithoutRule == 1)
-    #expect(counters.responses(.host) == 2 && counters.responses(.apex) == 0)
+    #expect(counters.responses(.stored) == 2 && counters.responses(.apex) == 0)
     #expect(counters.dropped(.invalidQueryRateLimited) == 1)
   }
 
@@ -42,7 +42,7 @@ import Testing
     let one = Self.someWorker().values
     let sum = one + one + Counters()
     #expect(sum.queries == 8 && sum.octetsReceived == 320 && sum.octetsSent == 88 && sum.truncated == 2)
-    #expect(sum.responses(.badCookie) == 2 && sum.responses(.host) == 4 && sum.responsesWithoutRule == 2)
+    #expect(sum.responses(.badCookie) == 2 && sum.responses(.stored) == 4 && sum.responsesWithoutRule == 2)
     #expect(sum.dropped(.invalidQueryRateLimited) == 2)
   }
 
@@ -53,7 +53,7 @@ import Testing
     }
     for number in 0...4_095 {
       worker.count(
-        Self.answered(.host, RCODE(rawValue: UInt16(number))), response: Self.empty.span, Self.zones)
+        Self.answered(.stored, RCODE(rawValue: UInt16(number))), response: Self.empty.span, Self.zones)
     }
     for reason in DropReason.allCases { worker.count(.dropped(reason), overIPv6: false) }
     let counters = worker.values
@@ -68,7 +68,7 @@ import Testing
     let worker = WorkerCounters(over: .udp)
     for (count, state) in CookieState.allCases.enumerated() {
       for _ in 0...count {
-        worker.count(Self.answered(.host, .noError, state), response: Self.plain.span, Self.zones)
+        worker.count(Self.answered(.stored, .noError, state), response: Self.plain.span, Self.zones)
       }
     }
     let sum = worker.values + worker.values

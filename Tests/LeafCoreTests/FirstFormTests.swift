@@ -10,18 +10,19 @@ private struct Pair {
     ["ns1", "dev", "example", "com"], ["ns", "example", "net"], ["mail", "test"], ["b", "example", "net"],
   ]
 
-  let apex: DomainName
-  let store: RecordStore
-  let first: RRsetIndex
-  let second: RRsetIndex
+  private let apex: DomainName
+  private let store: RecordStore
+  private let first: RRsetIndex
+  private let second: RRsetIndex
+  private let forms: FirstForms?
 
   init(_ apex: DomainName, _ type: RRType, _ rdatas: [[UInt8]], keepsFirstForm: Bool) {
     self.apex = apex
     var builder = RecordStoreBuilder(apex: apex)
-    first = builder.add(type, .in, ttl: 60, rdatas)
-    second = builder.add(.ns, .in, ttl: 60, Self.followers.map { wire($0) })
-    if keepsFirstForm { builder.keepFirstForm(of: first) }
-    store = RecordStore(builder)
+    first = builder.add(type, ttl: 60, rdatas)
+    second = builder.add(.ns, ttl: 60, Self.followers.map { wire($0) })
+    store = builder.build()
+    forms = keepsFirstForm ? FirstForms(of: [first], in: store) : nil
   }
 
   /// What a message has when both were appended to it, or as many as there was room for, and how many that were.
@@ -30,12 +31,15 @@ private struct Pair {
     var fitted = 0
     let octets = written { message in
       message.append((question + before).span, 0..<question.count + before.count)
-      var compression = NameCompression(apexOffset: 12 + qname.count - apex.count)
+      let apexOffset = 12 + qname.count - apex.count
+      var compression = NameCompression(
+        apexOffset: apexOffset, apexLabelCount: apex.labelOffsets.count)
       for rrset in [first, second] {
         let end = message.count
         guard
-          store.append(
-            store[rrset], owner: .name(store.apex), limit: limit, &compression, to: &message)
+          forms?.write(rrset, limit: limit, &compression, to: &message) == true
+            || store.append(
+              store[rrset], owner: .pointer(to: apexOffset), limit: limit, &compression, to: &message)
         else { return message.removeLast(message.count - end) }
         fitted += 1
       }

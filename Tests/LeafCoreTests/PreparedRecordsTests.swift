@@ -10,8 +10,10 @@ import Testing
   private static func name(_ labels: String...) -> DomainName { DomainName(labels: labels) }
 
   /// The octets of the records, after a question that is the anchor.
-  private func octets(_ append: (inout RecordPreparation) -> Void) -> [UInt8] {
-    let records = preparedRecords(anchor: Self.anchor, append)
+  private func octets(
+    _ rrclass: QCLASS = .in, _ append: (inout RecordPreparation) -> Void
+  ) -> [UInt8] {
+    let records = preparedRecords(anchor: Self.anchor, rrclass, append)
     let octets = Array(message(records, qname: Self.anchor)[Self.start...])
     #expect(records.length == octets.count)
     return octets
@@ -23,7 +25,7 @@ import Testing
   }
 
   @Test func `the class is written`() {
-    let octets = octets { $0.appendRRset(.txt, .ch, ttl: 0, [.octets([0])]) }
+    let octets = octets(.ch) { $0.appendRRset(.txt, ttl: 0, [.octets([0])]) }
     #expect(octets == pointer(to: 12) + [0, 16, 0, 3, 0, 0, 0, 0, 0, 1, 0])
   }
 

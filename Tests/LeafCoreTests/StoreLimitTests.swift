@@ -64,8 +64,8 @@ import Testing
     let rdata =
       [UInt8](repeating: 0, count: type == .rrsig ? 18 : type == .ns ? 0 : type == .srv ? 6 : 2)
       + wire("ns", "example") + (type == .rrsig ? [1] : [])
-    let records = preparedRecords(anchor: ["example"]) {
-      $0.appendRRset(type, rrclass, ttl: 60, [.octets(rdata), .octets(rdata)])
+    let records = preparedRecords(anchor: ["example"], rrclass) {
+      $0.appendRRset(type, ttl: 60, [.octets(rdata), .octets(rdata)])
     }
     let expected = record(owner: pointer(to: 12), type, Int(rrclass.rawValue), rdata: rdata)
     #expect(message(records, qname: ["example"]).dropFirst(12 + 9 + 4) == (expected + expected)[...])
@@ -104,13 +104,15 @@ import Testing
   private static func append(_ index: Int, limit: Int) -> (fits: Bool, message: [UInt8]) {
     var store = RecordStoreBuilder(apex: apex)
     let (type, owner, rdatas) = rrsets[index]
-    let rrset = store.add(type, .in, ttl: 60, rdatas), name = store.add(owner)
-    let records = RecordStore(store), before = header + apex.wireForm + [0, 1, 0, 1]
+    let rrset = store.add(type, ttl: 60, rdatas), name = owner.wireForm
+    store.beginName(name.span, at: 0)
+    let records = store.build(), before = header + apex.wireForm + [0, 1, 0, 1]
     var fits = false
     let message = written {
       $0.append(before.span, before.indices)
-      var compression = NameCompression(apexOffset: 12)
-      fits = records.append(records[rrset], owner: .name(name), limit: limit, &compression, to: &$0)
+      var compression = NameCompression(apexOffset: 12, apexLabelCount: apex.labelOffsets.count)
+      fits = records.append(
+        records[rrset], owner: .stored(store.names[0].index), limit: limit, &compression, to: &$0)
     }
     return (fits, message)
   }

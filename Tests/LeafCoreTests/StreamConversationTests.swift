@@ -80,7 +80,7 @@ private final class Works {
     }
     return .response(
       Answered(
-        rule: .host, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0,
+        rule: .stored, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0,
         authorityCount: 0))
   }
 

@@ -20,7 +20,8 @@ extension ZoneSet {
     var offsets = LabelOffsets.empty
     let count = offsets.note(question.qname, in: message.span)
     let labels = offsets.span.extracting(..<count)
-    guard let place = place(of: question, labels, in: message.span) else { return nil }
+    guard let place = place(of: qtype, labels, endingAt: question.qname.upperBound, in: message.span)
+    else { return nil }
     return ("\(apex(of: place.zone))", place)
   }
 }

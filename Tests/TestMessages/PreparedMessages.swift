@@ -2,9 +2,9 @@ import DNSWire
 
 /// Prepares what `append` appends.
 package func preparedRecords(
-  anchor: [String], _ append: (inout RecordPreparation) -> Void
+  anchor: [String], _ rrclass: QCLASS = .in, _ append: (inout RecordPreparation) -> Void
 ) -> PreparedRecords {
-  var preparation = RecordPreparation(anchor: DomainName(labels: anchor))
+  var preparation = RecordPreparation(anchor: DomainName(labels: anchor), rrclass)
   append(&preparation)
   return preparation.records
 }

@@ -23,20 +23,22 @@ package struct PreparedRecords: Sendable {
 
   private let store: RecordStore
   private let entries: [Entry]
+  private let anchor: DomainName
   /// The end of each RRset in a message whose question is the anchor.
   package let ends: [End]
 
   fileprivate init(_ store: RecordStore, _ entries: [Entry], anchor: DomainName) {
     self.store = store
     self.entries = entries
-    let before = Header.length + anchor.count + 4
+    self.anchor = anchor
     let counts = entries.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.records) }.dropFirst()
     ends = zip(entries.indices, counts).map { index, count in
       let message = written {
-        $0.append(repeating: 0, count: before)
-        store.write(entries[...index], anchorOffset: Header.length, into: &$0)
+        $0.append(repeating: 0, count: Header.length)
+        $0.append(anchor, qtype: QTYPE(.a), qclass: .in)
+        store.write(entries[...index], anchor, at: Header.length, into: &$0)
       }
-      return End(octets: message.count - before, records: count)
+      return End(octets: message.count - Header.length - anchor.count - 4, records: count)
     }
   }
 
@@ -48,23 +50,26 @@ package struct PreparedRecords: Sendable {
   /// - Parameter anchorOffset: Where the message's question has the anchor.
   package func write(upTo end: End, anchorOffset: Int, into message: inout OutputSpan<UInt8>) {
     let count = ends.prefix { $0.records <= end.records }.count
-    store.write(entries.prefix(count), anchorOffset: anchorOffset, into: &message)
+    store.write(entries.prefix(count), anchor, at: anchorOffset, into: &message)
   }
 
   /// Writes all records.
   package func write(anchorOffset: Int, into message: inout OutputSpan<UInt8>) {
-    store.write(entries[...], anchorOffset: anchorOffset, into: &message)
+    store.write(entries[...], anchor, at: anchorOffset, into: &message)
   }
 }
 
 extension RecordStore {
   fileprivate func write(
-    _ entries: ArraySlice<PreparedRecords.Entry>, anchorOffset: Int, into message: inout OutputSpan<UInt8>
+    _ entries: ArraySlice<PreparedRecords.Entry>, _ anchor: DomainName, at anchorOffset: Int,
+    into message: inout OutputSpan<UInt8>
   ) {
-    var compression = NameCompression(apexOffset: anchorOffset)
+    var compression = NameCompression(
+      apexOffset: anchorOffset, apexLabelCount: anchor.labelOffsets.count)
     for entry in entries {
       let rrset = self[entry.rrset], limit = message.capacity
-      let fits = append(rrset, owner: .name(entry.owner), limit: limit, &compression, to: &message)
+      let fits = append(
+        rrset, owner: .stored(entry.owner), limit: limit, &compression, to: &message)
       precondition(fits, "no room in \(limit) octets")
     }
   }
@@ -72,26 +77,46 @@ extension RecordStore {
 
 /// Collects RRsets, and puts them into a store.
 package struct RecordPreparation {
-  private var store: RecordStoreBuilder
-  private var entries: [PreparedRecords.Entry] = []
-  private let anchor: DomainName
-
-  /// - Parameter anchor: A name that ends the QNAME of every message that the records go into.
-  package init(anchor: DomainName) {
-    self.anchor = anchor
-    store = RecordStoreBuilder(apex: anchor)
+  private struct RRset {
+    var type: RRType
+    var records: UInt16
   }
 
-  package var records: PreparedRecords { PreparedRecords(RecordStore(store), entries, anchor: anchor) }
+  private var builder: RecordStoreBuilder
+  private var rrsets: [RRset] = []
+  private let anchor: DomainName
+
+  /// - Parameters:
+  ///   - anchor: A name that ends the QNAME of every message that the records go into.
+  ///   - rrclass: Of all records.
+  package init(anchor: DomainName, _ rrclass: QCLASS = .in) {
+    self.anchor = anchor
+    builder = RecordStoreBuilder(apex: anchor, rrclass)
+  }
+
+  package var records: PreparedRecords {
+    var builder = builder
+    let store = builder.build()
+    let entries = zip(builder.names, rrsets).map { name, rrset in
+      guard let index = store.rrset(rrset.type, of: name.index) else { preconditionFailure("no such RRset") }
+      return PreparedRecords.Entry(
+        owner: name.index, rrset: index, records: rrset.records)
+    }
+    return PreparedRecords(store, entries, anchor: anchor)
+  }
 
   /// Appends one RRset, a record for each RDATA.
   ///
   /// - Parameter owner: The owner; the anchor itself when nil.
   package mutating func appendRRset(
-    owner: DomainName? = nil, _ type: RRType, _ rrclass: QCLASS = .in, ttl: UInt32, _ rdatas: [RDATA]
+    owner: DomainName? = nil, _ type: RRType, ttl: UInt32, _ rdatas: [RDATA]
   ) {
-    let rrset = store.add(type, rrclass, ttl: ttl, rdatas.map(\.octets))
-    let records = UInt16(clamping: rdatas.count)
-    entries.append(PreparedRecords.Entry(owner: store.add(owner ?? anchor), rrset: rrset, records: records))
+    let name = (owner ?? anchor).wireForm
+    builder.beginName(name.span, at: 0)
+    for rdata in rdatas {
+      let octets = rdata.octets
+      builder.add(type, ttl: ttl, octets.span, octets.indices)
+    }
+    rrsets.append(RRset(type: type, records: UInt16(clamping: rdatas.count)))
   }
 }

@@ -33,7 +33,7 @@ package final class Identity: Sendable {
   package init(_ settings: Settings) {
     self.settings = settings
     keepaliveTimeout = UInt16(clamping: Int64(settings.tcpIdleTimeout / .milliseconds(100)))
-    var store = RecordStoreBuilder(apex: .root)
+    var store = RecordStoreBuilder(apex: .root, .ch)
     var texts: [(name: DomainName, value: RRsetIndex)] = []
     for (labels, text) in [
       (["id", "server"], settings.serverID), (["hostname", "bind"], settings.serverID),

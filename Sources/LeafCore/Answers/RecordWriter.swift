@@ -102,7 +102,7 @@ struct RecordWriter: ~Copyable {
       count = rrset.count
       guard
         authority.identity.records.append(
-          rrset, .ch, owner: owner, limit: limit, &compression, to: &response)
+          rrset, owner: owner, limit: limit, &compression, to: &response)
       else { return false }
     }
     header.count(count, in: section)

@@ -9,11 +9,10 @@ extension RecordStore {
   ///   - limit: How long the message may become, in octets.
   /// - Returns: Whether there was room; if not, part of it may stand at the message's end.
   package func append(
-    _ rrset: StoredRRset, _ rrclass: QCLASS = .in, owner: OwnerName, rotation: UInt16 = 0, limit: Int,
+    _ rrset: StoredRRset, owner: OwnerName, rotation: UInt16 = 0, limit: Int,
     _ compression: inout NameCompression, to message: inout OutputSpan<UInt8>
   ) -> Bool {
     let octets = chunks[rrset.chunk]
-    // In other classes RDATA of the same type may be another thing (RFC 3597 §4).
     let names = rrclass == .in ? rrset.type.compressibleNames : nil
     let fixedFields =
       UInt64(rrset.type.rawValue) << 48 | UInt64(rrclass.rawValue) << 32 | UInt64(rrset.ttl)

@@ -18,12 +18,15 @@ package struct RecordStore: Sendable {
   let chunks: [[UInt8]]
   /// The zone's name in wire form.
   let apex: [UInt8]
+  /// CLASS of all records.
+  let rrclass: QCLASS
   /// How many labels that has.
   let apexLabelCount: Int
 
-  init(chunks: [[UInt8]], apex: [UInt8]) {
+  init(chunks: [[UInt8]], apex: [UInt8], rrclass: QCLASS = .in) {
     self.chunks = chunks
     self.apex = apex
+    self.rrclass = rrclass
     apexLabelCount = DomainName(wireForm: apex)?.labelOffsets.count ?? 0
   }
 
@@ -58,7 +61,7 @@ package struct RecordStore: Sendable {
   }
 
   /// The RRset of a type at a name.
-  func rrset(_ type: RRType, of name: NameIndex) -> RRsetIndex? {
+  package func rrset(_ type: RRType, of name: NameIndex) -> RRsetIndex? {
     var rrsets = rrsets(of: name)
     while let rrset = rrsets.next(in: self) {
       if rrset.type == type { return rrset.index }

@@ -3,9 +3,10 @@ import DNSWire
 /// Puts names and records into the chunks that they stay in.
 package struct RecordStoreBuilder: Sendable {
   /// A name that owns records.
-  struct Name: Sendable {
-    var index: NameIndex
-    var flags: NameFlags
+  package struct Name: Sendable {
+    /// Where the store has it, once the next name has been begun or all is built.
+    package fileprivate(set) var index: NameIndex
+    fileprivate(set) var flags: NameFlags
   }
 
   /// What a chunk is filled to; a name with all that it owns may need more.
@@ -14,12 +15,13 @@ package struct RecordStoreBuilder: Sendable {
   private static let maximumLengthInPlace = 0x4000
 
   /// The names that were begun, in this order.
-  private(set) var names: [Name] = []
+  package private(set) var names: [Name] = []
   /// The zone's own name among them.
   private(set) var apexName: NameIndex?
   /// Whether one begins with a label `*`.
   private(set) var hasWildcards = false
   private let apex: [UInt8]
+  private let rrclass: QCLASS
   private var chunks: [[UInt8]]
   /// The chunk that is being filled.
   private var openChunk: Int
@@ -36,12 +38,17 @@ package struct RecordStoreBuilder: Sendable {
     var count: UInt32 = 0
   }
 
-  /// - Parameter apex: The zone's name.
-  package init(apex: DomainName) { self.init(RecordStore(chunks: [], apex: apex.wireForm)) }
+  /// - Parameters:
+  ///   - apex: The zone's name.
+  ///   - rrclass: CLASS of all records; CH for what the server says about itself.
+  package init(apex: DomainName, _ rrclass: QCLASS = .in) {
+    self.init(RecordStore(chunks: [], apex: apex.wireForm, rrclass: rrclass))
+  }
 
   /// Adds to what a store has.
   init(_ store: RecordStore) {
     apex = store.apex
+    rrclass = store.rrclass
     chunks = store.chunks + [[]]
     openChunk = store.chunks.count
   }
@@ -51,7 +58,7 @@ package struct RecordStoreBuilder: Sendable {
     endName()
     // What was reserved and not needed is given back.
     chunks[openChunk] = Array(chunks[openChunk][...])
-    return RecordStore(chunks: chunks, apex: apex)
+    return RecordStore(chunks: chunks, apex: apex, rrclass: rrclass)
   }
 
   /// Begins a name, to which records are added from now on.
@@ -78,7 +85,8 @@ extension RecordStoreBuilder {
     openRRset?.count += 1
     let start = block.count
     block += [0, 0]
-    append(octets, rdata, names: type.compressibleNames)
+    // In other classes RDATA of the same type may be another thing (RFC 3597 §4).
+    append(octets, rdata, names: rrclass == .in ? type.compressibleNames : nil)
     block.replace(at: start, with: UInt16(block.count - start - 2))
   }
 

@@ -45,7 +45,7 @@ private func outcome(of message: [UInt8], into response: inout OutputSpan<UInt8>
     for octet in octets { response.append(octet) }
     return .response(
       Answered(
-        rule: .host, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0,
+        rule: .stored, zone: nil, rcode: .noError, isAuthoritative: true, qtype: nil, answerCount: 0,
         authorityCount: 0))
   case .later:
     return .deferred(DeferredResponse { $0(octets) })

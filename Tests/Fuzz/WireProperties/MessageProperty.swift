@@ -89,9 +89,11 @@ extension MessageValues {
     }
   }
 
-  /// The values with the first question alone, or one for the root: what a store's records come after.
+  /// The values with the first question alone, or one for the root: what a store's records come after. A store has
+  /// records of one class.
   fileprivate var withOneQuestion: MessageValues {
     var values = self
+    values.records = records.filter { $0.rrclass == QCLASS.in.rawValue }
     values.questions = [questions.first ?? Question(qname: PlainName([]), qtype: 1, qclass: 1)]
     return values
   }
@@ -103,7 +105,7 @@ extension MessageValues {
     let qname = DomainName(question.qname)
     let starts = qname.labelOffsets + [qname.count - 1]
     let anchorStart = starts[Int(id) % starts.count]
-    let records = preparedRecords(anchor: qname.suffix(from: anchorStart))
+    let records = values.preparedRecords(anchor: qname.suffix(from: anchorStart))
     return [UInt8](capacity: values.length) { message in
       message.append(header(questions: 1))
       message.append(qname, qtype: QTYPE(rawValue: question.qtype), qclass: QCLASS(rawValue: question.qclass))
@@ -115,7 +117,7 @@ extension MessageValues {
     var preparation = RecordPreparation(anchor: anchor)
     for record in records {
       preparation.appendRRset(
-        owner: DomainName(record.owner), RRType(rawValue: record.type), QCLASS(rawValue: record.rrclass),
+        owner: DomainName(record.owner), RRType(rawValue: record.type),
         ttl: record.ttl, [.octets(record.rdataOctets)])
     }
     return preparation.records

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LeafCore
 
-/// The tree of some owners, and what a walk to a QNAME meets, as names.
-private struct Tree {
+/// The trie of some owners, and what a walk to a QNAME meets, as names.
+private struct Names {
   struct Met: Equatable {
     var closest: DomainName
     var isExact = true
@@ -15,34 +15,42 @@ private struct Tree {
   }
 
   private let apex: DomainName
-  private let tree: NameTree
-  private var names: [NameIndex: DomainName] = [:]
+  private let records: RecordStore
+  private let trie: NameTrie
 
   init(_ apex: DomainName, _ owners: [(name: DomainName, type: RRType)]) {
     self.apex = apex
-    var store = RecordStoreBuilder(apex: apex)
-    var builder = NameTreeBuilder()
-    for owner in owners {
-      builder.rrsets[owner.name, default: []].append(store.add(owner.type, .in, ttl: 0, [[0]]))
+    var builder = RecordStoreBuilder(apex: apex)
+    for (name, types) in Dictionary(grouping: owners, by: \.name) {
+      let octets = name.wireForm
+      builder.beginName(octets.span, at: 0)
+      for type in types.map(\.type) { builder.add(type, ttl: 0, octets.span, octets.indices) }
     }
-    tree = builder.build(apex: apex, &store)
-    for name in ([apex] + owners.map(\.name)).flatMap(\.suffixes) { names[store.add(name)] = name }
+    records = builder.build()
+    var trie = NameTrieBuilder(builder.names, in: records)
+    self.trie = trie.build()
   }
 
   func walk(to qname: DomainName) -> Met {
     let message = header + qname.wireForm
     var offsets = LabelOffsets.empty
     let labelCount = offsets.note(12..<message.count, in: message.span)
-    let labels = offsets.span.extracting(..<labelCount)
     let count = labelCount - 1 - apex.labelOffsets.count
-    let walk = tree.walk(labels, labelCount: count, in: message.span)
+    let labels = offsets.span.extracting(..<count)
+    let walk = trie.walk(labels, in: message.span, records)
+    let closest = labels.extracting((count - walk.closest)...)
+    let wildcard = trie.walk(closest, in: message.span, hasAsterisk: true, records)
+    let above = suffix(of: qname, walk.closest)
     return Met(
-      closest: name(walk.closest), isExact: walk.isExact, cut: walk.cut.map(name),
-      dname: walk.dname.map(name),
-      wildcard: tree[walk.closest].wildcard.map(name))
+      closest: above, isExact: walk.isExact, cut: walk.cut.map { suffix(of: qname, $0.labelCount) },
+      dname: walk.dname.flatMap { $0.labelCount < count ? suffix(of: qname, $0.labelCount) : nil },
+      wildcard: wildcard.isExact ? try? above.child("*") : nil)
   }
 
-  private func name(_ node: NodeIndex) -> DomainName { names[tree[node].name] ?? .root }
+  /// The zone's name and so many labels before it.
+  private func suffix(of qname: DomainName, _ labelCount: Int) -> DomainName {
+    qname.suffixes[qname.labelOffsets.count - apex.labelOffsets.count - labelCount]
+  }
 }
 
 extension DomainName {
@@ -60,13 +68,13 @@ extension DomainName {
     ("x.child2", .a),
     ("both", .ns), ("both", .dname),
   ]
-  private static let tree = Tree(.inZone("@"), owners.map { (.inZone($0), $1) })
+  private static let names = Names(.inZone("@"), owners.map { (.inZone($0), $1) })
 
   @Test(arguments: [
     "@", "www", "wWw", "a.b.c", "b.c", "c", "A.B.c", "wild", "*.wild", "sub.*.wild", "child2", "*",
   ])
   func `a name that owns records or has such names below it is found, in any case`(qname: String) {
-    let met = Self.tree.walk(to: .inZone(qname))
+    let met = Self.names.walk(to: .inZone(qname))
     #expect(met.isExact && met.closest == .inZone(qname))
     #expect(met.cut == nil && met.dname == nil)
   }
@@ -78,7 +86,7 @@ extension DomainName {
     ("x.sub.*.wild", "sub.*.wild"),
   ])
   func `of any other its closest encloser is found (RFC 4592 §3.3.1)`(qname: String, encloser: String) {
-    let met = Self.tree.walk(to: .inZone(qname))
+    let met = Self.names.walk(to: .inZone(qname))
     #expect(!met.isExact && met.closest == .inZone(encloser))
     #expect(met.cut == nil && met.dname == nil)
   }
@@ -87,14 +95,14 @@ extension DomainName {
     ("nope", "*"), ("x.wild", "*.wild"), ("a.b.wild", "*.wild"), ("x.www", nil), ("x.*.wild", nil),
   ])
   func `the wildcard is the closest encloser's own (RFC 4592 §2.1.1)`(qname: String, wildcard: String?) {
-    #expect(Self.tree.walk(to: .inZone(qname)).wildcard == wildcard.map { .inZone($0) })
+    #expect(Self.names.walk(to: .inZone(qname)).wildcard == wildcard.map { .inZone($0) })
   }
 
   @Test(arguments: [
     "child", "x.child", "x.y.child", "deep.child", "lower.child", "x.lower.child", "x.deep.CHILD",
   ])
   func `the first name with NS below the apex is the cut`(qname: String) {
-    #expect(Self.tree.walk(to: .inZone(qname)).cut == .inZone("child"))
+    #expect(Self.names.walk(to: .inZone(qname)).cut == .inZone("child"))
   }
 
   @Test(arguments: [
@@ -103,37 +111,37 @@ extension DomainName {
     ("x.both", "both"), ("both", nil),
   ])
   func `the first name above the QNAME with DNAME is found (RFC 6672 §2.2)`(qname: String, owner: String?) {
-    #expect(Self.tree.walk(to: .inZone(qname)).dname == owner.map { .inZone($0) })
+    #expect(Self.names.walk(to: .inZone(qname)).dname == owner.map { .inZone($0) })
   }
 
   @Test func `NS at the apex is no cut, DNAME there redirects what is below it`() {
-    let tree = Tree(
+    let names = Names(
       name("example"), [(name("example"), .ns), (name("example"), .dname), (name("a.example"), .a)])
-    #expect(tree.walk(to: name("example")) == Tree.Met(closest: name("example")))
-    let below = Tree.Met(closest: name("a.example"), dname: name("example"))
-    #expect(tree.walk(to: name("a.example")) == below)
+    #expect(names.walk(to: name("example")) == Names.Met(closest: name("example")))
+    let below = Names.Met(closest: name("a.example"), dname: name("example"))
+    #expect(names.walk(to: name("a.example")) == below)
   }
 
   @Test func `of many children of many lengths each is found, and nothing beside them`() {
     let children = (0..<3_000).map { DomainName.inZone("n\($0 * 7)") }
-    let tree = Tree(.inZone("@"), children.map { ($0, .a) })
+    let names = Names(.inZone("@"), children.map { ($0, .a) })
     for (number, child) in children.enumerated() {
-      #expect(tree.walk(to: child) == Tree.Met(closest: child))
-      let beside = tree.walk(to: .inZone("n\(number * 7 + 1)"))
-      #expect(beside == Tree.Met(closest: .inZone("@"), isExact: false))
+      #expect(names.walk(to: child) == Names.Met(closest: child))
+      let beside = names.walk(to: .inZone("n\(number * 7 + 1)"))
+      #expect(beside == Names.Met(closest: .inZone("@"), isExact: false))
     }
   }
 
   @Test(arguments: [".", "a", "a.a.a", String(repeating: "a.", count: 126)])
   func `a name of 127 labels is found, and what differs in its first or last`(apex: String) {
     let longest = name(String(repeating: "a.", count: 127))
-    let tree = Tree(name(apex), [(longest, .a)])
-    #expect(tree.walk(to: longest) == Tree.Met(closest: longest))
+    let names = Names(name(apex), [(longest, .a)])
+    #expect(names.walk(to: longest) == Names.Met(closest: longest))
     let sibling = name("b." + String(repeating: "a.", count: 126))
-    #expect(tree.walk(to: sibling) == Tree.Met(closest: longest.suffix(from: 2), isExact: false))
+    #expect(names.walk(to: sibling) == Names.Met(closest: longest.suffix(from: 2), isExact: false))
     if apex != String(repeating: "a.", count: 126) {
       let other = name("b." + (apex == "." ? "" : apex))
-      #expect(tree.walk(to: other) == Tree.Met(closest: name(apex), isExact: false))
+      #expect(names.walk(to: other) == Names.Met(closest: name(apex), isExact: false))
     }
   }
 }
@@ -148,7 +156,7 @@ extension DomainName {
   }
 
   /// What a walk meets, by looking at every owner for each name on the way.
-  private static func search(_ qname: DomainName, _ owners: [(name: DomainName, type: RRType)]) -> Tree.Met {
+  private static func search(_ qname: DomainName, _ owners: [(name: DomainName, type: RRType)]) -> Names.Met {
     let path = Array(qname.suffixes.prefix { $0.isEqualToOrBelow(apex) })
     let existing = path.filter { name in name == apex || owners.contains { $0.name.isEqualToOrBelow(name) } }
     func first(_ type: RRType, in names: [DomainName]) -> DomainName? {
@@ -158,7 +166,7 @@ extension DomainName {
     let wildcard = owners.map(\.name).flatMap(\.suffixes).first {
       $0.wireForm.starts(with: label("*")) && $0.suffix(from: 2) == closest
     }
-    return Tree.Met(
+    return Names.Met(
       closest: closest, isExact: closest == qname, cut: first(.ns, in: existing.filter { $0 != apex }),
       dname: first(.dname, in: existing.filter { $0 != qname }), wildcard: wildcard)
   }
@@ -170,10 +178,10 @@ extension DomainName {
     let owners = (0..<1 + numbers.next(30)).map { _ in
       (name: Self.randomName(&numbers), type: types[numbers.next(6)])
     }
-    let tree = Tree(Self.apex, owners)
+    let names = Names(Self.apex, owners)
     for _ in 0..<100 {
       let qname = Self.randomName(&numbers)
-      #expect(tree.walk(to: qname) == Self.search(qname, owners), "\(qname) among \(owners)")
+      #expect(names.walk(to: qname) == Self.search(qname, owners), "\(qname) among \(owners)")
     }
   }
 }
