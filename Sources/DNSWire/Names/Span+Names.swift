@@ -28,7 +28,7 @@ extension Span where Element == UInt8 {
   }
 
   /// Visits each label but the root, as the octets from its length octet to its last.
-  private func walkName(
+  func walkName(
     at offset: inout Int, visit: (Range<Int>) -> Void
   ) throws(WireError) -> Int {
     let start = offset

@@ -9,15 +9,16 @@ extension Span where Element == UInt8 {
     try walkRDATA(rdata, as: fields) { _, _ in }
   }
 
-  /// Each field of RDATA and where it is; nil for a type without fields, or unless they fill RDATA exactly.
-  func fields(of rdata: Range<Int>, of type: RRType) -> [(field: RDATAField, range: Range<Int>)]? {
-    guard let fields = type.fields else { return nil }
-    var found: [(field: RDATAField, range: Range<Int>)] = []
+  /// Visits each field of RDATA that is in its type's format.
+  ///
+  /// - Returns: Whether it is.
+  func visitFields(of rdata: Range<Int>, of type: RRType, _ visit: (RDATAField, Range<Int>) -> Void) -> Bool {
+    guard let fields = type.fields else { return false }
     do {
-      try walkRDATA(rdata, as: fields) { found.append(($0, $1)) }
-      return found
+      try walkRDATA(rdata, as: fields, visit: visit)
+      return true
     } catch {
-      return nil
+      return false
     }
   }
 
@@ -25,7 +26,9 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameter rdata: RDATA of class IN as it is kept, its names not compressed.
   package func compressibleNames(in rdata: Range<Int>, of type: RRType) -> [Range<Int>] {
-    (fields(of: rdata, of: type) ?? []).filter { $0.field == .compressibleName }.map(\.range)
+    var names: [Range<Int>] = []
+    let isInFormat = visitFields(of: rdata, of: type) { if $0 == .compressibleName { names.append($1) } }
+    return isInFormat ? names : []
   }
 
   /// Whether RDATA is as it is kept: its type's fields fill it, and none of its names is compressed.
@@ -45,15 +48,17 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Moves through the fields of RDATA.
+  ///
   /// - Parameter visit: Gets each field in turn. A range may lie outside of RDATA as long as nothing was returned.
-  private func walkRDATA(
-    _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) -> Void
+  func walkRDATA(
+    _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) throws(WireError) -> Void
   ) throws(WireError) {
     var offset = rdata.lowerBound
     for index in 0..<fields.count {
       let start = offset
       try skip(fields[index], at: &offset, in: rdata)
-      visit(fields[index], start..<offset)
+      try visit(fields[index], start..<offset)
     }
     guard offset == rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
   }

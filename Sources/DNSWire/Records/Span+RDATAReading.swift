@@ -6,11 +6,11 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameters:
   ///   - words: All words after the type, in this span, which is their file.
-  ///   - origin: What relative names and `@` are below; nil if there must be none.
+  ///   - origin: The wire form of what relative names and `@` are below; nil if there must be none.
   ///   - rdata: As before if an error is thrown.
   /// - Throws: The first word that is not what the type asks for.
   package func readRDATA(
-    of type: RRType, from words: [PresentationWord], origin: DomainName?, into rdata: inout [UInt8]
+    of type: RRType, from words: [PresentationWord], origin: [UInt8]?, into rdata: inout [UInt8]
   ) throws(PresentationError) {
     let start = rdata.count
     do throws(PresentationError) {
@@ -71,7 +71,7 @@ extension Span where Element == UInt8 {
     }
   }
 
-  private func allowed(_ field: RDATAField, origin: DomainName?) -> String {
+  private func allowed(_ field: RDATAField, origin: [UInt8]?) -> String {
     switch field {
     case .compressibleName, .name, .wholeName, .wholeNames:
       origin == nil ? "a domain name with a dot at its end" : field.allowed
@@ -91,7 +91,7 @@ extension Span where Element == UInt8 {
     case .uint32: append(readNumber(from: &words, to: UInt64(UInt32.max)), 4, to: &rdata)
     case .uint64: append(readNumber(from: &words, to: .max), 8, to: &rdata)
     case .seconds: append(readSeconds(from: &words), 4, to: &rdata)
-    case .ipv4: append(words.next().flatMap { ipv4Address($0.range) }.map(UInt64.init), 4, to: &rdata)
+    case .ipv4: append(words.next().flatMap { ipv4Address($0.range) }.map { UInt64($0.rawValue) }, 4, to: &rdata)
     case .ipv6: readIPv6Address(from: &words, into: &rdata)
     case .characterString: readCharacterString(from: &words, into: &rdata)
     case .characterStrings: readSome(from: &words) { readCharacterString(from: &$0, into: &rdata) }

@@ -31,9 +31,8 @@ extension Span where Element == UInt8 {
 
   /// The wire form of the name in the next word.
   func readName(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
-    let origin = words.origin
     guard let word = words.next() else { return false }
-    return (try? readName(word, origin: origin, into: &rdata)) != nil
+    return (try? readName(word, origin: words.origin, into: &rdata)) != nil
   }
 
   /// The decimal number in the next word; nil past `maximum`.

@@ -71,7 +71,9 @@ extension ZoneFileReader {
     var line: [UInt8] = []
     guard owner.append(number, to: &line) else { throw .generatedNumber }
     let start = UInt32(zone.octets.count)
+    ownerWord = nil
     try readOwner(PresentationWord(range: line.indices, isQuoted: false), in: line.span)
+    ownerWord = nil
     line.removeAll(keepingCapacity: true)
     guard data.append(number, to: &line) else { throw .generatedNumber }
     try readWords(of: line.span)

@@ -78,13 +78,15 @@ extension ZoneFileReader {
       zone.octets.removeSubrange(start...)
       throw EntryError(error, words, head, in: text)
     }
+    // Signatures stand as their signer has made them.
+    if head.type != .rrsig { zone.octets.lowercaseNames(in: start..<zone.octets.count, of: head.type) }
     let ttl = try ttl(of: head, rdata: start)
-    guard zone.octets.count < Self.maximumOctets, let length = UInt16(exactly: zone.octets.count - start)
-    else { throw EntryError(offset: head.typeWord.range.lowerBound, text: "the zone is over 4 GB long") }
+    guard zone.octets.count < Self.maximumOctets else {
+      throw EntryError(offset: head.typeWord.range.lowerBound, text: "the zone is over 4 GB long")
+    }
     zone.records.append(
       ZoneFileRecord(
-        owner: owner, rdata: UInt32(start), rdataLength: length, type: head.type, ttl: ttl,
-        place: placeOfEntry))
+        owner: owner, rdata: start..<zone.octets.count, type: head.type, ttl: ttl, place: placeOfEntry))
   }
 
   /// One more owner and one more RDATA still have an offset of 32 bits.
