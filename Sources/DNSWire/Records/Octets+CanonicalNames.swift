@@ -7,7 +7,7 @@ extension [UInt8] {
     // No type has more than two.
     var names = (0..<0, 0..<0)
     let isInFormat = span.visitFields(of: rdata, of: type) { field, range in
-      if field == .compressibleName || field == .name { names = (names.1, range) }
+      if field.isCompressible { names = (names.1, range) }
     }
     guard isInFormat else { return }
     lowercase(names.0)

@@ -91,16 +91,17 @@ extension Span where Element == UInt8 {
     return appendWithoutDots(word.range.dropFirst(2), to: &rdata)
   }
 
-  /// The format and what it says: `+` and digits, or hexadecimal digits with dots.
+  /// The format and what it says: `+` and digits, or hexadecimal digits, with dots where one likes them.
   func readATMAddress(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
     guard let word = words.next(), let first = word.range.first else { return false }
     guard self[first] == UInt8(ascii: "+") else {
       rdata.append(ATMFormat.endSystem.rawValue)
       return appendWithoutDots(word.range, to: &rdata)
     }
+    let digits = octets(word.range.dropFirst()).filter { $0 != UInt8(ascii: ".") }
     rdata.append(ATMFormat.e164.rawValue)
-    rdata += octets(word.range.dropFirst())
-    return word.range.count > 1 && word.range.dropFirst().allSatisfy { self[$0].decimalDigit != nil }
+    rdata += digits
+    return !digits.isEmpty && digits.allSatisfy { $0.decimalDigit != nil }
   }
 
   private func appendWithoutDots(_ range: Range<Int>, to rdata: inout [UInt8]) -> Bool {

@@ -37,7 +37,7 @@ extension Span where Element == UInt8 {
     var areWhole = true
     do {
       try walkRDATA(rdata, as: fields) { field, range in
-        guard field == .compressibleName || field == .name else { return }
+        guard field.isCompressible else { return }
         var end = range.lowerBound
         // A name with a pointer takes fewer octets, or one more, than the whole name.
         areWhole = areWhole && (try? skipName(at: &end)) == range.count
@@ -68,7 +68,7 @@ extension Span where Element == UInt8 {
     _ field: RDATAField, at offset: inout Int, in rdata: Range<Int>
   ) throws(WireError) {
     switch field {
-    case .compressibleName, .name: _ = try skipName(at: &offset)
+    case .compressibleName, .name, .signer: _ = try skipName(at: &offset)
     case .uint8, .algorithm, .namedAlgorithm, .scheme, .relayType: offset += 1
     case .uint16, .type, .certificateType: offset += 2
     case .uint32, .seconds, .ipv4, .time: offset += 4
@@ -79,12 +79,10 @@ extension Span where Element == UInt8 {
     case .characterStrings:
       // Each takes an octet or more, so they run out.
       repeat { _ = try skipCharacterString(at: &offset) } while offset < rdata.upperBound
-    case .base64, .hexadecimal, .nsap, .text: offset = max(offset + 1, rdata.upperBound)
-    case .base64OrNone, .base64OrHyphen, .textOrNone: offset = max(offset, rdata.upperBound)
+    case .base64, .hexadecimal, .nsap: offset = max(offset + 1, rdata.upperBound)
+    case .base64OrNone, .keyOrNone, .base64OrHyphen, .text: offset = max(offset, rdata.upperBound)
     case .wholeName, .wholeNames, .characterStringOrNone, .tag, .digest, .zoneDigest, .salt, .hashedName,
-      .types,
-      .typesOrNone, .oldTypes, .services, .atmAddress, .location, .addressRanges, .gateway, .relay,
-      .hostIdentity,
+      .types, .oldTypes, .services, .atmAddress, .location, .addressRanges, .gateway, .relay, .hostIdentity,
       .serviceParameters:
       guard offset <= rdata.upperBound, let end = end(of: field, in: offset..<rdata.upperBound) else {
         throw .rdataLength(offset: rdata.lowerBound)

@@ -49,13 +49,15 @@ extension Span where Element == UInt8 {
   ) throws(WireError) {
     switch field {
     case .compressibleName, .name, .wholeName: try appendName(at: range.lowerBound, to: &text)
+    case .signer where !isSigner(at: range.lowerBound): throw .rdataLength(offset: range.lowerBound)
+    case .signer: try appendName(at: range.lowerBound, to: &text)
     case .wholeNames: try appendNames(range, to: &text)
     case .uint8, .uint16, .uint32, .seconds, .algorithm: text.append(decimal: UInt64(number(range)))
     case .uint64: text.append(decimal: word(at: range.lowerBound))
     case .ipv4: text.append(IPv4Address(rawValue: number(range)))
     case .ipv6: text.append(ipv6Address(at: range.lowerBound))
     case .characterString, .characterStrings, .characterStringOrNone: try appendStrings(range, to: &text)
-    case .text, .textOrNone: appendQuoted(range, to: &text)
+    case .text: appendQuoted(range, to: &text)
     case .tag: text += octets(range.dropFirst())
     case .type: text += RRType(rawValue: UInt16(number(range))).description.utf8
     case .time: text += SignatureTime(rawValue: number(range)).description.utf8
@@ -63,18 +65,24 @@ extension Span where Element == UInt8 {
     case .certificateType: text += Mnemonics.certificateTypes.text(of: UInt16(number(range))).utf8
     case .scheme: text += Mnemonics.schemes.text(of: UInt16(number(range))).utf8
     case .base64, .base64OrNone: text += base64(range).utf8
+    case .keyOrNone:
+      guard !range.isEmpty || hasNoKey(flags: self[range.lowerBound - 4]) else {
+        throw .rdataLength(offset: range.lowerBound)
+      }
+      text += base64(range).utf8
     case .base64OrHyphen: text += (range.isEmpty ? "-" : base64(range)).utf8
+    case .digest where range.isEmpty: throw .rdataLength(offset: range.lowerBound)
     case .hexadecimal, .digest, .zoneDigest: text += hexadecimal(range).uppercased().utf8
     case .salt: text += (range.count == 1 ? "-" : hexadecimal(range.dropFirst()).uppercased()).utf8
     case .hashedName: text += base32(range.dropFirst()).utf8
-    case .types, .typesOrNone: text += types(range).utf8
+    case .types: text += types(range).utf8
     case .oldTypes: text += oldTypes(range).utf8
     case .services: text += try services(range).utf8
     case .nodeIdentifier: text += groups(range, of: 2, separator: ":").utf8
     case .eui48, .eui64: text += groups(range, of: 1, separator: "-").utf8
     case .nsap: text += "0x\(hexadecimal(range))".utf8
     case .atmAddress: text += atmAddress(range).utf8
-    case .location: text += location(at: range.lowerBound).description.utf8
+    case .location: text += try locationText(at: range.lowerBound).utf8
     case .addressRanges: text += try addressRanges(range).utf8
     case .gateway: try appendGateway(type: self[range.lowerBound - 2], at: range, to: &text)
     case .relayType: text += "\(self[range.lowerBound] >> 7) \(self[range.lowerBound] & 0x7F)".utf8

@@ -11,8 +11,7 @@ extension ZoneFileReader {
   /// Reads the rest of an entry, behind its owner, as a record.
   mutating func readRecord(in text: Span<UInt8>) throws(EntryError) {
     let head = try readHead(in: text)
-    words.removeAll(keepingCapacity: true)
-    while let word = try nextWord(in: text) { words.append(word) }
+    try readWords(in: text)
     switch owner {
     case .at(let owner): try append(head, owner: owner, in: text)
     case .invalid: return
@@ -20,6 +19,20 @@ extension ZoneFileReader {
       throw EntryError(
         offset: scanner.entryStart, text: "this record has no owner; allowed are blanks behind a record alone"
       )
+    }
+  }
+
+  /// More than 65,535 octets have, a digit in each word of the generic form.
+  private static let maximumWords = 140_000
+
+  /// Reads the rest of the entry into `words`.
+  mutating func readWords(in text: Span<UInt8>) throws(EntryError) {
+    words.removeAll(keepingCapacity: true)
+    while let word = try nextWord(in: text) {
+      guard words.count < Self.maximumWords else {
+        throw EntryError(word, in: text, "in data", allowed: "RDATA of at most 65535 octets")
+      }
+      words.append(word)
     }
   }
 

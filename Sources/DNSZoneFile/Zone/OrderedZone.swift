@@ -84,7 +84,9 @@ package struct OrderedZone: Sendable {
   private func endOfSet(from first: Int) -> Int {
     let set = zone.records[first]
     var next = first + 1
-    while next < zone.records.count, zone.records[next].type == set.type, zone.records[next].owner == set.owner {
+    while next < zone.records.count, zone.records[next].type == set.type,
+      zone.records[next].owner == set.owner
+    {
       next += 1
     }
     return next
