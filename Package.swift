@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "LeafMetrics", swiftSettings: strict),
     .target(name: "ProgramSupport", dependencies: ["CSockets", "CStandardStreams"], swiftSettings: safe),
     .target(name: "TOML", swiftSettings: strict),
-    .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict),
+    .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
     .executableTarget(
@@ -104,6 +104,9 @@ let package = Package(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
       path: "Benchmarks/Respond", exclude: ["instructions.tsv"], swiftSettings: strict,
       linkerSettings: linksFuzzer),
+    .executableTarget(
+      name: "ZoneFileBenchmark", dependencies: ["DNSZoneFile", "DNSWire", "ProgramSupport", "CMallocCount"],
+      path: "Benchmarks/ZoneFile", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
     .target(

@@ -21,30 +21,40 @@ package func readRegularFile(
     throw errno == ENXIO ? .irregular("a socket, or a device that is not there") : .last
   }
   defer { close(descriptor) }
-  try requireRegular(descriptor)
-  return try readToEnd(descriptor, atMost: maximum)
+  return try readToEnd(descriptor, expecting: try lengthOfRegular(descriptor), atMost: maximum)
 }
 
-private func requireRegular(_ descriptor: Int32) throws(FileReadingError) {
+private func lengthOfRegular(_ descriptor: Int32) throws(FileReadingError) -> Int {
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
   switch status.st_mode & S_IFMT {
-  case S_IFREG: return
+  case S_IFREG: return status.st_size
   case S_IFIFO: throw .irregular("a FIFO")
   case S_IFDIR: throw .irregular("a directory")
   default: throw .irregular("a device")
   }
 }
 
-private func readToEnd(_ descriptor: Int32, atMost maximum: Int) throws(FileReadingError) -> [UInt8] {
+/// - Parameter length: The file's, which may have changed since, and which files of the kernel do not tell.
+private func readToEnd(
+  _ descriptor: Int32, expecting length: Int, atMost maximum: Int
+) throws(FileReadingError) -> [UInt8] {
   var octets: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 65_536)
+  // One octet more shows the end without more memory.
+  octets.reserveCapacity(min(length, maximum) + 1)
   while true {
-    let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+    var count = 0
+    let room = octets.capacity - octets.count
+    octets.append(addingCapacity: room > 0 ? room : 65_536) { free in
+      count = unsafe free.withUnsafeMutableBufferPointer { buffer, filled in
+        let count = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+        filled = max(count, 0)
+        return count
+      }
+    }
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else { throw .last }
     guard count > 0 else { return octets }
-    octets += chunk[..<count]
     guard octets.count <= maximum else { throw FileReadingError(description: describe(errno: EFBIG)) }
   }
 }

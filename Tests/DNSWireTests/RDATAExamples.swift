@@ -462,7 +462,7 @@ struct RDATAExample: Sendable {
     RDATAExample(
       "HTTPS", "1 . alpn=h2 ohttp",
       "0001000001000302683200080000",
-      written: #"1 . alpn="h2" ohttp"#
+      written: #"1 . alpn="h2" key8"#
     ),
     RDATAExample(
       "HTTPS", "0 a.example.",
@@ -475,6 +475,19 @@ struct RDATAExample: Sendable {
     RDATAExample(
       "DSYNC", "CSYNC 129 53 a.",
       "003E810035016100"
+    ),
+    RDATAExample("HHIT", "gxJpM2ZmOCAwMDBh", "831269336666382030303061"),
+    RDATAExample("BRID", "AQID", "010203"),
+    RDATAExample(
+      "WKS", "192.0.2.1 tcp tcpmux smtp", "C00002010640000040", written: "192.0.2.1 6 1 25"
+    ),
+    RDATAExample("ATMA", "+1.908.555.1212", "013139303835353531323132", written: "+19085551212"),
+    RDATAExample("NSEC", "a.example.", "0161076578616D706C6500"),
+    RDATAExample("URI", #"10 1 """#, "000A0001"),
+    RDATAExample("ZONEMD", "0 0 0 00", "00000000000000"),
+    RDATAExample(
+      "SOA", "a. b. 1 30m1h 5s1w 1 1", "016100016200000000010000151800093A850000000100000001",
+      written: "a. b. 1 5400 604805 1 1"
     ),
     RDATAExample(
       "SPF", #""v=spf1 -all""#,

@@ -84,6 +84,18 @@ private func rrsig(expiration: [UInt8], signature: [UInt8]) -> [UInt8] {
     #expect(presentation(type, rdata) == text)
   }
 
+  @Test(arguments: [
+    ("CDS", "00000000"), ("KEY", "00000305"), ("LOC", "001216139350D301800000000098967F"),
+    ("LOC", "0012161380000000A6A1A60100989680"), ("WKS", "C00002010600"),
+    ("RRSIG", "00010501000000010000000100000001000101610162" + "0001"),
+  ])
+  func `what servers take, and no text says, is in the generic form`(mnemonic: String, digits: String) throws
+  {
+    let type = try #require(RRType(presentation: mnemonic))
+    let rdata = octets(hexadecimal: digits)
+    #expect(presentation(type, rdata) == "\\# \(rdata.count) \(digits.lowercased())")
+  }
+
   @Test(arguments: RDATAFormat.all)
   func `RDATA that is cut short is in the generic form unless it can end there`(format: RDATAFormat) {
     for length in format.rdata.indices where !format.mayEnd(after: length) {

@@ -126,6 +126,7 @@ extension RDATAExample: CustomTestStringConvertible {
   private static let uint8 = "a number from 0 to 255"
   private static let uint16 = "a number from 0 to 65535"
   private static let algorithm = "a number from 0 to 255, or the mnemonic of an algorithm"
+  private static let signer = "a domain name with no more labels than the field of labels says"
   private static let digest = "pairs of hexadecimal digits, as many as a digest of its type has"
   private static let hexadecimal = "pairs of hexadecimal digits"
   private static let parameter =
@@ -156,7 +157,7 @@ extension RDATAExample: CustomTestStringConvertible {
     ("TXT", "", 0, string), ("TXT", #"\2x"#, 0, string), ("TXT", #""\999""#, 0, string),
     ("SOA", "a. b. 1h 1 1 1 1", 2, "a number from 0 to 4294967295"),
     ("SOA", "a. b. 1 1x 1 1 1", 3, "seconds from 0 to 4294967295, or a time like 1h30m"),
-    ("SOA", "a. b. 1 1 1m1h 1 1", 4, "seconds from 0 to 4294967295, or a time like 1h30m"),
+    ("SOA", "a. b. 1 1 1m1m 1 1", 4, "seconds from 0 to 4294967295, or a time like 1h30m"),
     ("SOA", "a. b. 1 1 1 9999999w 1", 5, "seconds from 0 to 4294967295, or a time like 1h30m"),
     ("IPN", "18446744073709551616", 0, "a number from 0 to 18446744073709551615"),
     ("SSHFP", "256 1 ab", 0, uint8), ("SSHFP", "1 1 abc", 2, hexadecimal),
@@ -177,7 +178,9 @@ extension RDATAExample: CustomTestStringConvertible {
     ("RRSIG", "A 8 1 1 21060207062816 1 1 a. AA==", 4, time),
     ("RRSIG", "A 8 1 1 4294967296 1 1 a. AA==", 4, time),
     ("RRSIG", "A 8 1 1 20231231246060 1 1 a. AA==", 4, time),
-    ("NSEC", "a.", 1, mnemonic), ("NSEC", "a. A NOTYPE", 2, mnemonic),
+    ("RRSIG", "A 8 0 1 1 1 1 a. AA==", 7, signer), ("SIG", "A 8 1 1 1 1 1 b.a. AA==", 7, signer),
+    ("KEY", "0 0 0", 3, "Base64, or nothing if the flags say that there is no key (49152 and above)"),
+    ("NSEC", "a. A NOTYPE", 2, mnemonic),
     ("NXT", "a. CAA", 1, "a type of 1 to 127, as its mnemonic or TYPEnnn"),
     ("NXT", "a.", 1, "a type of 1 to 127, as its mnemonic or TYPEnnn"),
   ]
@@ -188,14 +191,14 @@ extension RDATAExample: CustomTestStringConvertible {
     ("NSEC3", "1 0 1 - 0W", 4, "a hash in Base32 with the extended hexadecimal alphabet"),
     ("NSEC3", "1 0 1 - 01", 4, "a hash in Base32 with the extended hexadecimal alphabet"),
     ("CAA", "0 a-b x", 1, "letters and digits, at most 255"), ("CAA", "0 issue", 2, "a string"),
-    ("URI", "1 1", 2, "a string"), ("URI", #"1 1 """#, 2, "a string"),
+    ("URI", "1 1", 2, "a string"),
     (
-      "WKS", "192.0.2.1 SCTP 1", 1,
-      "a protocol, as a number, TCP or UDP, and the numbers of ports from 0 to 65535"
+      "WKS", "192.0.2.1 QUIC 1", 1,
+      "a protocol such as TCP or a number, and ports: numbers from 0 to 65535, or names of old services"
     ),
     (
       "WKS", "192.0.2.1 6 65536", 2,
-      "a protocol, as a number, TCP or UDP, and the numbers of ports from 0 to 65535"
+      "a protocol such as TCP or a number, and ports: numbers from 0 to 65535, or names of old services"
     ),
     ("NID", "1 1:2:3", 1, "four groups of one to four hexadecimal digits, with colons between them"),
     ("NID", "1 1:2:3:45678", 1, "four groups of one to four hexadecimal digits, with colons between them"),

@@ -7,7 +7,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("NSEC", "00", "no window"), ("NSEC", "0000024000", "a window that ends in zeros"),
+      ("NSEC", "0000024000", "a window that ends in zeros"),
       ("NSEC", "000000", "an empty window"),
       ("NSEC", "000021" + String(repeating: "01", count: 33), "33 octets"),
       ("NSEC", "00010140000140", "windows in the wrong order"), ("NSEC", "00000140000140", "a window twice"),
@@ -17,7 +17,7 @@ import Testing
       ("NXT", "004000", "zeros at the end"),
       ("NXT", "0080", "type 0"), ("NXT", "00" + String(repeating: "01", count: 17), "17 octets"),
       ("DS", "0001080140", "a digest that is too short"),
-      ("ZONEMD", "0000000101F1AA", "a digest under 12 octets"),
+      ("ZONEMD", "0000000101F1", "no digest"),
       ("CAA", "000041", "an empty tag"), ("CAA", "00022D2D", "a tag of hyphens"),
       ("CAA", "0002612D41", "a hyphen"),
       ("ISDN", "0161016201", "three strings"), ("ATMA", "0241", "an unknown format"),
@@ -26,8 +26,6 @@ import Testing
       ("LOC", "00A21613800000008000000000989680", "a size of ten"),
       ("LOC", "001A1613800000008000000000989680", "a power of ten"),
       ("LOC", "00120613800000008000000000989680", "a power of zero"),
-      ("LOC", "001216139350D301800000000098967F", "past the pole"),
-      ("LOC", "0012161380000000A6A1A60100989680", "past 180 degrees"),
       ("APL", "0001210400000001", "a prefix of 33"), ("APL", "00011805C000020101", "five octets"),
       ("APL", "00011803C00000", "zeros at the end"), ("APL", "00028101FF", "a prefix of 129"),
       ("APL", "000118", "half an item"),
@@ -66,7 +64,9 @@ import Testing
       ("NSEC", "000020" + String(repeating: "01", count: 32)),
       ("NXT", "00" + String(repeating: "01", count: 16)),
       ("NSEC", "00000140010140FF0101"), ("LOC", "00991613934FD900A69FAC00FFFFFFFF"), ("APL", "000300810A"),
-      ("APL", "0001200400000001"), ("APL", "000280010F"), ("DS", "0001080340"), ("ISDN", "0161"),
+      ("APL", "0001200400000001"), ("APL", "000280010F"), ("DS", "0001080340"), ("CDS", "00000000"),
+      ("ISDN", "0161"), ("NSEC", "00"), ("URI", "000A0001"),
+      ("LOC", "00000000000000000000000000000000"),
       ("CAA", "00016100FF"),
       ("SVCB", "000100000000040001000300010003026832000300020035"), ("SVCB", "000000FFFE0000"),
       ("IPSECKEY", "0A000201"), ("AMTRELAY", "0A80"), ("KEY", "C0000305"), ("APL", ""), ("WKS", "C000020106"),

@@ -42,6 +42,7 @@ package func rdata(
 ) throws(PresentationError) -> [UInt8] {
   let text = Array(text.utf8)
   var rdata: [UInt8] = []
-  try text.span.readRDATA(of: type, from: [PresentationWord](in: text), origin: origin, into: &rdata)
+  try text.span.readRDATA(
+    of: type, from: [PresentationWord](in: text), origin: origin?.wireForm, into: &rdata)
   return rdata
 }

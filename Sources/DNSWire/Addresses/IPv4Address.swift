@@ -17,30 +17,47 @@ package struct IPv4Address: RawRepresentable, Hashable, Sendable {
 
 extension IPv4Address: LosslessStringConvertible {
   /// Reads four decimal octets joined by dots, without leading zeros, which some take for octal (RFC 6943 §3.1.1).
-  package init?(_ text: String) { self.init(presentation: text.utf8) }
-
-  init?(presentation text: some Collection<UInt8>) {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var address: UInt32 = 0
-    for part in parts {
-      guard let octet = Self.octet(part) else { return nil }
-      address = address << 8 | octet
-    }
-    rawValue = address
+  package init?(_ text: String) {
+    let octets = Array(text.utf8)
+    guard let address = octets.span.ipv4Address(octets.indices) else { return nil }
+    self = address
   }
 
-  private static func octet(_ digits: some Collection<UInt8>) -> UInt32? {
-    guard (1...3).contains(digits.count), digits.count == 1 || digits.first != UInt8(ascii: "0") else {
-      return nil
-    }
-    var value: UInt32 = 0
-    for digit in digits {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-      value = value * 10 + UInt32(digit - UInt8(ascii: "0"))
-    }
-    return value <= 255 ? value : nil
+  package var description: String {
+    var text: [UInt8] = []
+    text.append(self)
+    return String(decoding: text, as: UTF8.self)
   }
+}
 
-  package var description: String { octets.map(String.init).joined(separator: ".") }
+extension [UInt8] {
+  /// Appends the presentation form of an address.
+  mutating func append(_ address: IPv4Address) {
+    for shift in stride(from: UInt32(24), to: 0, by: -8) {
+      append(decimal: UInt64(address.rawValue >> shift & 0xFF))
+      append(UInt8(ascii: "."))
+    }
+    append(decimal: UInt64(address.rawValue & 0xFF))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The address that a text is: four decimal octets with dots between them, without leading zeros (RFC 6943 §3.1.1).
+  func ipv4Address(_ text: Range<Int>) -> IPv4Address? {
+    var (address, octet, digitCount, dotCount) = (UInt32(0), UInt32(0), 0, 0)
+    for index in text {
+      if let digit = self[index].decimalDigit {
+        guard digitCount == 0 || octet > 0 else { return nil }
+        octet = 10 * octet + UInt32(digit)
+        digitCount += 1
+        guard octet <= 255 else { return nil }
+      } else {
+        guard self[index] == UInt8(ascii: "."), digitCount > 0 else { return nil }
+        address = address << 8 | octet
+        dotCount += 1
+        (octet, digitCount) = (0, 0)
+      }
+    }
+    return dotCount == 3 && digitCount > 0 ? IPv4Address(rawValue: address << 8 | octet) : nil
+  }
 }

@@ -15,102 +15,150 @@ package struct IPv6Address: Hashable, Sendable {
     [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * UInt64($0))) } }
   }
 
-  private static let groupCount = 8
-
-  /// Eight groups of 16 bits, the first the most significant.
-  private var groups: [UInt16] {
-    [high, low].flatMap { half in
-      (0..<4).map { UInt16(truncatingIfNeeded: half >> (48 - 16 * UInt64($0))) }
-    }
-  }
-
-  private init(groups: [UInt16]) {
-    high = groups[..<4].reduce(0) { $0 << 16 | UInt64($1) }
-    low = groups[4...].reduce(0) { $0 << 16 | UInt64($1) }
-  }
+  fileprivate static let groupCount = 8
 }
 
 extension IPv6Address: LosslessStringConvertible {
   /// Reads any of the forms of RFC 4291 §2.2: groups of one to four hexadecimal digits, `::` once for one or more
   /// groups of zeros, and an IPv4 address in place of the last two groups.
-  package init?(_ text: String) { self.init(presentation: text.utf8) }
-
-  init?(presentation text: some Collection<UInt8>) {
-    guard let (before, after) = Self.halves(Array(text)),
-      let first = Self.groups(before, isLast: after == nil)
-    else { return nil }
-    guard let after else {
-      guard first.count == Self.groupCount else { return nil }
-      self.init(groups: first)
-      return
-    }
-    guard let last = Self.groups(after, isLast: true), first.count + last.count < Self.groupCount else {
-      return nil
-    }
-    let zeros = [UInt16](repeating: 0, count: Self.groupCount - first.count - last.count)
-    self.init(groups: first + zeros + last)
-  }
-
-  /// What stands before and after the first `::`; `after` is nil where there is none.
-  private static func halves(_ text: [UInt8]) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>?)? {
-    let colon = UInt8(ascii: ":")
-    let gap = text.indices.dropLast().first { text[$0] == colon && text[$0 + 1] == colon }
-    guard let gap else { return text.isEmpty ? nil : (text[...], nil) }
-    return (text[..<gap], text[(gap + 2)...])
-  }
-
-  /// - Parameter isLast: Whether it ends the address, so that an IPv4 address may stand last.
-  private static func groups(_ text: ArraySlice<UInt8>, isLast: Bool) -> [UInt16]? {
-    guard !text.isEmpty else { return [] }
-    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    var groups: [UInt16] = []
-    for (index, part) in parts.enumerated() {
-      if isLast, index == parts.count - 1, let address = IPv4Address(presentation: part) {
-        groups += [UInt16(address.rawValue >> 16), UInt16(truncatingIfNeeded: address.rawValue)]
-      } else if let group = group(part) {
-        groups.append(group)
-      } else {
-        return nil
-      }
-    }
-    return groups
-  }
-
-  private static func group(_ digits: ArraySlice<UInt8>) -> UInt16? {
-    guard (1...4).contains(digits.count) else { return nil }
-    var value: UInt16 = 0
-    for digit in digits {
-      guard let digit = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
-      value = value << 4 | UInt16(digit)
-    }
-    return value
+  package init?(_ text: String) {
+    let octets = Array(text.utf8)
+    guard let address = octets.span.ipv6Address(octets.indices) else { return nil }
+    self = address
   }
 
   /// RFC 5952 §4: lower case, no leading zeros, `::` for the longest run of two or more groups of zeros, the first
   /// of several; §5: the last 32 bits of an IPv4-mapped address as IPv4.
   package var description: String {
-    if high == 0, low >> 32 == 0xFFFF {
-      return "::ffff:\(IPv4Address(rawValue: UInt32(truncatingIfNeeded: low)))"
-    }
-    let groups = groups
-    func text(_ range: Range<Int>) -> String {
-      groups[range].map { String($0, radix: 16) }.joined(separator: ":")
-    }
-    guard let zeros = Self.longestZeros(groups) else { return text(0..<Self.groupCount) }
-    return text(0..<zeros.lowerBound) + "::" + text(zeros.upperBound..<Self.groupCount)
+    var text: [UInt8] = []
+    text.append(self)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func longestZeros(_ groups: [UInt16]) -> Range<Int>? {
-    var longest = 0..<1
-    var start: Int?
-    for index in 0...groupCount {
-      if index < groupCount, groups[index] == 0 {
-        start = start ?? index
-      } else if let first = start {
-        if index - first > longest.count { longest = first..<index }
-        start = nil
+  /// One of the eight groups of 16 bits.
+  fileprivate func group(_ index: Int) -> UInt16 {
+    UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> (48 - 16 * UInt64(index % 4)))
+  }
+
+  /// The longest run of two or more groups of zeros, the first of several; none at the end without one.
+  fileprivate var longestZeros: Range<Int> {
+    var longest = Self.groupCount..<Self.groupCount
+    var start = 0
+    for index in 0..<Self.groupCount {
+      if group(index) != 0 { start = index + 1 }
+      if index + 1 - start > max(longest.count, 1) { longest = start..<index + 1 }
+    }
+    return longest
+  }
+}
+
+extension [UInt8] {
+  /// Appends the presentation form of an address.
+  mutating func append(_ address: IPv6Address) {
+    if address.high == 0, address.low >> 32 == 0xFFFF {
+      self += "::ffff:".utf8
+      return append(IPv4Address(rawValue: UInt32(truncatingIfNeeded: address.low)))
+    }
+    let zeros = address.longestZeros
+    append(address, groups: 0..<zeros.lowerBound)
+    guard !zeros.isEmpty else { return }
+    self += [UInt8(ascii: ":"), UInt8(ascii: ":")]
+    append(address, groups: zeros.upperBound..<IPv6Address.groupCount)
+  }
+
+  private mutating func append(_ address: IPv6Address, groups: Range<Int>) {
+    for index in groups {
+      if index > groups.lowerBound { append(UInt8(ascii: ":")) }
+      append(hexadecimal: address.group(index))
+    }
+  }
+
+  /// Appends a number without leading zeros.
+  private mutating func append(hexadecimal number: UInt16) {
+    for shift in stride(from: UInt16(12), through: 0, by: -4) where number >> shift != 0 || shift == 0 {
+      let digit = UInt8(number >> shift & 0xF)
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The address that a text is, in any of the forms of RFC 4291 §2.2.
+  func ipv6Address(_ text: Range<Int>) -> IPv6Address? {
+    var groups = IPv6Groups()
+    var offset = text.lowerBound
+    if skipGap(at: &offset, before: text.upperBound) { _ = groups.beginGap() }
+    while offset < text.upperBound {
+      let end = (offset..<text.upperBound).first { self[$0] == UInt8(ascii: ":") } ?? text.upperBound
+      guard append(offset..<end, isLast: end == text.upperBound, to: &groups) else { return nil }
+      offset = end
+      if skipGap(at: &offset, before: text.upperBound) {
+        guard groups.beginGap() else { return nil }
+      } else if offset < text.upperBound {
+        offset += 1
+        guard offset < text.upperBound else { return nil }
       }
     }
-    return longest.count > 1 ? longest : nil
+    return groups.address
+  }
+
+  /// Moves past two colons.
+  private func skipGap(at offset: inout Int, before end: Int) -> Bool {
+    guard end - offset >= 2, self[offset] == UInt8(ascii: ":"), self[offset + 1] == UInt8(ascii: ":") else {
+      return false
+    }
+    offset += 2
+    return true
+  }
+
+  /// - Parameter isLast: Whether the part ends the address, so that it may be an IPv4 address.
+  private func append(_ part: Range<Int>, isLast: Bool, to groups: inout IPv6Groups) -> Bool {
+    guard (1...4).contains(part.count) else {
+      guard isLast, let address = ipv4Address(part) else { return false }
+      return groups.append(address.rawValue >> 16) && groups.append(address.rawValue & 0xFFFF)
+    }
+    var group: UInt32 = 0
+    for index in part {
+      guard let digit = self[index].hexadecimalDigit else { return false }
+      group = group << 4 | UInt32(digit)
+    }
+    return groups.append(group)
+  }
+}
+
+/// The groups of an address, those before `::` and those behind it.
+private struct IPv6Groups {
+  private var groups = InlineArray<8, UInt32>(repeating: 0)
+  private var count = 0
+  /// How many come before `::`.
+  private var gap: Int?
+
+  /// - Returns: Whether there was room.
+  mutating func append(_ group: UInt32) -> Bool {
+    guard count < 8 else { return false }
+    groups[count] = group
+    count += 1
+    return true
+  }
+
+  /// - Returns: Whether this is the first `::`.
+  mutating func beginGap() -> Bool {
+    guard gap == nil else { return false }
+    gap = count
+    return true
+  }
+
+  /// nil unless there are eight groups, or fewer and `::`.
+  var address: IPv6Address? {
+    guard gap == nil ? count == 8 : count < 8 else { return nil }
+    return IPv6Address(high: half(0..<4), low: half(4..<8))
+  }
+
+  private func half(_ range: Range<Int>) -> UInt64 { range.reduce(0) { $0 << 16 | UInt64(group($1)) } }
+
+  private func group(_ index: Int) -> UInt32 {
+    guard let gap, index >= gap else { return groups[index] }
+    let behind = index - (8 - count)
+    return behind >= gap ? groups[behind] : 0
   }
 }

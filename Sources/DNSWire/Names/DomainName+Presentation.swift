@@ -22,7 +22,7 @@ extension DomainName {
     let octets = Array(text.utf8)
     var wireForm: [UInt8] = []
     do throws(NameSyntaxError) {
-      try octets.span.readName(octets.indices, origin: .root, into: &wireForm)
+      try octets.span.readName(octets.indices, origin: [0], into: &wireForm)
     } catch .character(let octet) where !octet.isASCII {
       throw .character(text.unicodeScalars.first { !$0.isASCII } ?? octet)
     }
@@ -34,19 +34,48 @@ extension DomainName: CustomStringConvertible {
   /// The presentation form, with the dot at the end: what stands for something else in a zone file is
   /// escaped, and so is every octet that does not print.
   package var description: String {
-    let offsets = labelOffsets
-    guard !offsets.isEmpty else { return "." }
-    return offsets.map { offset in
-      (offset + 1...offset + Int(self[offset])).map { Self.presentation(of: self[$0]) }.joined() + "."
-    }.joined()
+    var text: [UInt8] = []
+    try? wireForm.span.appendName(at: 0, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Appends the presentation form of the name at `offset`, as `DomainName` has it.
+  ///
+  /// - Throws: As `readName`; a part of the name has been appended then.
+  package func appendName(at offset: Int, to text: inout [UInt8]) throws(WireError) {
+    let start = text.count
+    var offset = offset
+    _ = try walkName(at: &offset) { label in
+      for index in label.dropFirst() { text.append(characterOfName: self[index]) }
+      text.append(UInt8(ascii: "."))
+    }
+    if text.count == start { text.append(UInt8(ascii: ".")) }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(characterOfName octet: UInt8) {
+    switch Unicode.Scalar(octet) {
+    case ".", "\\", "\"", "(", ")", ";", "@", "$": self += [UInt8(ascii: "\\"), octet]
+    case "!"..."~": append(octet)
+    default: self += octet.decimalEscape.utf8
+    }
   }
 
-  private static func presentation(of octet: UInt8) -> String {
-    let scalar = Unicode.Scalar(octet)
-    switch scalar {
-    case ".", "\\", "\"", "(", ")", ";", "@", "$": return "\\\(scalar)"
-    case "!"..."~": return String(scalar)
-    default: return octet.decimalEscape
+  /// Appends the decimal digits of a number.
+  package mutating func append(decimal number: UInt64) {
+    let start = count
+    var rest = number
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    var (left, right) = (start, count - 1)
+    while left < right {
+      swapAt(left, right)
+      (left, right) = (left + 1, right - 1)
     }
   }
 }

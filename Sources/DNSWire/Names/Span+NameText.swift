@@ -3,10 +3,10 @@
 extension Span where Element == UInt8 {
   /// Appends the wire form of the name that a word says: `@` without quotes is the origin.
   ///
-  /// - Parameter origin: What a name without a dot at its end is below; nil where it has to have one.
+  /// - Parameter origin: The wire form of what a name without a dot at its end is below; nil where it has to have one.
   /// - Throws: Why it is no name; `wireForm` then has a part of it.
   package func readName(
-    _ word: PresentationWord, origin: DomainName?, into wireForm: inout [UInt8]
+    _ word: PresentationWord, origin: [UInt8]?, into wireForm: inout [UInt8]
   ) throws(NameSyntaxError) {
     if !word.isQuoted, word.range.count == 1, self[word.range.lowerBound] == UInt8(ascii: "@") {
       return try wireForm.append(origin)
@@ -16,7 +16,7 @@ extension Span where Element == UInt8 {
 
   /// The same for a text in which `@` means nothing else.
   func readName(
-    _ text: Range<Int>, origin: DomainName?, into wireForm: inout [UInt8]
+    _ text: Range<Int>, origin: [UInt8]?, into wireForm: inout [UInt8]
   ) throws(NameSyntaxError) {
     guard let first = text.first else { throw .empty }
     if text.count == 1, self[first] == UInt8(ascii: ".") { return wireForm.append(0) }
@@ -33,6 +33,10 @@ extension Span where Element == UInt8 {
     wireForm.append(0)
     var offset = text.lowerBound
     while offset < text.upperBound {
+      let plain = offset..<endOfPlainCharacters(offset..<text.upperBound)
+      wireForm.append(addingCapacity: plain.count) { $0.append(self, plain) }
+      offset = plain.upperBound
+      guard offset < text.upperBound else { break }
       if self[offset] == UInt8(ascii: ".") {
         try wireForm.endLabel(at: label)
         label = wireForm.count
@@ -45,6 +49,13 @@ extension Span where Element == UInt8 {
     if wireForm.count == label + 1 { return true }
     try wireForm.endLabel(at: label)
     return false
+  }
+
+  /// Where the characters end that stand for themselves in a label.
+  private func endOfPlainCharacters(_ text: Range<Int>) -> Int {
+    var offset = text.lowerBound
+    while offset < text.upperBound, self[offset].isPlainInLabel { offset += 1 }
+    return offset
   }
 
   /// Of characters that have several octets only the escapes of these are taken.
@@ -79,7 +90,7 @@ extension Span where Element == UInt8 {
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(_ origin: DomainName?) throws(NameSyntaxError) {
+  fileprivate mutating func append(_ origin: [UInt8]?) throws(NameSyntaxError) {
     guard let origin else { throw .relative }
     for index in 0..<origin.count { append(origin[index]) }
   }
@@ -94,6 +105,11 @@ extension [UInt8] {
 }
 
 extension UInt8 {
+  /// Whether it prints, and is neither dot nor backslash.
+  fileprivate var isPlainInLabel: Bool {
+    (0x21...0x7E).contains(self) && self != UInt8(ascii: ".") && self != UInt8(ascii: "\\")
+  }
+
   /// The value of an ASCII digit.
   package var decimalDigit: UInt64? { (0x30...0x39).contains(self) ? UInt64(self - 0x30) : nil }
 }

@@ -27,8 +27,15 @@ extension Span where Element == UInt8 {
     try walkName(at: &offset) { _ in }
   }
 
+  /// How many labels the name at `offset` has, the root not among them.
+  func countLabels(at offset: Int) throws(WireError) -> Int {
+    var (offset, count) = (offset, 0)
+    _ = try walkName(at: &offset) { _ in count += 1 }
+    return count
+  }
+
   /// Visits each label but the root, as the octets from its length octet to its last.
-  private func walkName(
+  func walkName(
     at offset: inout Int, visit: (Range<Int>) -> Void
   ) throws(WireError) -> Int {
     let start = offset

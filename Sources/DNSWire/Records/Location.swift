@@ -78,15 +78,22 @@ extension Span where Element == UInt8 {
   func endOfLocation(in rest: Range<Int>) -> Int? {
     guard rest.count >= Location.octetCount, self[rest.lowerBound] == 0,
       case let location = location(at: rest.lowerBound),
-      abs(location.latitude) <= Location.maximumLatitude,
-      abs(location.longitude) <= Location.maximumLongitude,
       location.size.isValid, location.horizontalPrecision.isValid, location.verticalPrecision.isValid
     else { return nil }
     return rest.lowerBound + Location.octetCount
   }
 
+  /// - Throws: `.rdataLength` for a place that is not on Earth, which servers take and no text says.
+  func locationText(at offset: Int) throws(WireError) -> String {
+    let location = location(at: offset)
+    guard abs(location.latitude) <= Location.maximumLatitude,
+      abs(location.longitude) <= Location.maximumLongitude
+    else { throw .rdataLength(offset: offset) }
+    return location.description
+  }
+
   /// - Parameter offset: Of sixteen octets.
-  func location(at offset: Int) -> Location {
+  private func location(at offset: Int) -> Location {
     let (first, last) = (word(at: offset), word(at: offset + 8))
     func size(_ index: Int) -> Location.Size { Location.Size(rawValue: self[offset + index]) }
     return Location(

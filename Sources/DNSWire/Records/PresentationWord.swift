@@ -28,12 +28,12 @@ package struct PresentationError: Error, Equatable, Sendable {
 /// The words of a record that are to be read.
 struct PresentationWords {
   private let words: [PresentationWord]
-  /// What relative names are below.
-  let origin: DomainName?
+  /// The wire form of what relative names are below.
+  let origin: [UInt8]?
   /// Of the next word.
   private var position = 0
 
-  init(_ words: [PresentationWord], origin: DomainName?) {
+  init(_ words: [PresentationWord], origin: [UInt8]?) {
     self.words = words
     self.origin = origin
   }

@@ -3,8 +3,11 @@ package enum RDATAField: Sendable {
   /// A name that a writer may compress: those of RFC 1035's types alone (RFC 3597 §4).
   case compressibleName
   /// A name that a writer must not compress, but that a reader may find compressed (RFC 3597 §4). The canonical form
-  /// has this and `compressibleName` in lower case, and no other name (RFC 4034 §6.2, RFC 6840 §5.1).
+  /// has this, `signer` and `compressibleName` in lower case, and no other name (RFC 4034 §6.2, RFC 6840 §5.1).
   case name
+  /// A name of a zone, like `name`. As text it may not have more labels than the octet fifteen octets before says, by
+  /// which the labels of a name below it are counted (RFC 4034 §3.1.3, §3.1.7).
+  case signer
   /// A name that is never compressed, of a type that is younger than RFC 3597.
   case wholeName
   /// Whole names to the end, or none.
@@ -29,10 +32,8 @@ package enum RDATAField: Sendable {
   case characterStrings
   /// A character string, or nothing at the end (RFC 1183 §3.2).
   case characterStringOrNone
-  /// One octet or more, to the end, as text like a character string of any length (RFC 7553 §4.4).
+  /// Octets to the end, as text like a character string of any length (RFC 7553 §4.4, RFC 8659 §4.1).
   case text
-  /// The same, or nothing (RFC 8659 §4.1).
-  case textOrNone
   /// A length octet and as many letters and digits, one or more (RFC 8659 §4.1).
   case tag
   /// A TYPE, its mnemonic as text (RFC 4034 §3.2).
@@ -51,11 +52,14 @@ package enum RDATAField: Sendable {
   case base64
   /// The same, or nothing, which is nothing as text, too.
   case base64OrNone
+  /// The same, nothing as text only where the flags four octets before say that there is no key (RFC 2535 §3.1.2).
+  case keyOrNone
   /// Octets to the end, Base64 as text, or a hyphen for none (draft-durand-doa-over-dns §3).
   case base64OrHyphen
   /// One octet or more, to the end, hexadecimal as text.
   case hexadecimal
-  /// The same, with the length that the digest type in the octet before asks for (RFC 4034 §5.1.4).
+  /// The same, with the length that the digest type in the octet before asks for (RFC 4034 §5.1.4); type 0, which
+  /// stands for no digest (RFC 8078 §4), may have none.
   case digest
   /// The same, for the hash algorithm in the octet before (RFC 8976 §2.2.4).
   case zoneDigest
@@ -63,10 +67,8 @@ package enum RDATAField: Sendable {
   case salt
   /// A length octet and one octet or more, Base32 with extended hexadecimal alphabet as text (RFC 5155 §3.3).
   case hashedName
-  /// Types to the end, one or more (RFC 4034 §4.1.2).
+  /// Types to the end (RFC 4034 §4.1.2), or none (RFC 5155 §3.2.1), as servers take them for NSEC, too.
   case types
-  /// Types to the end, or none (RFC 5155 §3.2.1).
-  case typesOrNone
   /// Types under 128 to the end in one bitmap (RFC 2535 §5.2).
   case oldTypes
   /// A protocol, and its ports in a bitmap to the end (RFC 1035 §3.4.2).
@@ -95,6 +97,11 @@ package enum RDATAField: Sendable {
   case hostIdentity
   /// SvcParams to the end, or none (RFC 9460 §2.1, §2.2).
   case serviceParameters
+}
+
+extension RDATAField {
+  /// Whether it is a name that a reader may find compressed, which is in lower case in the canonical form.
+  var isCompressible: Bool { self == .compressibleName || self == .name || self == .signer }
 }
 
 /// The fields that RDATA of one type is made of, in their order.

@@ -91,8 +91,8 @@ extension RRType {
     Entry(23, "NSAP-PTR", [.wholeName]),
     // RFC 2535 §4.1, §3.1.
     Entry(
-      24, "SIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .name, .base64]),
-    Entry(25, "KEY", [.uint16, .uint8, .algorithm, .base64OrNone]),
+      24, "SIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .signer, .base64]),
+    Entry(25, "KEY", [.uint16, .uint8, .algorithm, .keyOrNone]),
     // RFC 2163 §4.
     Entry(26, "PX", [.uint16, .name, .name]),
     // RFC 1712 §3.
@@ -132,14 +132,14 @@ extension RRType {
     Entry(45, "IPSECKEY", [.uint8, .uint8, .uint8, .gateway, .base64OrNone]),
     // RFC 4034 §3.1: the type covered, algorithm, labels, original TTL, expiration, inception, key tag, signer and
     // signature.
-    Entry(.rrsig, "RRSIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .name, .base64]),
+    Entry(.rrsig, "RRSIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .signer, .base64]),
     // RFC 4034 §4.1, §2.1.
     Entry(47, "NSEC", [.wholeName, .types]),
     Entry(48, "DNSKEY", [.uint16, .uint8, .algorithm, .base64]),
     // RFC 4701 §3.1.
     Entry(49, "DHCID", [.base64]),
     // RFC 5155 §3.2, §4.2.
-    Entry(50, "NSEC3", [.uint8, .uint8, .uint16, .salt, .hashedName, .typesOrNone]),
+    Entry(50, "NSEC3", [.uint8, .uint8, .uint16, .salt, .hashedName, .types]),
     Entry(51, "NSEC3PARAM", [.uint8, .uint8, .uint16, .salt]),
     // RFC 6698 §2.1, RFC 8162 §2.
     Entry(52, "TLSA", [.uint8, .uint8, .uint8, .hexadecimal]),
@@ -156,7 +156,7 @@ extension RRType {
     // RFC 7929 §2.1.
     Entry(61, "OPENPGPKEY", [.base64]),
     // RFC 7477 §2.1.
-    Entry(62, "CSYNC", [.uint32, .uint16, .typesOrNone]),
+    Entry(62, "CSYNC", [.uint32, .uint16, .types]),
     // RFC 8976 §2.2.
     Entry(63, "ZONEMD", [.uint32, .uint8, .uint8, .zoneDigest]),
     // RFC 9460 §2.2.
@@ -164,6 +164,9 @@ extension RRType {
     Entry(.https, "HTTPS", [.uint16, .wholeName, .serviceParameters]),
     // RFC 9859 §2.1.
     Entry(66, "DSYNC", [.type, .scheme, .uint16, .wholeName]),
+    // RFC 9886 §5.1, §5.2.
+    Entry(67, "HHIT", [.base64]),
+    Entry(68, "BRID", [.base64]),
     // RFC 4408 §3.1.1.
     Entry(99, "SPF", [.characterStrings]),
     Entry(100, "UINFO"),
@@ -184,7 +187,7 @@ extension RRType {
     // RFC 7553 §4.5.
     Entry(256, "URI", [.uint16, .uint16, .text]),
     // RFC 8659 §4.1.
-    Entry(257, "CAA", [.uint8, .tag, .textOrNone]),
+    Entry(257, "CAA", [.uint8, .tag, .text]),
     Entry(258, "AVC", [.characterStrings]),
     // draft-durand-doa-over-dns §3.
     Entry(259, "DOA", [.uint32, .uint32, .uint8, .characterString, .base64OrHyphen]),

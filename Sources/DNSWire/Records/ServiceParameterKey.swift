@@ -22,8 +22,9 @@ extension ServiceParameterKey: CustomStringConvertible {
     "mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint", "dohpath", "ohttp",
   ]
 
+  /// BIND 9.18 knows no `ohttp`, while every reader takes `key8`.
   var description: String {
-    rawValue < Self.names.count ? Self.names[Int(rawValue)] : "key\(rawValue)"
+    rawValue < Self.ohttp.rawValue ? Self.names[Int(rawValue)] : "key\(rawValue)"
   }
 
   /// Reads a name or `keyNNNNN`, which has no zeros before (RFC 9460 §2.1).

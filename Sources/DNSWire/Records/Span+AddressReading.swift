@@ -1,28 +1,9 @@
 // Words with addresses, and with what is written like one.
 
 extension Span where Element == UInt8 {
-  /// Four octets with dots between them, without leading zeros (RFC 6943 §3.1.1).
-  func ipv4Address(_ range: Range<Int>) -> UInt32? {
-    var (address, octet, digitCount, dotCount) = (UInt32(0), UInt32(0), 0, 0)
-    for index in range {
-      if let digit = self[index].decimalDigit {
-        guard digitCount == 0 || octet > 0 else { return nil }
-        octet = 10 * octet + UInt32(digit)
-        digitCount += 1
-        guard octet <= 255 else { return nil }
-      } else {
-        guard self[index] == UInt8(ascii: "."), digitCount > 0 else { return nil }
-        address = address << 8 | octet
-        dotCount += 1
-        (octet, digitCount) = (0, 0)
-      }
-    }
-    return dotCount == 3 && digitCount > 0 ? address << 8 | octet : nil
-  }
-
   /// The sixteen octets of the address in the next word.
   func readIPv6Address(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
-    guard let word = words.next(), let address = IPv6Address(presentation: octets(word.range)) else {
+    guard let word = words.next(), let address = ipv6Address(word.range) else {
       return false
     }
     rdata.append(address.high, 8)
@@ -36,7 +17,7 @@ extension Span where Element == UInt8 {
     case 0: return words.next().map { octets($0.range) == [UInt8(ascii: ".")] } ?? false
     case 1:
       guard let word = words.next(), let address = ipv4Address(word.range) else { return false }
-      rdata.append(UInt64(address), 4)
+      rdata.append(UInt64(address.rawValue), 4)
       return true
     case 2: return readIPv6Address(from: &words, into: &rdata)
     case 3: return readName(from: &words, into: &rdata)
@@ -75,8 +56,8 @@ extension Span where Element == UInt8 {
 
   private func address(_ range: Range<Int>, family: UInt64) -> [UInt8]? {
     switch family {
-    case 1: ipv4Address(range).map { IPv4Address(rawValue: $0).octets }
-    case 2: IPv6Address(presentation: octets(range))?.octets
+    case 1: ipv4Address(range)?.octets
+    case 2: ipv6Address(range)?.octets
     default: nil
     }
   }
@@ -110,16 +91,17 @@ extension Span where Element == UInt8 {
     return appendWithoutDots(word.range.dropFirst(2), to: &rdata)
   }
 
-  /// The format and what it says: `+` and digits, or hexadecimal digits with dots.
+  /// The format and what it says: `+` and digits, or hexadecimal digits, with dots where one likes them.
   func readATMAddress(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
     guard let word = words.next(), let first = word.range.first else { return false }
     guard self[first] == UInt8(ascii: "+") else {
       rdata.append(ATMFormat.endSystem.rawValue)
       return appendWithoutDots(word.range, to: &rdata)
     }
+    let digits = octets(word.range.dropFirst()).filter { $0 != UInt8(ascii: ".") }
     rdata.append(ATMFormat.e164.rawValue)
-    rdata += octets(word.range.dropFirst())
-    return word.range.count > 1 && word.range.dropFirst().allSatisfy { self[$0].decimalDigit != nil }
+    rdata += digits
+    return !digits.isEmpty && digits.allSatisfy { $0.decimalDigit != nil }
   }
 
   private func appendWithoutDots(_ range: Range<Int>, to rdata: inout [UInt8]) -> Bool {

@@ -23,12 +23,12 @@ extension Span where Element == UInt8 {
     return true
   }
 
-  /// A protocol and the numbers of ports; names of services are for the machine to tell, not for a zone.
+  /// A protocol and ports, by their numbers or names (RFC 1035 §3.4.2).
   func readServices(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
     guard let number = readNumber(from: &words, to: 255, or: .protocols) else { return false }
     var ports: [Int] = []
     while !words.isAtEnd {
-      guard let port = readNumber(from: &words, to: UInt64(UInt16.max)) else { return false }
+      guard let port = readNumber(from: &words, to: UInt64(UInt16.max), or: .services) else { return false }
       ports.append(Int(port))
     }
     rdata += [UInt8(number)] + [UInt8].bitmap(of: ports)

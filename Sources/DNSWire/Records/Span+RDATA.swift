@@ -9,15 +9,16 @@ extension Span where Element == UInt8 {
     try walkRDATA(rdata, as: fields) { _, _ in }
   }
 
-  /// Each field of RDATA and where it is; nil for a type without fields, or unless they fill RDATA exactly.
-  func fields(of rdata: Range<Int>, of type: RRType) -> [(field: RDATAField, range: Range<Int>)]? {
-    guard let fields = type.fields else { return nil }
-    var found: [(field: RDATAField, range: Range<Int>)] = []
+  /// Visits each field of RDATA that is in its type's format.
+  ///
+  /// - Returns: Whether it is.
+  func visitFields(of rdata: Range<Int>, of type: RRType, _ visit: (RDATAField, Range<Int>) -> Void) -> Bool {
+    guard let fields = type.fields else { return false }
     do {
-      try walkRDATA(rdata, as: fields) { found.append(($0, $1)) }
-      return found
+      try walkRDATA(rdata, as: fields, visit: visit)
+      return true
     } catch {
-      return nil
+      return false
     }
   }
 
@@ -25,7 +26,9 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameter rdata: RDATA of class IN as it is kept, its names not compressed.
   package func compressibleNames(in rdata: Range<Int>, of type: RRType) -> [Range<Int>] {
-    (fields(of: rdata, of: type) ?? []).filter { $0.field == .compressibleName }.map(\.range)
+    var names: [Range<Int>] = []
+    let isInFormat = visitFields(of: rdata, of: type) { if $0 == .compressibleName { names.append($1) } }
+    return isInFormat ? names : []
   }
 
   /// Whether RDATA is as it is kept: its type's fields fill it, and none of its names is compressed.
@@ -34,7 +37,7 @@ extension Span where Element == UInt8 {
     var areWhole = true
     do {
       try walkRDATA(rdata, as: fields) { field, range in
-        guard field == .compressibleName || field == .name else { return }
+        guard field.isCompressible else { return }
         var end = range.lowerBound
         // A name with a pointer takes fewer octets, or one more, than the whole name.
         areWhole = areWhole && (try? skipName(at: &end)) == range.count
@@ -45,15 +48,17 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Moves through the fields of RDATA.
+  ///
   /// - Parameter visit: Gets each field in turn. A range may lie outside of RDATA as long as nothing was returned.
-  private func walkRDATA(
-    _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) -> Void
+  func walkRDATA(
+    _ rdata: Range<Int>, as fields: RDATAFields, visit: (RDATAField, Range<Int>) throws(WireError) -> Void
   ) throws(WireError) {
     var offset = rdata.lowerBound
     for index in 0..<fields.count {
       let start = offset
       try skip(fields[index], at: &offset, in: rdata)
-      visit(fields[index], start..<offset)
+      try visit(fields[index], start..<offset)
     }
     guard offset == rdata.upperBound else { throw .rdataLength(offset: rdata.lowerBound) }
   }
@@ -63,7 +68,7 @@ extension Span where Element == UInt8 {
     _ field: RDATAField, at offset: inout Int, in rdata: Range<Int>
   ) throws(WireError) {
     switch field {
-    case .compressibleName, .name: _ = try skipName(at: &offset)
+    case .compressibleName, .name, .signer: _ = try skipName(at: &offset)
     case .uint8, .algorithm, .namedAlgorithm, .scheme, .relayType: offset += 1
     case .uint16, .type, .certificateType: offset += 2
     case .uint32, .seconds, .ipv4, .time: offset += 4
@@ -74,12 +79,10 @@ extension Span where Element == UInt8 {
     case .characterStrings:
       // Each takes an octet or more, so they run out.
       repeat { _ = try skipCharacterString(at: &offset) } while offset < rdata.upperBound
-    case .base64, .hexadecimal, .nsap, .text: offset = max(offset + 1, rdata.upperBound)
-    case .base64OrNone, .base64OrHyphen, .textOrNone: offset = max(offset, rdata.upperBound)
+    case .base64, .hexadecimal, .nsap: offset = max(offset + 1, rdata.upperBound)
+    case .base64OrNone, .keyOrNone, .base64OrHyphen, .text: offset = max(offset, rdata.upperBound)
     case .wholeName, .wholeNames, .characterStringOrNone, .tag, .digest, .zoneDigest, .salt, .hashedName,
-      .types,
-      .typesOrNone, .oldTypes, .services, .atmAddress, .location, .addressRanges, .gateway, .relay,
-      .hostIdentity,
+      .types, .oldTypes, .services, .atmAddress, .location, .addressRanges, .gateway, .relay, .hostIdentity,
       .serviceParameters:
       guard offset <= rdata.upperBound, let end = end(of: field, in: offset..<rdata.upperBound) else {
         throw .rdataLength(offset: rdata.lowerBound)

@@ -6,53 +6,89 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameter rdata: Where it is in its message.
   package func presentation(ofRDATA rdata: Range<Int>, of type: RRType) -> String {
-    guard let fields = fields(of: rdata, of: type),
-      let texts = try? fields.map({ try presentation(of: $0.field, at: $0.range) })
-    else { return generic(rdata) }
-    return texts.filter { !$0.isEmpty }.joined(separator: " ")
+    var text: [UInt8] = []
+    appendPresentation(ofRDATA: rdata, of: type, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private func generic(_ rdata: Range<Int>) -> String {
-    let length = "\\# \(rdata.count)"
-    return rdata.isEmpty ? length : "\(length) \(hexadecimal(rdata))"
+  /// Appends the same to a text.
+  package func appendPresentation(ofRDATA rdata: Range<Int>, of type: RRType, to text: inout [UInt8]) {
+    let start = text.count
+    do throws(WireError) {
+      guard let fields = type.fields else { return appendGeneric(rdata, to: &text) }
+      try checkRDATA(rdata, of: type)
+      try append(fields, of: rdata, to: &text)
+    } catch {
+      text.removeSubrange(start...)
+      appendGeneric(rdata, to: &text)
+    }
+  }
+
+  private func appendGeneric(_ rdata: Range<Int>, to text: inout [UInt8]) {
+    text += "\\# \(rdata.count)".utf8
+    if !rdata.isEmpty { text += " \(hexadecimal(rdata))".utf8 }
+  }
+
+  /// Appends fields with blanks between them, but for those without a text.
+  private func append(
+    _ fields: RDATAFields, of rdata: Range<Int>, to text: inout [UInt8]
+  ) throws(WireError) {
+    let start = text.count
+    try walkRDATA(rdata, as: fields) { field, range throws(WireError) in
+      let separator = text.count
+      if separator > start { text.append(UInt8(ascii: " ")) }
+      let first = text.count
+      try append(field, at: range, to: &text)
+      if text.count == first { text.removeSubrange(separator...) }
+    }
   }
 
   /// - Throws: Where a name cannot be read, or a field has a format without a text.
-  private func presentation(of field: RDATAField, at range: Range<Int>) throws(WireError) -> String {
+  private func append(
+    _ field: RDATAField, at range: Range<Int>, to text: inout [UInt8]
+  ) throws(WireError) {
     switch field {
-    case .compressibleName, .name, .wholeName: try readName(at: range.lowerBound).description
-    case .wholeNames: try names(range)
-    case .uint8, .uint16, .uint32, .seconds, .algorithm: number(range).description
-    case .uint64: word(at: range.lowerBound).description
-    case .ipv4: IPv4Address(rawValue: number(range)).description
-    case .ipv6: ipv6Address(at: range.lowerBound).description
-    case .characterString, .characterStrings, .characterStringOrNone: try characterStrings(range)
-    case .text, .textOrNone: quoted(range)
-    case .tag: range.dropFirst().map { String(Unicode.Scalar(self[$0])) }.joined()
-    case .type: RRType(rawValue: UInt16(number(range))).description
-    case .time: SignatureTime(rawValue: number(range)).description
-    case .namedAlgorithm: Mnemonics.algorithms.text(of: UInt16(number(range)))
-    case .certificateType: Mnemonics.certificateTypes.text(of: UInt16(number(range)))
-    case .scheme: Mnemonics.schemes.text(of: UInt16(number(range)))
-    case .base64, .base64OrNone: base64(range)
-    case .base64OrHyphen: range.isEmpty ? "-" : base64(range)
-    case .hexadecimal, .digest, .zoneDigest: hexadecimal(range).uppercased()
-    case .salt: range.count == 1 ? "-" : hexadecimal(range.dropFirst()).uppercased()
-    case .hashedName: base32(range.dropFirst())
-    case .types, .typesOrNone: types(range)
-    case .oldTypes: oldTypes(range)
-    case .services: try services(range)
-    case .nodeIdentifier: groups(range, of: 2, separator: ":")
-    case .eui48, .eui64: groups(range, of: 1, separator: "-")
-    case .nsap: "0x" + hexadecimal(range)
-    case .atmAddress: atmAddress(range)
-    case .location: location(at: range.lowerBound).description
-    case .addressRanges: try addressRanges(range)
-    case .gateway: try gateway(type: self[range.lowerBound - 2], at: range)
-    case .relayType: "\(self[range.lowerBound] >> 7) \(self[range.lowerBound] & 0x7F)"
-    case .relay: try gateway(type: self[range.lowerBound - 1] & 0x7F, at: range)
-    case .hostIdentity: hostIdentity(range)
-    case .serviceParameters: serviceParameters(range)
+    case .compressibleName, .name, .wholeName: try appendName(at: range.lowerBound, to: &text)
+    case .signer where !isSigner(at: range.lowerBound): throw .rdataLength(offset: range.lowerBound)
+    case .signer: try appendName(at: range.lowerBound, to: &text)
+    case .wholeNames: try appendNames(range, to: &text)
+    case .uint8, .uint16, .uint32, .seconds, .algorithm: text.append(decimal: UInt64(number(range)))
+    case .uint64: text.append(decimal: word(at: range.lowerBound))
+    case .ipv4: text.append(IPv4Address(rawValue: number(range)))
+    case .ipv6: text.append(ipv6Address(at: range.lowerBound))
+    case .characterString, .characterStrings, .characterStringOrNone: try appendStrings(range, to: &text)
+    case .text: appendQuoted(range, to: &text)
+    case .tag: text += octets(range.dropFirst())
+    case .type: text += RRType(rawValue: UInt16(number(range))).description.utf8
+    case .time: text += SignatureTime(rawValue: number(range)).description.utf8
+    case .namedAlgorithm: text += Mnemonics.algorithms.text(of: UInt16(number(range))).utf8
+    case .certificateType: text += Mnemonics.certificateTypes.text(of: UInt16(number(range))).utf8
+    case .scheme: text += Mnemonics.schemes.text(of: UInt16(number(range))).utf8
+    case .base64, .base64OrNone: text += base64(range).utf8
+    case .keyOrNone:
+      guard !range.isEmpty || hasNoKey(flags: self[range.lowerBound - 4]) else {
+        throw .rdataLength(offset: range.lowerBound)
+      }
+      text += base64(range).utf8
+    case .base64OrHyphen: text += (range.isEmpty ? "-" : base64(range)).utf8
+    case .digest where range.isEmpty: throw .rdataLength(offset: range.lowerBound)
+    case .hexadecimal, .digest, .zoneDigest: text += hexadecimal(range).uppercased().utf8
+    case .salt: text += (range.count == 1 ? "-" : hexadecimal(range.dropFirst()).uppercased()).utf8
+    case .hashedName: text += base32(range.dropFirst()).utf8
+    case .types: text += types(range).utf8
+    case .oldTypes: text += oldTypes(range).utf8
+    case .services: text += try services(range).utf8
+    case .nodeIdentifier: text += groups(range, of: 2, separator: ":").utf8
+    case .eui48, .eui64: text += groups(range, of: 1, separator: "-").utf8
+    case .nsap: text += "0x\(hexadecimal(range))".utf8
+    case .atmAddress: text += atmAddress(range).utf8
+    case .location: text += try locationText(at: range.lowerBound).utf8
+    case .addressRanges: text += try addressRanges(range).utf8
+    case .gateway: try appendGateway(type: self[range.lowerBound - 2], at: range, to: &text)
+    case .relayType: text += "\(self[range.lowerBound] >> 7) \(self[range.lowerBound] & 0x7F)".utf8
+    case .relay: try appendGateway(type: self[range.lowerBound - 1] & 0x7F, at: range, to: &text)
+    case .hostIdentity: text += hostIdentity(range).utf8
+    case .serviceParameters: text += serviceParameters(range).utf8
     }
   }
 
@@ -64,34 +100,40 @@ extension Span where Element == UInt8 {
     IPv6Address(high: word(at: offset), low: word(at: offset + 8))
   }
 
-  private func names(_ range: Range<Int>) throws(WireError) -> String {
-    var names: [String] = []
+  private func appendNames(_ range: Range<Int>, to text: inout [UInt8]) throws(WireError) {
     var offset = range.lowerBound
     while offset < range.upperBound {
-      var name = DomainName.root
-      try readName(at: &offset, into: &name)
-      names.append(name.description)
+      if offset > range.lowerBound { text.append(UInt8(ascii: " ")) }
+      try appendName(at: offset, to: &text)
+      _ = try skipName(at: &offset)
     }
-    return names.joined(separator: " ")
   }
 
-  private func characterStrings(_ range: Range<Int>) throws(WireError) -> String {
-    var strings: [String] = []
+  private func appendStrings(_ range: Range<Int>, to text: inout [UInt8]) throws(WireError) {
     var offset = range.lowerBound
-    while offset < range.upperBound { strings.append(quoted(try skipCharacterString(at: &offset))) }
-    return strings.joined(separator: " ")
+    while offset < range.upperBound {
+      if offset > range.lowerBound { text.append(UInt8(ascii: " ")) }
+      appendQuoted(try skipCharacterString(at: &offset), to: &text)
+    }
   }
 
   /// Octets as a character string is written.
-  func quoted(_ range: Range<Int>) -> String { "\"\(range.map { Self.escaped(self[$0]) }.joined())\"" }
+  func quoted(_ range: Range<Int>) -> String {
+    var text: [UInt8] = []
+    appendQuoted(range, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
 
-  private static func escaped(_ octet: UInt8) -> String {
-    let scalar = Unicode.Scalar(octet)
-    switch scalar {
-    case "\"", "\\": return "\\\(scalar)"
-    case " "..."~": return String(scalar)
-    default: return octet.decimalEscape
+  private func appendQuoted(_ range: Range<Int>, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    for index in range {
+      switch self[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), self[index]]
+      case 0x20...0x7E: text.append(self[index])
+      default: text += self[index].decimalEscape.utf8
+      }
     }
+    text.append(UInt8(ascii: "\""))
   }
 
   private func groups(_ range: Range<Int>, of length: Int, separator: String) -> String {
@@ -99,12 +141,14 @@ extension Span where Element == UInt8 {
       .joined(separator: separator)
   }
 
-  private func gateway(type: UInt8, at range: Range<Int>) throws(WireError) -> String {
+  private func appendGateway(
+    type: UInt8, at range: Range<Int>, to text: inout [UInt8]
+  ) throws(WireError) {
     switch type {
-    case 1: IPv4Address(rawValue: number(range)).description
-    case 2: ipv6Address(at: range.lowerBound).description
-    case 3: try readName(at: range.lowerBound).description
-    default: "."
+    case 1: text.append(IPv4Address(rawValue: number(range)))
+    case 2: text.append(ipv6Address(at: range.lowerBound))
+    case 3: try appendName(at: range.lowerBound, to: &text)
+    default: text.append(UInt8(ascii: "."))
     }
   }
 

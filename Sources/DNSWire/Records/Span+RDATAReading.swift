@@ -6,11 +6,11 @@ extension Span where Element == UInt8 {
   ///
   /// - Parameters:
   ///   - words: All words after the type, in this span, which is their file.
-  ///   - origin: What relative names and `@` are below; nil if there must be none.
+  ///   - origin: The wire form of what relative names and `@` are below; nil if there must be none.
   ///   - rdata: As before if an error is thrown.
   /// - Throws: The first word that is not what the type asks for.
   package func readRDATA(
-    of type: RRType, from words: [PresentationWord], origin: DomainName?, into rdata: inout [UInt8]
+    of type: RRType, from words: [PresentationWord], origin: [UInt8]?, into rdata: inout [UInt8]
   ) throws(PresentationError) {
     let start = rdata.count
     do throws(PresentationError) {
@@ -71,7 +71,7 @@ extension Span where Element == UInt8 {
     }
   }
 
-  private func allowed(_ field: RDATAField, origin: DomainName?) -> String {
+  private func allowed(_ field: RDATAField, origin: [UInt8]?) -> String {
     switch field {
     case .compressibleName, .name, .wholeName, .wholeNames:
       origin == nil ? "a domain name with a dot at its end" : field.allowed
@@ -85,18 +85,20 @@ extension Span where Element == UInt8 {
   ) -> Bool {
     switch field {
     case .compressibleName, .name, .wholeName: readName(from: &words, into: &rdata)
+    case .signer: readSigner(from: &words, into: &rdata)
     case .wholeNames: readAll(from: &words) { readName(from: &$0, into: &rdata) }
     case .uint8: append(readNumber(from: &words, to: UInt64(UInt8.max)), 1, to: &rdata)
     case .uint16: append(readNumber(from: &words, to: UInt64(UInt16.max)), 2, to: &rdata)
     case .uint32: append(readNumber(from: &words, to: UInt64(UInt32.max)), 4, to: &rdata)
     case .uint64: append(readNumber(from: &words, to: .max), 8, to: &rdata)
     case .seconds: append(readSeconds(from: &words), 4, to: &rdata)
-    case .ipv4: append(words.next().flatMap { ipv4Address($0.range) }.map(UInt64.init), 4, to: &rdata)
+    case .ipv4:
+      append(words.next().flatMap { ipv4Address($0.range) }.map { UInt64($0.rawValue) }, 4, to: &rdata)
     case .ipv6: readIPv6Address(from: &words, into: &rdata)
     case .characterString: readCharacterString(from: &words, into: &rdata)
     case .characterStrings: readSome(from: &words) { readCharacterString(from: &$0, into: &rdata) }
     case .characterStringOrNone: words.isAtEnd || readCharacterString(from: &words, into: &rdata)
-    case .text, .textOrNone: words.nextString().map { appendString($0.range, to: &rdata) } ?? false
+    case .text: words.nextString().map { appendString($0.range, to: &rdata) } ?? false
     case .tag: readTag(from: &words, into: &rdata)
     case .type: append(readType(from: &words).map { UInt64($0.rawValue) }, 2, to: &rdata)
     case .time: append(readTime(from: &words), 4, to: &rdata)
@@ -106,12 +108,13 @@ extension Span where Element == UInt8 {
     case .scheme: append(readNumber(from: &words, to: 255, or: .schemes), 1, to: &rdata)
     case .base64: readBase64(from: &words, into: &rdata)
     case .base64OrNone: words.isAtEnd || readBase64(from: &words, into: &rdata)
+    case .keyOrNone:
+      words.isAtEnd && hasNoKey(flags: rdata[rdata.count - 4]) || readBase64(from: &words, into: &rdata)
     case .base64OrHyphen: skipHyphen(in: &words) || readBase64(from: &words, into: &rdata)
     case .hexadecimal, .digest, .zoneDigest: readHexadecimal(from: &words, into: &rdata)
     case .salt: readSalt(from: &words, into: &rdata)
     case .hashedName: readHashedName(from: &words, into: &rdata)
-    case .types: !words.isAtEnd ? readTypes(from: &words, into: &rdata) : words.next() != nil
-    case .typesOrNone: readTypes(from: &words, into: &rdata)
+    case .types: readTypes(from: &words, into: &rdata)
     case .oldTypes: readOldTypes(from: &words, into: &rdata)
     case .services: readServices(from: &words, into: &rdata)
     case .nodeIdentifier: readGroups(4, of: 1...4, separator: ":", from: &words, into: &rdata)
@@ -128,6 +131,9 @@ extension Span where Element == UInt8 {
     case .serviceParameters: readServiceParameters(from: &words, into: &rdata)
     }
   }
+
+  /// Whether the flags of a KEY record, the first of their octets, say that no key follows (RFC 2535 §3.1.2).
+  func hasNoKey(flags: UInt8) -> Bool { flags & 0xC0 == 0xC0 }
 
   /// Words to the end, one or more.
   private func readSome(from words: inout PresentationWords, _ read: (inout PresentationWords) -> Bool)

@@ -15,8 +15,7 @@ extension Span where Element == UInt8 {
     case .tag: endOfTag(in: rest)
     case .digest: endOfOctets(in: rest, Self.digestLength(type: self[rest.lowerBound - 1]))
     case .zoneDigest: endOfOctets(in: rest, Self.zoneDigestLength(algorithm: self[rest.lowerBound - 1]))
-    case .types: !rest.isEmpty && areTypes(rest) ? rest.upperBound : nil
-    case .typesOrNone: areTypes(rest) ? rest.upperBound : nil
+    case .types: areTypes(rest) ? rest.upperBound : nil
     case .oldTypes: areOldTypes(rest) ? rest.upperBound : nil
     case .services: areServices(rest) ? rest.upperBound : nil
     case .atmAddress: isATMAddress(rest) ? rest.upperBound : nil
@@ -28,6 +27,13 @@ extension Span where Element == UInt8 {
     case .serviceParameters: areServiceParameters(rest) ? rest.upperBound : nil
     default: nil
     }
+  }
+
+  /// Whether a name has no more labels than the octet fifteen before it says: those of what it has signed, and it is
+  /// above that (RFC 4034 §3.1.3, §3.1.7).
+  func isSigner(at offset: Int) -> Bool {
+    guard let count = try? countLabels(at: offset) else { return false }
+    return count <= self[offset - 15]
   }
 
   /// The end of an uncompressed name.
@@ -72,6 +78,7 @@ extension Span where Element == UInt8 {
   /// RFC 4034 §A.2, RFC 4509 §2.1, RFC 6605 §2; a type that has not come yet may have any.
   private static func digestLength(type: UInt8) -> ClosedRange<Int> {
     switch type {
+    case 0: 0...Int(UInt16.max)
     case 1: 20...20
     case 2: 32...32
     case 4: 48...48
@@ -79,12 +86,12 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// RFC 8976 §2.2.3, §2.2.4.
+  /// RFC 8976 §2.2.3. Of algorithms that have not come yet servers take shorter digests than §2.2.4 has, too.
   private static func zoneDigestLength(algorithm: UInt8) -> ClosedRange<Int> {
     switch algorithm {
     case 1: 48...48
     case 2: 64...64
-    default: 12...Int(UInt16.max)
+    default: 1...Int(UInt16.max)
     }
   }
 

@@ -72,8 +72,8 @@ extension Span where Element == UInt8 {
     case .alpn: return protocols()
     case .port: return number(all, to: UInt64(UInt16.max)).map { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     case .ipv4Hint:
-      return list { span, item in span.ipv4Address(item).map { IPv4Address(rawValue: $0).octets } }
-    case .ipv6Hint: return list { span, item in IPv6Address(presentation: span.octets(item))?.octets }
+      return list { span, item in span.ipv4Address(item)?.octets }
+    case .ipv6Hint: return list { span, item in span.ipv6Address(item)?.octets }
     case .ech:
       var value: [UInt8] = []
       return append(base64: all, to: &value) ? value : nil

@@ -31,9 +31,15 @@ extension Span where Element == UInt8 {
 
   /// The wire form of the name in the next word.
   func readName(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
-    let origin = words.origin
     guard let word = words.next() else { return false }
-    return (try? readName(word, origin: origin, into: &rdata)) != nil
+    return (try? readName(word, origin: words.origin, into: &rdata)) != nil
+  }
+
+  /// The same, where `isSigner` holds for it.
+  func readSigner(from words: inout PresentationWords, into rdata: inout [UInt8]) -> Bool {
+    let start = rdata.count
+    guard readName(from: &words, into: &rdata) else { return false }
+    return rdata.span.isSigner(at: start)
   }
 
   /// The decimal number in the next word; nil past `maximum`.
@@ -70,21 +76,21 @@ extension Span where Element == UInt8 {
     words.next().flatMap { seconds($0.range, to: UInt64(UInt32.max)) }
   }
 
-  /// Seconds, or numbers with units, the longest first: `1w2d3h4m5s`; nil if it is neither, or past `maximum`.
+  /// Seconds, or numbers with units, each once, in any order: `1w2d3h4m5s`; nil if it is neither, or past `maximum`.
   ///
   /// - Parameter maximum: At most 2^32 - 1.
   package func seconds(_ range: Range<Int>, to maximum: UInt64) -> UInt64? {
     if let seconds = number(range, to: maximum) { return seconds }
-    var (total, previous) = (UInt64(0), UInt64.max)
+    var total: UInt64 = 0
+    var units: Set<UInt64> = []
     var start = range.lowerBound
     while start < range.upperBound {
       guard let end = (start..<range.upperBound).first(where: { self[$0].decimalDigit == nil }),
         let count = number(start..<end, to: maximum), let unit = Self.seconds(unit: self[end]),
-        unit < previous
+        units.insert(unit).inserted
       else { return nil }
       total += count * unit
       guard total <= maximum else { return nil }
-      previous = unit
       start = end + 1
     }
     return range.isEmpty ? nil : total

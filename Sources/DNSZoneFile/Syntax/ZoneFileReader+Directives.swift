@@ -48,10 +48,14 @@ extension ZoneFileReader {
 
   private func originName(
     _ word: PresentationWord, in text: Span<UInt8>
-  ) throws(EntryError) -> DomainName {
+  ) throws(EntryError) -> [UInt8] {
     var octets: [UInt8] = []
-    try readOwnerName(word, in: text, into: &octets)
-    return (try? octets.span.readName(at: 0)) ?? .root
+    do throws(NameSyntaxError) {
+      try text.readName(word, origin: origin, into: &octets)
+    } catch {
+      throw EntryError(word, in: text, "as a name", allowed: error.allowed)
+    }
+    return octets
   }
 
   /// `$INCLUDE file [origin]`: origin and last owner are the including file's again behind it (RFC 1035 §5.1).

@@ -31,9 +31,8 @@ extension ZoneFileReader {
     let ownerWord = try argument(of: directive, "an owner", in: text)
     let owner = try template([ownerWord], in: text)
     let head = try readHead(in: text)
-    var dataWords: [PresentationWord] = []
-    while let word = try nextWord(in: text) { dataWords.append(word) }
-    let data = try template(dataWords, in: text)
+    try readWords(in: text)
+    let data = try template(words, in: text)
     for number in range.numbers {
       do throws(EntryError) {
         try appendGenerated(number, owner, head, data)
@@ -71,17 +70,19 @@ extension ZoneFileReader {
     var line: [UInt8] = []
     guard owner.append(number, to: &line) else { throw .generatedNumber }
     let start = UInt32(zone.octets.count)
+    ownerWord = nil
     try readOwner(PresentationWord(range: line.indices, isQuoted: false), in: line.span)
+    ownerWord = nil
     line.removeAll(keepingCapacity: true)
     guard data.append(number, to: &line) else { throw .generatedNumber }
-    try readWords(of: line.span)
+    try splitWords(of: line.span)
     var head = head
     // What is missing is missing at the end of this text.
     head.typeWord.range = line.count..<line.count
     try append(head, owner: start, in: line.span)
   }
 
-  private mutating func readWords(of text: Span<UInt8>) throws(EntryError) {
+  private mutating func splitWords(of text: Span<UInt8>) throws(EntryError) {
     words.removeAll(keepingCapacity: true)
     var scanner = WordScanner(text)
     do throws(ScanError) {

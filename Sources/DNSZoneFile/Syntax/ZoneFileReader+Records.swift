@@ -11,8 +11,7 @@ extension ZoneFileReader {
   /// Reads the rest of an entry, behind its owner, as a record.
   mutating func readRecord(in text: Span<UInt8>) throws(EntryError) {
     let head = try readHead(in: text)
-    words.removeAll(keepingCapacity: true)
-    while let word = try nextWord(in: text) { words.append(word) }
+    try readWords(in: text)
     switch owner {
     case .at(let owner): try append(head, owner: owner, in: text)
     case .invalid: return
@@ -20,6 +19,20 @@ extension ZoneFileReader {
       throw EntryError(
         offset: scanner.entryStart, text: "this record has no owner; allowed are blanks behind a record alone"
       )
+    }
+  }
+
+  /// More than 65,535 octets have, a digit in each word of the generic form.
+  private static let maximumWords = 140_000
+
+  /// Reads the rest of the entry into `words`.
+  mutating func readWords(in text: Span<UInt8>) throws(EntryError) {
+    words.removeAll(keepingCapacity: true)
+    while let word = try nextWord(in: text) {
+      guard words.count < Self.maximumWords else {
+        throw EntryError(word, in: text, "in data", allowed: "RDATA of at most 65535 octets")
+      }
+      words.append(word)
     }
   }
 
@@ -78,13 +91,15 @@ extension ZoneFileReader {
       zone.octets.removeSubrange(start...)
       throw EntryError(error, words, head, in: text)
     }
+    // Signatures stand as their signer has made them.
+    if head.type != .rrsig { zone.octets.lowercaseNames(in: start..<zone.octets.count, of: head.type) }
     let ttl = try ttl(of: head, rdata: start)
-    guard zone.octets.count < Self.maximumOctets, let length = UInt16(exactly: zone.octets.count - start)
-    else { throw EntryError(offset: head.typeWord.range.lowerBound, text: "the zone is over 4 GB long") }
+    guard zone.octets.count < Self.maximumOctets else {
+      throw EntryError(offset: head.typeWord.range.lowerBound, text: "the zone is over 4 GB long")
+    }
     zone.records.append(
       ZoneFileRecord(
-        owner: owner, rdata: UInt32(start), rdataLength: length, type: head.type, ttl: ttl,
-        place: placeOfEntry))
+        owner: owner, rdata: start..<zone.octets.count, type: head.type, ttl: ttl, place: placeOfEntry))
   }
 
   /// One more owner and one more RDATA still have an offset of 32 bits.

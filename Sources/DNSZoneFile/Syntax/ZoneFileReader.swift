@@ -13,11 +13,15 @@ enum LastOwner {
 /// Reads the entries of a file, and of those that it includes.
 struct ZoneFileReader {
   var zone: ZoneFile
-  /// What relative names are below.
-  var origin: DomainName
+  /// The wire form of what relative names are below.
+  var origin: [UInt8] { didSet { ownerWord = nil } }
   var owner = LastOwner.none
+  /// The owner in the text that is being read; nil if it is of another text, or below another origin.
+  var ownerWord: PresentationWord?
   /// What records without a TTL get.
   var ttls = DefaultTTL()
+  /// The wire form of the zone's name, in lower case.
+  private let apexOctets: [UInt8]
   /// The files that are being read, the innermost last.
   var openFiles: [String] = []
 
@@ -29,7 +33,8 @@ struct ZoneFileReader {
 
   init(apex: DomainName) {
     zone = ZoneFile(apex: apex)
-    origin = apex
+    origin = apex.wireForm
+    apexOctets = apex.wireForm.map(DomainName.lowercased)
     scanner = WordScanner([UInt8]().span)
   }
 
@@ -40,6 +45,7 @@ struct ZoneFileReader {
     zone.files.append(name)
     do throws(ZoneFileUnreadable) {
       let octets = try readFile(name)
+      zone.reserve(for: octets.span)
       read(octets.span, readFile)
     } catch {
       zone.report(.error, at: ZoneFilePlace(file: 0, line: 0, column: 0), error.reason)
@@ -49,6 +55,7 @@ struct ZoneFileReader {
   /// Reads all entries of the file that was named last.
   mutating func read(_ text: Span<UInt8>, _ readFile: ReadFile) {
     file = zone.files.count - 1
+    ownerWord = nil
     openFiles.append(zone.files[file])
     scanner = WordScanner(text)
     while scanner.moveToEntry(in: text), !zone.problems.areTooMany {
@@ -86,30 +93,31 @@ struct ZoneFileReader {
   }
 
   /// Makes a name the owner of the records that follow.
-  func readOwnerName(
-    _ word: PresentationWord, in text: Span<UInt8>, into octets: inout [UInt8]
-  ) throws(EntryError) {
-    do throws(NameSyntaxError) {
-      try text.readName(word, origin: origin, into: &octets)
-    } catch {
-      throw EntryError(word, in: text, "as a name", allowed: error.allowed)
-    }
-  }
-
   mutating func readOwner(_ word: PresentationWord, in text: Span<UInt8>) throws(EntryError) {
+    // Most records have the name of the one before, spelt as there: its octets serve them, too.
+    if let ownerWord, text.areEqual(ownerWord, word) { return }
+    ownerWord = nil
     let start = zone.octets.count
     owner = .invalid
-    do throws(EntryError) {
-      try readOwnerName(word, in: text, into: &zone.octets)
-      guard zone.octets.span.isName(at: start, inside: zone.apex) else {
-        throw EntryError(
-          word, in: text, "as an owner", allowed: "a name inside the zone \(zone.apex)")
-      }
-    } catch {
+    try appendName(word, in: text)
+    zone.octets.lowercase(start..<zone.octets.count)
+    guard zone.octets.span.isName(at: start, inside: apexOctets.span) else {
       zone.octets.removeSubrange(start...)
-      throw error
+      throw EntryError(word, in: text, "as an owner", allowed: "a name inside the zone \(zone.apex)")
     }
     owner = .at(UInt32(start))
+    ownerWord = word
+  }
+
+  /// Appends a name to the zone's octets.
+  private mutating func appendName(_ word: PresentationWord, in text: Span<UInt8>) throws(EntryError) {
+    let start = zone.octets.count
+    do throws(NameSyntaxError) {
+      try text.readName(word, origin: origin, into: &zone.octets)
+    } catch {
+      zone.octets.removeSubrange(start...)
+      throw EntryError(word, in: text, "as a name", allowed: error.allowed)
+    }
   }
 
   /// The next word of the entry; nil at its end.
@@ -149,14 +157,20 @@ struct EntryError: Error {
 }
 
 extension Span where Element == UInt8 {
-  /// Whether a name's wire form ends with another's.
-  func isName(at start: Int, inside apex: DomainName) -> Bool {
-    let length = count - start
+  /// Whether two words are the same octet by octet.
+  func areEqual(_ left: PresentationWord, _ right: PresentationWord) -> Bool {
+    guard left.range.count == right.range.count, left.isQuoted == right.isQuoted else { return false }
+    for index in 0..<left.range.count
+    where self[left.range.lowerBound + index] != self[right.range.lowerBound + index] { return false }
+    return true
+  }
+
+  /// Whether the name at the end of these octets is another name or below it, both in lower case.
+  func isName(at start: Int, inside apex: Span<UInt8>) -> Bool {
     var offset = start
     while count - offset > apex.count { offset += 1 + Int(self[offset]) }
-    guard length >= apex.count, count - offset == apex.count else { return false }
-    return (0..<apex.count).allSatisfy {
-      DomainName.lowercased(self[offset + $0]) == DomainName.lowercased(apex[$0])
-    }
+    guard count - offset == apex.count else { return false }
+    for index in 0..<apex.count where self[offset + index] != apex[index] { return false }
+    return true
   }
 }

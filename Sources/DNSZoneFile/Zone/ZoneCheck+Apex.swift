@@ -4,16 +4,16 @@ extension ZoneCheck {
   /// One SOA, and name servers (RFC 1034 §4.2.1).
   mutating func checkApex() {
     let apex = ordered.zone.apex
-    guard let owner = ordered.owner(withKey: apex.canonicalKey), ordered.has(.soa, owner) else {
-      return reportOnZone("\(apex) has no SOA; allowed is one at the zone's name")
-    }
-    let all = ordered.records(of: owner, .soa)
+    // It comes before all others.
+    guard let owner = ordered.owners.first, ordered.isApex(owner),
+      case let all = ordered.records(of: owner, .soa), let soa = all.first
+    else { return reportOnZone("\(apex) has no SOA; allowed is one at the zone's name") }
     if let second = all.dropFirst().first {
       report(.error, second, "\(apex) has more than one SOA; allowed is one")
     }
-    if let soa = all.first {
-      checkTimes(of: soa)
-      if !ordered.has(.ns, owner) { report(.error, soa, "\(apex) has no NS; allowed is one or more") }
+    checkTimes(of: soa)
+    if ordered.records(of: owner, .ns).isEmpty {
+      report(.error, soa, "\(apex) has no NS; allowed is one or more")
     }
   }
 

@@ -18,7 +18,7 @@ struct ZoneCheck {
   let isStrict: Bool
   var problems: ZoneFileProblems
   /// The name that what follows is below, and whether by a DNAME.
-  private var cut: (key: Range<Int>, isDNAME: Bool, record: ZoneFileRecord)?
+  private var cut: (name: Int, isDNAME: Bool, record: ZoneFileRecord)?
 
   init(ordered: OrderedZone, isStrict: Bool) {
     self.ordered = ordered
@@ -39,19 +39,22 @@ struct ZoneCheck {
   func name(_ record: ZoneFileRecord) -> DomainName { ordered.zone.owner(of: record) }
 
   mutating func checkOwners() {
-    let apexKey = ordered.zone.apex.canonicalKey.count
     for owner in ordered.owners {
       guard !problems.areTooMany else { return }
-      let isApex = owner.key.count == apexKey
-      if !isApex { checkNoSOA(owner) }
-      checkAliases(owner)
-      checkHashedOwner(owner)
-      let isOccluded = checkOcclusion(owner)
-      if !isOccluded {
-        checkTargets(owner, isApex: isApex)
-        beginCut(owner, isApex: isApex)
-      }
+      let types = OwnedTypes(ordered.zone.records, owner.records)
+      if types.hasOnlyPlain, cut == nil { continue }
+      check(owner, types)
     }
+  }
+
+  private mutating func check(_ owner: OrderedZone.Owner, _ types: OwnedTypes) {
+    let isApex = ordered.isApex(owner)
+    if types.has(.soa), !isApex { checkNoSOA(owner) }
+    if types.has(.cname) || types.has(.dname) { checkAliases(owner) }
+    if types.has(.nsec3) { checkHashedOwner(owner) }
+    if isOccluded(owner) { return }
+    if types.has(.ns) || types.has(.mx) { checkTargets(owner) }
+    if types.has(.ns) || types.has(.dname) { beginCut(owner, isApex: isApex) }
   }
 
   private mutating func checkNoSOA(_ owner: OrderedZone.Owner) {
@@ -93,8 +96,8 @@ struct ZoneCheck {
   }
 
   /// Whether names that come before are delegations or aliases of all below, and this one is below.
-  private mutating func checkOcclusion(_ owner: OrderedZone.Owner) -> Bool {
-    guard let cut, ordered.keys.begins(owner.key, with: cut.key) else {
+  private mutating func isOccluded(_ owner: OrderedZone.Owner) -> Bool {
+    guard let cut, ordered.isName(ordered.name(of: owner), belowNameAt: cut.name) else {
       cut = nil
       return false
     }
@@ -112,20 +115,50 @@ struct ZoneCheck {
 
   private mutating func beginCut(_ owner: OrderedZone.Owner, isApex: Bool) {
     if !isApex, let ns = ordered.records(of: owner, .ns).first {
-      cut = (owner.key, false, ns)
+      cut = (ordered.name(of: owner), false, ns)
       let other = ordered.zone.records[owner.records].first { !Self.mayBeBesideDelegation($0.type) }
       if let other {
         report(
           .warning, other, "\(name(other)) \(other.type) is beside a delegation, so that nobody gets it")
       }
     } else if let dname = ordered.records(of: owner, .dname).first {
-      cut = (owner.key, true, dname)
+      cut = (ordered.name(of: owner), true, dname)
     }
   }
 
   /// NS, what a signed parent has of a delegation (RFC 4035 §2.6), and glue.
   private static func mayBeBesideDelegation(_ type: RRType) -> Bool {
     type.isAddress || [2, 24, 25, 30, 43, 46, 47, 50].contains(type.rawValue)
+  }
+}
+
+/// The types that an owner has and that some check looks at. Most owners have none of them.
+private struct OwnedTypes {
+  private var bits: UInt64 = 0
+
+  init(_ records: [ZoneFileRecord], _ range: Range<Int>) {
+    for index in range where records[index].type.rawValue < 64 {
+      bits |= 1 << UInt64(records[index].type.rawValue)
+    }
+  }
+
+  func has(_ type: RRType) -> Bool { bits & 1 << UInt64(type.rawValue) != 0 }
+
+  /// Whether there is nothing to check but that no name above is a cut.
+  var hasOnlyPlain: Bool {
+    !(has(.soa) || has(.ns) || has(.cname) || has(.dname) || has(.nsec3) || has(.mx))
+  }
+}
+
+extension OrderedZone {
+  func isApex(_ owner: Owner) -> Bool {
+    LabelStarts(ofNameAt: name(of: owner), in: zone.octets.span).end == zone.apex.count - 1
+  }
+
+  /// Whether a name is another, or below it.
+  func isName(_ name: Int, belowNameAt other: Int) -> Bool {
+    let octets = zone.octets.span
+    return order.sharedLabels(name, other, in: octets) == LabelStarts(ofNameAt: other, in: octets).count
   }
 }
 

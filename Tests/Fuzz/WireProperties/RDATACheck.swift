@@ -1,7 +1,7 @@
 /// What octets at the end of RDATA must be, by the letter of their RFC and without any of leaf's code.
 package enum RDATACheck: Sendable {
   case services, oneOrTwoStrings, location, oldTypes, atmAddress, addressRanges, digest, ipsecKey, types,
-    typesOrNone, hashAndTypes, hostIdentity, zoneDigest, serviceParameters, tagAndValue, relay
+    hashAndTypes, hostIdentity, zoneDigest, serviceParameters, tagAndValue, relay
 
   func holds(_ octets: [UInt8]) -> Bool {
     switch self {
@@ -11,13 +11,14 @@ package enum RDATACheck: Sendable {
     case .oldTypes: (1...16).contains(octets.count) && octets.last != 0 && octets[0] < 128
     case .atmAddress: Self.isATMAddress(octets)
     case .addressRanges: Self.areAddressRanges(octets)
-    case .digest: octets.count > 1 && ([1: 21, 2: 33, 4: 49][octets[0]] ?? octets.count) == octets.count
-    case .zoneDigest: octets.count >= 13 && ([1: 49, 2: 65][octets[0]] ?? octets.count) == octets.count
+    case .digest:
+      octets.count > (octets.first == 0 ? 0 : 1)
+        && ([1: 21, 2: 33, 4: 49][octets[0]] ?? octets.count) == octets.count
+    case .zoneDigest: octets.count > 1 && ([1: 49, 2: 65][octets[0]] ?? octets.count) == octets.count
     case .ipsecKey: octets.count >= 3 && Self.gatewayLength(octets[1], octets.dropFirst(3)) != nil
     case .relay:
       !octets.isEmpty && Self.gatewayLength(octets[0] % 128, octets.dropFirst()) == octets.count - 1
-    case .types: !octets.isEmpty && Self.areTypes(octets[...])
-    case .typesOrNone: Self.areTypes(octets[...])
+    case .types: Self.areTypes(octets[...])
     case .hashAndTypes:
       octets.count > 1 && octets[0] > 0 && octets.count > octets[0]
         && Self.areTypes(octets.dropFirst(1 + Int(octets[0])))
@@ -49,10 +50,7 @@ package enum RDATACheck: Sendable {
 
   private static func isLocation(_ octets: [UInt8]) -> Bool {
     guard octets.count == 16, octets[0] == 0 else { return false }
-    let areSizes = octets[1...3].allSatisfy { $0 == 0 || ($0 / 16 > 0 && $0 / 16 < 10 && $0 % 16 < 10) }
-    let degree = 3_600_000
-    return areSizes && abs(number(octets[4..<8]) - 0x8000_0000) <= 90 * degree
-      && abs(number(octets[8..<12]) - 0x8000_0000) <= 180 * degree
+    return octets[1...3].allSatisfy { $0 == 0 || ($0 / 16 > 0 && $0 / 16 < 10 && $0 % 16 < 10) }
   }
 
   private static func isATMAddress(_ octets: [UInt8]) -> Bool {
