@@ -28,8 +28,7 @@ struct Explain: AsyncParsableCommand {
       throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
     }
     let authority = try settings.load().configuration.authority(
-      randomSecret: .random(),
-      zone: { apex, settings in settings.file.flatMap { ZoneFileLoad(apex, settings, file: $0).zone } })
+      randomSecret: .random())
     print(explanation(of: qname, qtype, authority))
   }
 }

@@ -92,6 +92,7 @@ package struct Leaf: AsyncParsableCommand {
       // From here on SIGHUP ends nothing.
       signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
       serving: serving)
+    serving.zones.apply(configuration)
     let metrics = MetricsService(
       sockets.metrics, page: MetricsPage(serving: serving, version: version))
     var services = ServiceGroupConfiguration(

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What all workers and connections have in common.
 package struct Serving: Sendable {
   package let snapshots: SnapshotSource
@@ -7,6 +9,7 @@ package struct Serving: Sendable {
   let connections = ConnectionCounters()
   let reloads = ReloadCounters(at: readClocks().unixTime)
   package let health: Health
+  let zones: ZoneKeeper
 
   package init(
     _ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond, health: Health = Health()
@@ -15,5 +18,6 @@ package struct Serving: Sendable {
     self.snapshots = snapshots
     self.log = log
     self.responder = responder
+    zones = ZoneKeeper(snapshots, log, threads: System.coreCount)
   }
 }

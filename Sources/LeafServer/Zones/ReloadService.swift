@@ -37,15 +37,16 @@ struct ReloadService: Service {
       loaded = try LoadedConfiguration(commandLine: commandLine)
     } catch {
       refuse(because: error.problems.map(\.description))
-      return
+      // The zones that there are can change all the same.
+      return serving.zones.look(because: .request)
     }
     // The one in the working directory is read only if it is there.
     if let path = inForce.path, loaded.path == nil {
       return refuse(because: ["\(printable(path)) was read at the start, and is not there any more"])
     }
     let configuration = loaded.configuration
-    let snapshot = Snapshot(configuration, after: serving.snapshots.current)
-    serving.snapshots.replace(with: snapshot)
+    serving.zones.apply(configuration)
+    serving.zones.look(because: .request)
     serving.reloads.applied(at: readClocks().unixTime)
     serving.log.apply(configuration.log)
     let zones = configuration.zones.map(\.description).joined(separator: ",")
