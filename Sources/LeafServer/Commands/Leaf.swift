@@ -90,8 +90,8 @@ package struct Leaf: AsyncParsableCommand {
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
-      signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
-      serving: serving)
+      signals: await UnixSignalsSequence(trapping: .sighup),
+      reloader: Reloader(loaded, settings.values, serving))
     serving.zones.apply(configuration)
     let metrics = MetricsService(
       sockets.metrics, page: MetricsPage(serving: serving, version: version))
