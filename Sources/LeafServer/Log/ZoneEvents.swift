@@ -28,13 +28,13 @@ extension LogEvent {
 
   fileprivate static func unchanged(_ change: ZoneChange) -> LogEvent { zone(change, .unchanged) }
 
-  /// - Parameter status: With what is served all the same, and since when nothing newer could be.
+  /// - Parameter status: With the serial that is served all the same, and since when nothing newer could be.
   fileprivate static func refused(_ change: ZoneChange, _ status: KeptZone.Status) -> LogEvent {
     var event = zone(change, .refused)
     event.append("errors", .number(change.findings.errorCount))
     event.append("warnings", .number(change.findings.warningCount))
     event.append("since", status.failingSince.map { .text(LeafServer.text(ofTime: $0)) })
-    event.append("serves", status.serial.map { .number(Int($0)) } ?? .text("nothing"))
+    event.append("serial", status.serial.map { .number(Int($0)) })
     return event
   }
 

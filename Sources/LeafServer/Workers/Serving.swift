@@ -12,12 +12,13 @@ package struct Serving: Sendable {
   let zones: ZoneKeeper
 
   package init(
-    _ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond, health: Health = Health()
+    _ snapshots: SnapshotSource, _ log: EventLog, responder: Responder = .respond, health: Health = Health(),
+    loadingThreads: Int = System.coreCount
   ) {
     self.health = health
     self.snapshots = snapshots
     self.log = log
     self.responder = responder
-    zones = ZoneKeeper(snapshots, log, threads: System.coreCount)
+    zones = ZoneKeeper(snapshots, log, threads: loadingThreads)
   }
 }

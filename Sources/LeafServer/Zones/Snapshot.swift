@@ -76,6 +76,8 @@ package final class SnapshotSource: Sendable {
 
   var current: Snapshot { state.withLockedValue { $0 } }
 
+  func whileNoneChanges<Result>(_ body: () -> Result) -> Result { writers.withLock(body) }
+
   /// Puts another in the place of the one in force, if `make` has one. Nobody else does so meanwhile.
   func change(_ make: (Snapshot) -> Snapshot?) {
     writers.withLock {

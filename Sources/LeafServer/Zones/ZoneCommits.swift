@@ -54,22 +54,32 @@ final class ZoneCommits: Sendable {
 
   private func apply(_ changes: [ZoneChange]) {
     let now = readClocks().unixTime
+    var noted: [Noted] = []
     snapshots.change { snapshot in
       let current = changes.filter { !$0.zone.isRetired.isSet }
-      for change in current { note(change, at: now) }
+      noted = current.map { Noted($0, at: now) }
+      for change in current { count(change.outcome) }
       let zones = current.compactMap(\.newZone)
       return zones.isEmpty ? nil : snapshot.replacing(zones)
     }
+    // Whoever reads of it finds it in force.
+    for noted in noted { log.log(noted.change, before: noted.before, after: noted.after) }
   }
 
-  private func note(_ change: ZoneChange, at now: UInt64) {
-    let (before, after) = change.zone.change { status in
-      let before = status
-      status.note(change.outcome, at: now)
-      return (before, status)
+  /// A change that the zone knows of, and how that had fared before and fares now.
+  private struct Noted {
+    let change: ZoneChange
+    let before: KeptZone.Status
+    let after: KeptZone.Status
+
+    init(_ change: ZoneChange, at now: UInt64) {
+      self.change = change
+      (before, after) = change.zone.change { status in
+        let before = status
+        status.note(change.outcome, at: now)
+        return (before, status)
+      }
     }
-    count(change.outcome)
-    log.log(change, before: before, after: after)
   }
 }
 

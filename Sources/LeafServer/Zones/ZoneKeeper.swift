@@ -67,7 +67,15 @@ final class ZoneKeeper: Sendable {
 
   /// Whether a zone is still to be loaded or refused for the first time.
   var isLoading: Bool {
-    sources.withLockedValue { $0 }.values.contains { !$0.zone.status.isSettled }
+    // What has settled is in force.
+    snapshots.whileNoneChanges {
+      sources.withLockedValue { $0 }.values.contains { !$0.zone.status.isSettled }
+    }
+  }
+
+  /// Returns when none is any more.
+  func settle() async {
+    while isLoading { try? await Task.sleep(for: .milliseconds(10)) }
   }
 }
 
