@@ -11,6 +11,8 @@ package struct Configuration: Sendable {
   package var zonesFolder: String?
   /// Zones and their files, each zone once; what tables of zones and the folder say is not among them.
   var zoneFiles: [ZoneFilePath] = []
+  /// How often zone files are looked at, in seconds; nil for only when leaf is told to.
+  package var zonePollInterval: UInt32?
   /// Each inside a zone, each name once.
   package var hosts: [Host] = []
   /// What applies in every zone that says nothing else.
@@ -52,6 +54,9 @@ extension Configuration {
       "zone_files", "LEAF_ZONE_FILES", or: "LEAF_ZONE_FILE", .zoneFiles, \.zoneFiles,
       example: #"# zone_files = ["example.com=example.com.zone"]"#,
       "Zones to serve from files that need no table of their own.")
+    Row(
+      "zone_poll_interval", "LEAF_ZONE_POLL_INTERVAL", .interval, \.zonePollInterval, default: "off",
+      "How often zone files and zones_dir are looked at for changes, in seconds; with off only at SIGHUP.")
     Row(
       "hosts", "LEAF_HOSTS", .hosts, \.hosts,
       example: #"# "ns1.dev.example.com" = ["192.0.2.53", "2001:db8::53"]"#,

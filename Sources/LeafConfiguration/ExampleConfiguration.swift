@@ -30,6 +30,7 @@ private let zoneTable = {
       "A zone can have a table of its own, which need not stand in zones too. There these keys go before the"
         + " ones above: \(keys.joined(separator: ", "))."),
     #"# [zone."dev.example.com"]"#, "#   ttl = 300",
+    #"# [zone."example.com"]"#, #"#   file = "example.com.zone""#,
   ]
 }()
 

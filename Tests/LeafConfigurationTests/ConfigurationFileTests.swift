@@ -10,8 +10,12 @@ import Testing
     # The documented layout.
     zones = ["dev.example.com", "test.example.com"]
     listen = "127.0.0.1:5353"
+    zones_dir = "zones"
+    zone_files = ["file.example=file.zone"]
+    zone_poll_interval = 60
 
     [dns]
+    check = "strict"
     ttl = 120
     zone_ns = ["ns1.dev.example.com", "ns2.dev.example.com"]
     zone_hostmaster = "admin.example.com"
@@ -81,7 +85,10 @@ import Testing
   func `the documented layout, nested and flat, is read whole`(text: String) throws {
     let loaded = try load(file: text)
     let configuration = loaded.configuration
-    #expect(configuration.zones.map(\.description) == ["dev.example.com.", "test.example.com."])
+    #expect(
+      configuration.zones.map(\.description) == ["dev.example.com.", "test.example.com.", "file.example."])
+    #expect(configuration.zonesFolder == "zones" && configuration.zonePollInterval == 60)
+    #expect(configuration.everyZone.check == .strict)
     #expect(configuration.sockets.listen.map(\.description) == ["127.0.0.1:5353"])
     #expect(configuration.metrics.listen.map(\.description) == ["127.0.0.1:9153"])
     #expect(configuration.everyZone.ttl == 120 && configuration.everyZone.any == .hinfo)
@@ -311,7 +318,7 @@ import Testing
       "[logging]\nquery_log_enabled = true\nlog_queries = false", 4,
       "logging.log_queries: was given in line 3 already, by another name"
     ),
-    ("any = 'x\u{2028}\u{202E}y'", 2, #"any: 'x\u{2028}\u{202E}y' is not refused or hinfo"#),
+    ("any = 'x\u{2028}\u{202E}y'", 2, #"any: 'x\u{2028}\u{202E}y' is not refused or hinfo or one or all"#),
   ])
   func `a value of the wrong shape is named`(text: String, line: Int, problem: String) {
     let error = #expect(throws: ConfigurationError.self) {
@@ -365,7 +372,8 @@ import Testing
       _ = try load(["any": ["x\u{1B}[31m\nleaf: fine"]])
     }
     #expect(
-      error?.problems.first?.description == #"--any: 'x\u{1B}[31m\nleaf: fine' is not refused or hinfo"#)
+      error?.problems.first?.description
+        == #"--any: 'x\u{1B}[31m\nleaf: fine' is not refused or hinfo or one or all"#)
   }
 
   @Test func `what leaf init writes is the example in the repository, and starts`() throws {

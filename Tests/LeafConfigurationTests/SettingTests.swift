@@ -102,6 +102,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     SettingCase(
       "dns.check", default: "default", valid: ["strict", "default", "off"], invalid: ["", "Strict", "on"]
     ) { $0.everyZone.check.rawValue },
+    SettingCase(
+      "zone_poll_interval", default: "off", valid: ["1", "86400", "off"],
+      invalid: notNumbers + ["0", "86401", "OFF"]
+    ) { $0.zonePollInterval.map(String.init) ?? "off" },
     SettingCase("zones_dir", default: "nil", valid: ["zones", "/etc/leaf/zones"], invalid: []) {
       $0.zonesFolder ?? "nil"
     },

@@ -115,3 +115,43 @@ extension ZoneSet {
     #expect(try Response(Self.octets(number, Self.set)).summary == "NOERROR+A q1 ns:SOA/5")
   }
 }
+
+@Suite struct `A zone that is not ready` {
+  private static func set() -> ZoneSet {
+    ZoneSet(slots: [.ready(zone("example")), .notReady(name("a.example")), .ready(zone("b.a.example"))])
+  }
+
+  private func summary(_ query: Message, _ set: ZoneSet = set()) throws -> String {
+    try ask(query, with: Authority(set, Identity(Identity.Settings()))).summary
+  }
+
+  @Test(arguments: [
+    ("a.example", QTYPE.soa), ("x.a.example", .a), ("b.a.example", .ds), ("a.example", .any),
+  ])
+  func `is SERVFAIL without AA, with EDE 14 (RFC 8914 §4.15)`(qname: String, qtype: QTYPE) throws {
+    let query = Message.query(qname, qtype)
+    #expect(try summary(query) == "SERVFAIL q1")
+    let withOPT = query.with { $0.additional = [opt()] }
+    #expect(try summary(withOPT) == "SERVFAIL q1 OPT,15(2)")
+    let authority = Authority(Self.set(), Identity(Identity.Settings()))
+    #expect(try ask(withOPT, with: authority).option(15) == octetPair(14))
+  }
+
+  @Test func `leaves those above and below as they are`() throws {
+    #expect(try summary(.query("example", .soa)) == "NOERROR+A q1 an:SOA/60")
+    #expect(try summary(.query("b.a.example", .soa)) == "NOERROR+A q1 an:SOA/60")
+    // DS belongs to the parent (RFC 4035 §3.1.4.1).
+    #expect(try summary(.query("a.example", .ds)).hasPrefix("NOERROR+A q1 ns:SOA"))
+    #expect(try summary(.query("a.example", .axfr)) == "REFUSED q1")
+  }
+
+  @Test func `answers once it has come`() throws {
+    let set = Self.set()
+    let index = try #require(set.index(of: name("A.Example")))
+    #expect(set[index] == nil && set.apex(of: index) == name("a.example") && set.notReadyCount == 1)
+    #expect(set.index(of: name("x.a.example")) == nil && set.index(of: name("org")) == nil)
+    let ready = set.replacing([(index, zone("a.example"))])
+    #expect(ready.notReadyCount == 0)
+    #expect(try summary(.query("a.example", .soa), ready) == "NOERROR+A q1 an:SOA/60")
+  }
+}

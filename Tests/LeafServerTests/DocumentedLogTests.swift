@@ -86,7 +86,11 @@ private struct Line: Equatable {
   func `is what a server writes`(format: LogFormat) async throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).toml")
     defer { try? FileManager.default.removeItem(at: file) }
-    try "exempt = [\"192.0.2.1\"]\n".write(to: file, atomically: true, encoding: .utf8)
+    let zones = try ZoneFolder(["a.zone": ZoneFolder.zone()])
+    // More bad ones than are told of in a second.
+    for number in 0..<40 { try zones.write("z\(number).zone", "x") }
+    try "exempt = [\"192.0.2.1\"]\nzones_dir = '\(zones.path)'\n".write(
+      to: file, atomically: true, encoding: .utf8)
     let measured = try await MeasuredServer(
       [
         "--config", file.path, "--log-format", format.rawValue, "--log-level", "trace", "--log-queries",
@@ -95,6 +99,7 @@ private struct Line: Equatable {
       ],
       limits: ["--per-ip-invalid-qname-qps-limit", "1", "--per-ip-qps-limit", "off"])
     let server = measured.server
+    #expect(await server.line { $0.contains("zones") && $0.contains("not_ready") } != nil)
     let nope = Message.query("nope.dev.example.com").octets
     let udp = try Client(.udp, server.port)
     for octets in [nope, nope, [0], [UInt8](repeating: 0, count: 1_300)] { try udp.send(octets) }
@@ -108,8 +113,11 @@ private struct Line: Equatable {
     lost?.reset()
     lost = nil
     #expect(await server.line { $0.contains("tcp_connection_error") } != nil)
+    #expect(await server.line { $0.contains("zone_problem") && $0.contains("suppressed") } != nil)
+    try zones.write("a.zone", "x")
     kill(server.identifier, SIGHUP)
     #expect(await server.line { $0.contains("applied") } != nil)
+    #expect(await server.line { $0.contains("refused") && $0.contains("serial") } != nil)
     try "x".write(to: file, atomically: true, encoding: .utf8)
     kill(server.identifier, SIGHUP)
     #expect(await server.line { $0.contains("unchanged") } != nil)

@@ -11,14 +11,19 @@ import Testing
 
   // Made anew each time: the leak sanitizer does not see what enumerations of static arrays point to.
   private static var families: [MetricFamily] {
+    guard let folder = try? ZoneFolder(["a.zone": ZoneFolder.zone()]) else { return [] }
+    let flags = ["zone": ["a.example"], "zone-file": ["b.example=\(folder.path)/a.zone"]]
     let loaded = try? LoadedConfiguration(
-      commandLine: CommandLineValues(flags: ["zone": ["a.example"]]), environment: [:], coreCount: 1
+      commandLine: CommandLineValues(flags: flags), environment: [:], coreCount: 1
     ) { _ in nil }
     guard let configuration = loaded?.configuration, let log = try? EventLog(configuration.log) else {
       return []
     }
     defer { log.close() }
-    return MetricsPage(serving: Serving(SnapshotSource(Snapshot(configuration)), log), version: "1").families
+    let serving = Serving(SnapshotSource(Snapshot(configuration)), log)
+    serving.zones.apply(configuration)
+    while serving.zones.isLoading { usleep(1_000) }
+    return MetricsPage(serving: serving, version: "1").families
   }
 
   private static func labels(_ family: MetricFamily) -> [String] {

@@ -131,7 +131,7 @@ import Testing
         leaf: --zone: 'a..b' is not a domain name: it has an empty label
         leaf: --hosts: 'x' is not a host, such as ns1.dev.example.com=192.0.2.1+2001:db8::1
         leaf: --ttl: '0' is not a whole number from 1 to 2147483647
-        leaf: LEAF_ANY: 'maybe' is not refused or hinfo
+        leaf: LEAF_ANY: 'maybe' is not refused or hinfo or one or all
         leaf: LEAF_LISTEN: '5300' is not an address and port, such as 192.0.2.1:53 or [2001:db8::1]:53
 
         """)

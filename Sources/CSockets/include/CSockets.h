@@ -31,6 +31,9 @@ int csockets_sendmmsg(int descriptor, struct csockets_message *messages, unsigne
 // pthread_setname_np(3).
 int csockets_set_thread_name(pthread_t thread, const char *name) __asm__("pthread_setname_np");
 
+// malloc_trim(3).
+int csockets_malloc_trim(size_t pad) __asm__("malloc_trim");
+
 // struct in6_pktinfo, ipv6(7).
 struct csockets_in6_pktinfo {
   struct in6_addr ipi6_addr;

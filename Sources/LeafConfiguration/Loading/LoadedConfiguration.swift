@@ -38,6 +38,8 @@ package struct LoadedConfiguration: Sendable {
   package private(set) var zoneValues: [Value] = []
   /// The file that was read.
   package let path: String?
+  /// What was in it.
+  package let fileOctets: [UInt8]?
   /// What may be a mistake, and keeps leaf from nothing.
   package private(set) var warnings: [String]
 
@@ -58,11 +60,16 @@ package struct LoadedConfiguration: Sendable {
     listFolder: (String) throws(FileError) -> [String] = { _ throws(FileError) in [] }
   ) throws(ConfigurationError) {
     var sources = Sources(commandLine, environment)
+    var octets: [UInt8]?
     do throws(Problem) {
-      path = try sources.readFile(readFile)
+      path = try sources.readFile { path throws(FileError) in
+        octets = try readFile(path)
+        return octets
+      }
     } catch {
       throw ConfigurationError(problems: [error])
     }
+    fileOctets = octets
     configuration = Configuration(coreCount: coreCount)
     warnings = sources.unknownVariables
     problems = sources.problems

@@ -38,6 +38,8 @@ extension Kind where Value: FixedWidthInteger & Sendable {
 extension Kind where Value == UInt32? {
   /// A limit on what happens in a second, or none.
   static let rate = Kind.numberOr("off", 1...10_000_000)
+  /// How often something is done, in seconds, or that it is not.
+  static let interval = Kind.numberOr("off", 1...86_400)
 }
 
 extension Kind where Value == Int? {

@@ -95,6 +95,9 @@ package final class ZoneSet: Sendable {
     return index
   }
 
+  /// How many zones are not ready.
+  package var notReadyCount: Int { zones.count { $0 == nil } }
+
   /// The numbers of all zones, in order.
   package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
 

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Glibc
 import LeafConfiguration
 import LeafCore
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the settings, and show the value and the source of each.",
-    discussion: "Exit status: 0 if they are right, 78 if not.")
+    abstract: "Check the settings and the zone files, and show the value and the source of each setting.",
+    discussion: "Exit status: 0 if all is right, 65 if a zone file cannot be served, 78 for a bad setting.")
 
   @OptionGroup var settings: SettingOptions
 
@@ -22,6 +23,9 @@ struct Check: AsyncParsableCommand {
     for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }
+    let files = ConfiguredZoneFiles(loaded.configuration)
+    for problem in files.problems { writeToStandardError("leaf: \(problem)\n") }
+    if !files.areServable { throw ExitCode(EX_DATAERR) }
   }
 }
 

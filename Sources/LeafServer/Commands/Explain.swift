@@ -27,9 +27,10 @@ struct Explain: AsyncParsableCommand {
     guard let qtype = QTYPE(presentation: type) else {
       throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
     }
-    let authority = try settings.load().configuration.authority(
-      randomSecret: .random(),
-      zone: { apex, settings in settings.file.flatMap { ZoneFileLoad(apex, settings, file: $0).zone } })
+    let configuration = try settings.load().configuration
+    let files = ConfiguredZoneFiles(configuration)
+    for problem in files.problems { writeToStandardError("leaf: \(problem)\n") }
+    let authority = configuration.authority(randomSecret: .random()) { files.zones[$0] }
     print(explanation(of: qname, qtype, authority))
   }
 }

@@ -72,13 +72,15 @@ package struct Leaf: AsyncParsableCommand {
       sockets: handedOver?.reduce(0) { $0 + $1.descriptorCount }
         ?? ListenSockets.descriptorCount(configuration.sockets),
       metricsListeners: configuration.metrics.listen.count)
-    let sockets = try openAll(configuration, handedOver)
-    let snapshot = Snapshot(configuration)
-    let snapshots = SnapshotSource(snapshot)
     let log = try EventLog(configuration.log)
     defer { log.close() }
     let manager = ServiceManager(environment: environment)
-    let serving = Serving(snapshots, log, health: Health(telling: manager))
+    let serving = Serving(
+      SnapshotSource(Snapshot(configuration)), log, health: Health(telling: manager))
+    serving.zones.apply(configuration)
+    // Until then the one that it takes over from answers better.
+    if configuration.sockets.takesOver { await serving.zones.settle() }
+    let sockets = try openAll(configuration, handedOver)
     let service = DNSService(listeners: sockets.dns, serving: serving) {
       let events = LogEvent.startup(
         configuration, listening: sockets.dns.map(\.address), metrics: sockets.metrics.map(\.address))
@@ -90,8 +92,8 @@ package struct Leaf: AsyncParsableCommand {
     }
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
-      signals: await UnixSignalsSequence(trapping: .sighup), inForce: loaded, commandLine: settings.values,
-      serving: serving)
+      signals: await UnixSignalsSequence(trapping: .sighup),
+      reloader: Reloader(loaded, settings.values, serving))
     let metrics = MetricsService(
       sockets.metrics, page: MetricsPage(serving: serving, version: version))
     var services = ServiceGroupConfiguration(

@@ -70,11 +70,6 @@ struct ZoneArguments: ParsableArguments {
   }
 
   private func tell(_ problems: ZoneFileProblems) {
-    for problem in problems.told {
-      let kind = problem.severity == .warning ? "warning: " : ""
-      writeToStandardError("leaf: \(kind)\(printable("\(problem)"))\n")
-    }
-    let untold = problems.errorCount + problems.warningCount - problems.told.count
-    if untold > 0 { writeToStandardError("leaf: \(untold) more problems are not told\n") }
+    for line in problems.lines { writeToStandardError("leaf: \(line)\n") }
   }
 }

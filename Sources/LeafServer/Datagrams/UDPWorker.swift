@@ -79,8 +79,8 @@ import Synchronization
     }
     // With MSG_TRUNC a datagram's length is the true one, however much of it there was room for.
     let count = receive(flags: flags | Int32(MSG_TRUNC))
-    guard count > 0 else { return false }
     reader.refresh()
+    guard count > 0 else { return false }
     let snapshot = reader.snapshot
     let now = readClocks()
     var responseCount = 0

@@ -22,6 +22,12 @@ extension LogEvent {
     ]
   }
 
+  /// A configuration has come into force.
+  static func reloaded(_ configuration: Configuration) -> LogEvent {
+    let zones = fields(.inForce, of: configuration).filter { $0.key == "zones" }
+    return LogEvent(.reload, [("result", .text("applied"))] + zones)
+  }
+
   private static func fields(
     _ trait: Setting.Traits, of configuration: Configuration
   ) -> [(key: String, value: Field)] {
@@ -52,8 +58,16 @@ extension LogEvent.Field {
     case .number(let number): self = .number(Int(number))
     case .flag(let flag): self = .flag(flag)
     case .list([]): return nil
-    case .text, .literal, .list, .table: self = .text(value.flat)
+    case .text, .literal, .list, .table: self = .text(Self.shortened(value.flat))
     }
+  }
+
+  /// A server may have very many zones.
+  private static func shortened(_ text: String) -> String {
+    let items = text.split(separator: ",", omittingEmptySubsequences: false)
+    let most = 100
+    guard items.count > most else { return text }
+    return items.prefix(most).joined(separator: ",") + " and \(items.count - most) more"
   }
 }
 

@@ -4,15 +4,19 @@ import Synchronization
 
 /// Keeps a flood of queries from becoming a flood of lines.
 final class LogBounds: Sendable {
-  /// The kinds of events that clients can cause at will.
+  /// The kinds of events that clients can cause at will, or zones at once.
   enum Kind: Hashable, Sendable {
     case drop(Transport, DropReason)
     case connectionError
     case acceptError
     case sendError
+    /// A server may have many zones.
+    case zoneLoaded
+    case zoneRefused
+    case zoneProblem
 
     static let allCases: [Kind] =
-      [.connectionError, .acceptError, .sendError]
+      [.connectionError, .acceptError, .sendError, .zoneLoaded, .zoneRefused, .zoneProblem]
       + Transport.allCases.flatMap { transport in DropReason.allCases.map { .drop(transport, $0) } }
 
     var eventName: LogEvent.Name {
@@ -21,14 +25,25 @@ final class LogBounds: Sendable {
       case .connectionError: .tcpConnectionError
       case .acceptError: .tcpAcceptError
       case .sendError: .udpSendError
+      case .zoneLoaded, .zoneRefused: .zone
+      case .zoneProblem: .zoneProblem
       }
     }
 
     var level: Logger.Level {
       switch self {
-      case .drop: .warning
-      case .acceptError: .error
+      case .zoneLoaded: .info
+      case .drop, .zoneProblem: .warning
+      case .acceptError, .zoneRefused: .error
       case .connectionError, .sendError: .debug
+      }
+    }
+
+    private var zoneResult: LogEvent.ZoneResult? {
+      switch self {
+      case .zoneLoaded: .loaded
+      case .zoneRefused: .refused
+      default: nil
       }
     }
 
@@ -36,6 +51,7 @@ final class LogBounds: Sendable {
     func suppressed(_ count: Int) -> LogEvent {
       var event = LogEvent(eventName)
       if case .drop(_, let reason) = self { event.append("reason", .text(reason.name)) }
+      if let result = zoneResult { event.append("result", .text(result.rawValue)) }
       event.append("suppressed", .number(count))
       return event
     }

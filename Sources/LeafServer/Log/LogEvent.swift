@@ -8,6 +8,9 @@ struct LogEvent: Sendable, Equatable {
     case shutdown
     case reload
     case configWarning = "config_warning"
+    case zone
+    case zoneProblem = "zone_problem"
+    case zones
     case udpQuery = "udp_query"
     case tcpQuery = "tcp_query"
     case udpDrop = "udp_drop"

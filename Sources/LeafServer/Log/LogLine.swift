@@ -23,8 +23,18 @@ private func name(of level: Logger.Level) -> String {
 /// The time in UTC, to the millisecond: `2026-11-20T22:27:01.123Z`.
 private func timestamp() -> String {
   var time = timespec()
-  var parts = unsafe tm()
   unsafe clock_gettime(CLOCK_REALTIME, &time)
+  return text(of: time)
+}
+
+/// A time in UTC, as lines begin with: `2026-11-20T22:27:01.000Z`.
+///
+/// - Parameter unixTime: In seconds.
+func text(ofTime unixTime: UInt64) -> String { text(of: timespec(tv_sec: Int(unixTime), tv_nsec: 0)) }
+
+private func text(of time: timespec) -> String {
+  var time = time
+  var parts = unsafe tm()
   unsafe gmtime_r(&time.tv_sec, &parts)
   let date = unsafe [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)]
   let clock = unsafe [parts.tm_hour, parts.tm_min, parts.tm_sec].map(Int.init)

@@ -72,6 +72,9 @@ extension MetricsPage {
 
   private var readiness: MetricsResponse {
     let state = serving.health.state
+    if state == .serving, serving.zones.isLoading {
+      return MetricsResponse(status: .serviceUnavailable, text: "loading\n")
+    }
     return MetricsResponse(status: state == .serving ? .ok : .serviceUnavailable, text: "\(state)\n")
   }
 }

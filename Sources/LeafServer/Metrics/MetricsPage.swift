@@ -16,7 +16,7 @@ package struct MetricsPage: Sendable {
     let transports = Transport.allCases.map { (name: $0.name, counters: serving.counters.sum(over: $0)) }
     let all = transports.reduce(Counters()) { $0 + $1.counters }
     return Self.traffic(transports) + Self.sizesAndTimes(transports) + [Self.byQTYPE(all), byZone(all)]
-      + connections + limiterTables + reloads + [build] + ProcessFigures().families
+      + zones + connections + limiterTables + reloads + [build] + ProcessFigures().families
   }
 
   private typealias ByTransport = [(name: String, counters: Counters)]
@@ -116,6 +116,60 @@ package struct MetricsPage: Sendable {
       "leaf_responses_by_zone", .counter,
       "Responses by the zone that made them: a hundred zones, all others, and none.",
       (named + rest).map { .init([.init("zone", $0)], .count($1)) })
+  }
+
+  private var zones: [MetricFamily] {
+    let set = serving.snapshots.current.authority.zones
+    let counts = serving.zones.counts
+    let notReady = set.notReadyCount
+    return [
+      MetricFamily(
+        "leaf_zones", .gauge, "Zones by whether they answer; one that is not ready gets SERVFAIL.",
+        [
+          .init([.init("state", "ready")], .count(UInt64(set.indices.count - notReady))),
+          .init([.init("state", "not_ready")], .count(UInt64(notReady))),
+        ]),
+      MetricFamily(
+        "leaf_zone_versions", .counter, "Versions of all zones with files, by result.",
+        [
+          .init([.init("result", "loaded")], .count(counts.loaded)),
+          .init([.init("result", "refused")], .count(counts.refused)),
+        ]),
+    ] + eachZone
+  }
+
+  /// Of zones with files, those that have slots of their own.
+  private var eachZone: [MetricFamily] {
+    let statuses = serving.zones.statuses
+    let named = serving.snapshots.current.zoneSlots.apexes.compactMap { apex in
+      statuses[apex].map { (name: "\(apex)", status: $0) }
+    }
+    return [
+      MetricFamily(
+        "leaf_zones_failing", .gauge, "Zones whose newest version was refused.",
+        [.init([], .count(UInt64(statuses.values.count { $0.failingSince != nil })))]),
+      Self.each(of: named, "leaf_zone_serial", .gauge, "The serial of each zone with a file.") {
+        $0.serial.map { UInt64($0) }
+      },
+      Self.each(
+        of: named, "leaf_zone_loaded_timestamp_seconds", .gauge,
+        "When the version in force of each zone with a file was loaded, in seconds of Unix time."
+      ) { $0.loadedAt },
+      Self.each(
+        of: named, "leaf_zone_failures", .counter, "Versions of each zone with a file that were refused."
+      ) { $0.failures },
+    ]
+  }
+
+  private static func each(
+    of zones: [(name: String, status: KeptZone.Status)], _ name: String, _ type: MetricFamily.Kind,
+    _ help: String, _ value: (KeptZone.Status) -> UInt64?
+  ) -> MetricFamily {
+    MetricFamily(
+      name, type, help,
+      zones.compactMap { zone in
+        value(zone.status).map { .init([.init("zone", zone.name)], .count($0)) }
+      })
   }
 
   private var connections: [MetricFamily] {

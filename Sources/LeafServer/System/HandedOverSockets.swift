@@ -97,9 +97,7 @@ struct HandedOverSocket {
     try ListenSockets.prepareForDatagrams(descriptor, address, transport)
     // A worker waits in the call that receives.
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-    var time = Self.timeToWait
-    _ = unsafe setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    ListenSockets.setTimeToWait(Self.timeToWait, descriptor)
   }
 }
 

@@ -11,6 +11,16 @@ extension LoadedConfiguration {
   }
 }
 
+extension LoadedConfiguration {
+  /// What the same give with the folder of zones as it is now; the file has not been read again.
+  func relisted(_ commandLine: CommandLineValues) throws(ConfigurationError) -> LoadedConfiguration {
+    let octets = fileOctets
+    return try LoadedConfiguration(
+      commandLine: commandLine, environment: processEnvironment(), coreCount: System.coreCount,
+      readFile: { _ throws(FileError) in octets }, listFolder: listFolder)
+  }
+}
+
 func processEnvironment() -> [String: String] {
   var environment: [String: String] = [:]
   var entry = unsafe environ

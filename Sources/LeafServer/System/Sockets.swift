@@ -129,11 +129,20 @@ package struct ListenSockets: Sendable {
       ? (Int(IPPROTO_IPV6), IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
       : (Int(IPPROTO_IP), IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
     try set(probeLevel, probeOption, to: probe, descriptor, address, transport)
+    setTimeToWait(.init(tv_sec: 1, tv_usec: 0), descriptor)
     if address.ip.isUnspecified {
       // So that the response goes out from the address that was asked.
       let (level, option) = address.ip.isIPv6 ? (IPPROTO_IPV6, IPV6_RECVPKTINFO) : (IPPROTO_IP, IP_PKTINFO)
       try set(level, option, descriptor, address, transport)
     }
+  }
+
+  /// How long a worker waits for a datagram before it looks whether there is something to do without one: a large zone
+  /// that has been replaced would stay in memory for its sake.
+  static func setTimeToWait(_ time: timeval, _ descriptor: Int32) {
+    var time = time
+    _ = unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   }
 
   private static func allowSharing(

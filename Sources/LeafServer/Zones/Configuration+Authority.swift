@@ -8,7 +8,7 @@ extension Configuration {
   ///   - randomSecret: The cookies' secret, unless one is configured.
   ///   - zone: The version of a zone with a file that is in force; nil while there is none.
   package func authority(
-    randomSecret: CookieSecret, zone: (DomainName, ZoneSettings) -> Zone? = { _, _ in nil }
+    randomSecret: CookieSecret, zone: (DomainName) -> Zone? = { _ in nil }
   ) -> Authority {
     var settings = Identity.Settings()
     settings.serverID = identity.serverID
@@ -19,14 +19,12 @@ extension Configuration {
   }
 
   /// All zones, in the order of the configuration.
-  private func zoneSet(_ zone: (DomainName, ZoneSettings) -> Zone?) -> ZoneSet {
+  private func zoneSet(_ zone: (DomainName) -> Zone?) -> ZoneSet {
     let encoded = encodedZones.set
     return ZoneSet(
       slots: zones.map { apex in
-        let settings = settings(of: apex)
         let version =
-          settings.file == nil
-          ? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex, settings)
+          settings(of: apex).file == nil ? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex)
         return version.map(ZoneSet.Slot.ready) ?? .notReady(apex)
       })
   }

@@ -1,74 +1,42 @@
-import DNSWire
 import LeafConfiguration
-import LeafCore
-import Logging
 import ProgramSupport
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the configuration again at each SIGHUP. A good one takes the place of the one in force at once; a bad
-/// one changes nothing.
+/// Has the configuration read again at each SIGHUP, and zone files looked at then and as often as the configuration says.
 struct ReloadService: Service {
   /// SIGHUP.
   let signals: UnixSignalsSequence
-  /// What was loaded at the start: its sockets are in force until the end.
-  let inForce: LoadedConfiguration
-  let commandLine: CommandLineValues
-  let serving: Serving
+  let reloader: Reloader
 
   func run() async {
     // A file on a mount that hangs must keep neither the end nor anybody's thread waiting.
-    let job = BackgroundJob(named: "leaf-reload") { serving.health.reload(reload) }
-    for await _ in signals.cancelOnGracefulShutdown() { request(job) }
+    let job = BackgroundJob(named: "leaf-reload") { reloader.run() }
+    await cancelWhenGracefulShutdown {
+      await withDiscardingTaskGroup { group in
+        group.addTask { for await _ in signals { request(.reload, job) } }
+        group.addTask { await poll(job) }
+      }
+    }
   }
 
-  private func request(_ job: BackgroundJob) {
+  private func poll(_ job: BackgroundJob) async {
+    var last = ContinuousClock.now
+    while !Task.isCancelled {
+      // The interval may change meanwhile.
+      try? await Task.sleep(for: .seconds(1))
+      guard let interval = reloader.pollInterval, .now - last >= interval else { continue }
+      last = .now
+      request(.look, job)
+    }
+  }
+
+  private func request(_ wish: Reloader.Wish, _ job: BackgroundJob) {
+    reloader.add(wish)
     do throws(ThreadError) {
-      guard try job.request() == .waits else { return }
-      serving.log.log(.warning, LogEvent(.reload, [("result", .text("waiting"))]))
+      if try job.request() == .waits { reloader.tellWaiting(wish) }
     } catch {
-      refuse(because: ["\(error)"])
+      reloader.refuse(because: ["\(error)"])
     }
-  }
-
-  private func reload() {
-    let loaded: LoadedConfiguration
-    do throws(ConfigurationError) {
-      loaded = try LoadedConfiguration(commandLine: commandLine)
-    } catch {
-      refuse(because: error.problems.map(\.description))
-      return
-    }
-    // The one in the working directory is read only if it is there.
-    if let path = inForce.path, loaded.path == nil {
-      return refuse(because: ["\(printable(path)) was read at the start, and is not there any more"])
-    }
-    let configuration = loaded.configuration
-    let snapshot = Snapshot(configuration, after: serving.snapshots.current)
-    serving.snapshots.replace(with: snapshot)
-    serving.reloads.applied(at: readClocks().unixTime)
-    serving.log.apply(configuration.log)
-    let zones = configuration.zones.map(\.description).joined(separator: ",")
-    serving.log.log(.info, LogEvent(.reload, [("result", .text("applied")), ("zones", .text(zones))]))
-    for setting in changedButNotInForce(configuration) {
-      serving.log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
-    }
-    serving.log.logWarnings(of: loaded)
-  }
-
-  private func refuse(because problems: [String]) {
-    serving.reloads.refused()
-    for problem in problems {
-      serving.log.log(
-        .warning, LogEvent(.reload, [("result", .text("unchanged")), ("problem", .text(problem))]))
-    }
-  }
-
-  /// What only a start can change.
-  private func changedButNotInForce(_ configuration: Configuration) -> [String] {
-    Setting.all.filter { setting in
-      setting.traits.contains(.needsRestart)
-        && setting.value(in: configuration) != setting.value(in: inForce.configuration)
-    }.map(\.name)
   }
 }

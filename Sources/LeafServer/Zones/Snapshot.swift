@@ -1,5 +1,7 @@
+import DNSWire
 import LeafConfiguration
 import LeafCore
+import struct NIOConcurrencyHelpers.NIOLock
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import Synchronization
 
@@ -15,10 +17,11 @@ package final class Snapshot: Sendable {
   package let log: LogSettings
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
+  ///   Zones with files stay as they are; new ones are not ready.
   package init(_ configuration: Configuration, after previous: Snapshot? = nil) {
     authority = configuration.authority(
       randomSecret: previous?.authority.identity.settings.cookieSecret ?? .random(),
-      zone: { apex, settings in settings.file.flatMap { ZoneFileLoad(apex, settings, file: $0).zone } })
+      zone: { previous?.authority.zones.zone(of: $0) })
     zoneSlots = ZoneSlots(authority.zones, after: previous?.zoneSlots)
     limiter =
       if let previous {
@@ -33,20 +36,55 @@ package final class Snapshot: Sendable {
     maximumDatagramLength = configuration.limits.maximumDatagramLength
     log = configuration.log
   }
+
+  /// - Parameter authority: Of the same zones.
+  private init(_ other: Snapshot, _ authority: Authority) {
+    self.authority = authority
+    zoneSlots = other.zoneSlots
+    limiter = other.limiter
+    timeouts = other.timeouts
+    connectionLimits = other.connectionLimits
+    maximumFrameLength = other.maximumFrameLength
+    maximumDatagramLength = other.maximumDatagramLength
+    log = other.log
+  }
+}
+
+extension Snapshot {
+  /// The same with other versions of some zones, or the first ones.
+  ///
+  /// - Parameter zones: Of apexes that it has.
+  func replacing(_ zones: [Zone]) -> Snapshot {
+    let set = authority.zones
+    let versions = zones.compactMap { zone in set.index(of: zone.apex).map { (index: $0, zone: zone) } }
+    return Snapshot(self, Authority(set.replacing(versions), authority.identity))
+  }
+}
+
+extension ZoneSet {
+  /// The zone of this name, if there is one and it is ready.
+  fileprivate func zone(of apex: DomainName) -> Zone? { index(of: apex).flatMap { self[$0] } }
 }
 
 /// The snapshot that is in force.
 package final class SnapshotSource: Sendable {
   private let state: NIOLockedValueBox<Snapshot>
+  private let writers = NIOLock()
   private let generation = Atomic<UInt64>(0)
 
   package init(_ snapshot: Snapshot) { state = NIOLockedValueBox(snapshot) }
 
   var current: Snapshot { state.withLockedValue { $0 } }
 
-  func replace(with snapshot: Snapshot) {
-    state.withLockedValue { $0 = snapshot }
-    generation.wrappingAdd(1, ordering: .releasing)
+  func whileNoneChanges<Result>(_ body: () -> Result) -> Result { writers.withLock(body) }
+
+  /// Puts another in the place of the one in force, if `make` has one. Nobody else does so meanwhile.
+  func change(_ make: (Snapshot) -> Snapshot?) {
+    writers.withLock {
+      guard let snapshot = make(current) else { return }
+      state.withLockedValue { $0 = snapshot }
+      generation.wrappingAdd(1, ordering: .releasing)
+    }
   }
 
   /// What one thread holds of it: one look at an atomic tells whether there is a newer one.

@@ -1,0 +1,35 @@
+import DNSWire
+import DNSZoneFile
+import LeafConfiguration
+import LeafCore
+
+/// The zone files of a configuration, read for a command that serves nothing.
+struct ConfiguredZoneFiles {
+  private(set) var zones: [DomainName: Zone] = [:]
+  /// Lines for standard error: what is wrong with them.
+  private(set) var problems: [String] = []
+  /// Whether each of them can be served.
+  private(set) var areServable = true
+
+  init(_ configuration: Configuration) {
+    for apex in configuration.zones {
+      let settings = configuration.settings(of: apex)
+      guard let file = settings.file else { continue }
+      let load = ZoneFileLoad(apex, settings, file: file)
+      zones[apex] = load.zone
+      problems += load.problems.lines
+      if load.zone == nil { areServable = false }
+    }
+  }
+}
+
+extension ZoneFileProblems {
+  /// A line for each problem that is told, and one for all others.
+  var lines: [String] {
+    let lines = told.map { problem in
+      (problem.severity == .warning ? "warning: " : "") + printable("\(problem)")
+    }
+    let untold = errorCount + warningCount - told.count
+    return untold > 0 ? lines + ["\(untold) more problems are not told"] : lines
+  }
+}

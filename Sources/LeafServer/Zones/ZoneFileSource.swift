@@ -1,0 +1,124 @@
+import DNSZoneFile
+import LeafConfiguration
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
+
+/// A zone that is as its file says, and what is known of that file.
+final class ZoneFileSource: Sendable {
+  /// Why a file is looked at.
+  enum Reason: Sendable {
+    /// The zone is new, or what the configuration says of it.
+    case configuration
+    /// Somebody has asked for it, and wants to hear.
+    case request
+    /// It is time to.
+    case interval
+  }
+
+  private enum Turn {
+    case idle
+    case waiting(Reason)
+    case looking
+    /// It has been asked for again meanwhile.
+    case lookingThenAgain(Reason)
+  }
+
+  private struct State {
+    var turn = Turn.idle
+    /// What was read last, good or bad.
+    var seen: SeenFiles?
+    /// What the version in force is from.
+    var inForce: SeenFiles?
+  }
+
+  let zone: KeptZone
+  private let path: String
+  private let state: NIOLockedValueBox<State>
+
+  /// - Parameters:
+  ///   - path: Of the file.
+  ///   - previous: The same zone as the configuration had it before.
+  init(_ zone: KeptZone, path: String, after previous: ZoneFileSource?) {
+    self.zone = zone
+    self.path = path
+    state = NIOLockedValueBox(State(inForce: previous?.state.withLockedValue(\.inForce)))
+  }
+
+  /// - Returns: Whether `look` has to be called for it.
+  func request(_ reason: Reason) -> Bool {
+    state.withLockedValue { state in
+      switch state.turn {
+      case .idle:
+        state.turn = .waiting(reason)
+        return true
+      case .waiting: return false
+      case .looking, .lookingThenAgain:
+        state.turn = .lookingThenAgain(reason)
+        return false
+      }
+    }
+  }
+
+  /// Looks at the file, and hands in what has become of the zone.
+  func look(_ commits: ZoneCommits) {
+    while let reason = takeTurn() {
+      if !zone.isRetired.isSet, let change = look(because: reason) { commits.commit(change) }
+    }
+  }
+
+  /// Hands in that nobody can look at it.
+  func fail(_ findings: Findings, _ commits: ZoneCommits) {
+    state.withLockedValue { $0.turn = .idle }
+    commits.commit(change(.refused, findings))
+  }
+
+  private func takeTurn() -> Reason? {
+    state.withLockedValue { state in
+      switch state.turn {
+      case .waiting(let reason), .lookingThenAgain(let reason):
+        state.turn = .looking
+        return reason
+      case .idle, .looking:
+        state.turn = .idle
+        return nil
+      }
+    }
+  }
+
+  /// nil if there is nothing to tell.
+  private func look(because reason: Reason) -> ZoneChange? {
+    let (seen, inForce) = state.withLockedValue { ($0.seen, $0.inForce) }
+    if reason != .configuration, let seen {
+      let isTouched = seen.areTouched
+      if !isTouched, reason == .interval { return nil }
+      if !isTouched, zone.status.failingSince == nil { return change(.unchanged) }
+      if let same = inForce?.unchanged() {
+        state.withLockedValue { ($0.seen, $0.inForce) = (same, same) }
+        return change(.unchanged)
+      }
+    }
+    return load(inForce)
+  }
+
+  private func change(_ outcome: ZoneChange.Outcome, _ findings: Findings = .none) -> ZoneChange {
+    ZoneChange(zone: zone, source: path, outcome: outcome, findings: findings)
+  }
+
+  private func load(_ inForce: SeenFiles?) -> ZoneChange {
+    var files = SeenFiles()
+    let load = ZoneFileLoad(zone.apex, zone.settings, file: path) { path throws(ZoneFileUnreadable) in
+      try files.read(path)
+    }
+    let seen = files
+    state.withLockedValue { state in
+      state.seen = seen
+      if load.zone != nil { state.inForce = seen }
+    }
+    guard let version = load.zone else { return change(.refused, Findings(load.problems)) }
+    let isOther = inForce.map { !$0.haveContents(of: seen) } ?? false
+    return change(
+      .version(
+        ZoneVersion(
+          zone: version, serial: load.serial, recordCount: load.recordCount, isOther: isOther)),
+      Findings(load.problems))
+  }
+}

@@ -1,0 +1,114 @@
+import CSockets
+import DNSWire
+import LeafConfiguration
+import LeafCore
+import struct NIOConcurrencyHelpers.NIOLockedValueBox
+import ProgramSupport
+
+/// Keeps the zones that have files as these are: loads them in the background, and looks at them again when it is asked
+/// to.
+final class ZoneKeeper: Sendable {
+  private let snapshots: SnapshotSource
+  private let commits: ZoneCommits
+  private let log: EventLog
+  private let pool: WorkPool
+  private let sources = NIOLockedValueBox<[DomainName: ZoneFileSource]>([:])
+
+  init(_ snapshots: SnapshotSource, _ log: EventLog, threads: Int) {
+    self.snapshots = snapshots
+    self.log = log
+    let commits = ZoneCommits(snapshots, log)
+    self.commits = commits
+    let told = NIOLockedValueBox(ZoneCommits.Counts())
+    pool = WorkPool(named: "leaf-zones", threads: threads) {
+      // What reading has left behind would stay with the process.
+      csockets_malloc_trim(0)
+      let counts = commits.counts
+      let before = told.withLockedValue { told in
+        defer { told = counts }
+        return told
+      }
+      guard counts != before else { return }
+      log.log(.info, .zones(snapshots.current.authority.zones, counts, since: before))
+    }
+  }
+
+  /// How many versions have come into force or been refused.
+  var counts: ZoneCommits.Counts { commits.counts }
+
+  /// Puts a configuration in force. Zones that it has as before stay as they are; what is new of it is loaded.
+  func apply(_ configuration: Configuration) {
+    var new: [ZoneFileSource] = []
+    snapshots.change { snapshot in
+      new = sources.withLockedValue { $0.update(to: configuration) }
+      return Snapshot(configuration, after: snapshot)
+    }
+    look(at: new, because: .configuration)
+  }
+
+  /// Looks whether files have changed.
+  func look(because reason: ZoneFileSource.Reason) {
+    look(at: Array(sources.withLockedValue { $0 }.values), because: reason)
+  }
+
+  private func look(at sources: [ZoneFileSource], because reason: ZoneFileSource.Reason) {
+    let sources = sources.filter { $0.request(reason) }
+    do throws(ThreadError) {
+      try pool.add(sources.map { source in { [commits] in source.look(commits) } })
+    } catch {
+      for source in sources { source.fail(Findings(error: "\(error)"), commits) }
+    }
+  }
+
+  /// How each zone with a file has fared, by its name.
+  var statuses: [DomainName: KeptZone.Status] {
+    sources.withLockedValue { $0 }.mapValues(\.zone.status)
+  }
+
+  /// Whether a zone is still to be loaded or refused for the first time.
+  var isLoading: Bool {
+    // What has settled is in force.
+    snapshots.whileNoneChanges {
+      sources.withLockedValue { $0 }.values.contains { !$0.zone.status.isSettled }
+    }
+  }
+
+  /// Returns when none is any more.
+  func settle() async {
+    while isLoading { try? await Task.sleep(for: .milliseconds(10)) }
+  }
+}
+
+extension [DomainName: ZoneFileSource] {
+  /// Takes what a configuration says in place of what one before has said.
+  ///
+  /// - Returns: What has to be loaded.
+  fileprivate mutating func update(to configuration: Configuration) -> [ZoneFileSource] {
+    let before = self
+    var new: [ZoneFileSource] = []
+    self = [:]
+    for apex in configuration.zones {
+      let settings = configuration.settings(of: apex)
+      guard let path = settings.file else { continue }
+      let previous = before[apex]
+      if let previous, previous.zone.settings.isSame(as: settings) {
+        self[apex] = previous
+      } else {
+        let zone = KeptZone(apex, settings, after: previous?.zone)
+        let source = ZoneFileSource(zone, path: path, after: previous)
+        self[apex] = source
+        new.append(source)
+      }
+    }
+    for (apex, source) in before where self[apex] !== source { source.zone.isRetired.set() }
+    return new
+  }
+}
+
+extension ZoneSettings {
+  /// Whether a zone with a file is the same with others.
+  fileprivate func isSame(as other: ZoneSettings) -> Bool {
+    file == other.file && dialect == other.dialect && check == other.check && anyPolicy == other.anyPolicy
+      && (dialect == nil || ttl == other.ttl)
+  }
+}
