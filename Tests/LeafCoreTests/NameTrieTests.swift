@@ -24,7 +24,9 @@ private struct Names {
     for (name, types) in Dictionary(grouping: owners, by: \.name) {
       let octets = name.wireForm
       builder.beginName(octets.span, at: 0)
-      for type in types.map(\.type) { builder.add(type, ttl: 0, octets.span, octets.indices) }
+      // Names of the root, where a type has names.
+      let rdata = [UInt8](repeating: 0, count: 22)
+      for type in types.map(\.type) { builder.add(type, ttl: 0, rdata.span, rdata.indices) }
     }
     records = builder.build()
     var trie = NameTrieBuilder(builder.names, in: records)

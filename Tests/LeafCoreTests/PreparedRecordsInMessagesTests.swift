@@ -44,14 +44,6 @@ import Testing
     #expect(records.length == 0)
   }
 
-  @Test func `an RRset without RDATA ends where it starts`() {
-    let records = preparedRecords(anchor: Self.anchor) {
-      $0.appendRRset(.a, ttl: 60, [.octets([192, 0, 2, 1])])
-      $0.appendRRset(.ns, ttl: 60, [])
-    }
-    #expect(records.ends == [.init(octets: 16, records: 1), .init(octets: 16, records: 1)])
-  }
-
   /// 0 to 14 labels before the anchor move it, and the records with it.
   @Test(arguments: [0, 1, 2, 14], [0, 1, 300])
   func `the names read back wherever the anchor and the records are`(labels: Int, octetsBetween: Int) throws {

@@ -85,7 +85,7 @@ struct MeasuredServer {
     #expect(try measured.value("leaf_responses_total", "NXDOMAIN") == 1)
     #expect(try measured.value("leaf_responses_total", "REFUSED") == 1)
     #expect(try measured.value("leaf_responses_total") == 5)
-    #expect(try measured.value("leaf_responses_by_rule_total", "step=\"14\"", "udp") == 1)
+    #expect(try measured.value("leaf_responses_by_rule_total", "step=\"16\"", "udp") == 1)
     #expect(try measured.value("leaf_responses_by_qtype_total", "\"SOA\"") == 1)
     #expect(try measured.value("leaf_responses_by_zone_total", "dev.example.com.") == 4)
     #expect(try measured.value("leaf_responses_by_zone_total", "none") == 1)

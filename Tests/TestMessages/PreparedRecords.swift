@@ -97,8 +97,9 @@ package struct RecordPreparation {
   package var records: PreparedRecords {
     var builder = builder
     let store = builder.build()
-    let entries = zip(builder.names, rrsets).map { name, rrset in
-      guard let index = store.rrset(rrset.type, of: name.index) else { preconditionFailure("no such RRset") }
+    let entries = zip(builder.names, rrsets).compactMap { name, rrset -> PreparedRecords.Entry? in
+      // One without records is no RRset.
+      guard let index = store.rrset(rrset.type, of: name.index) else { return nil }
       return PreparedRecords.Entry(
         owner: name.index, rrset: index, records: rrset.records)
     }

@@ -107,7 +107,7 @@ extension MessageValues {
     let anchorStart = starts[Int(id) % starts.count]
     let records = values.preparedRecords(anchor: qname.suffix(from: anchorStart))
     return [UInt8](capacity: values.length) { message in
-      message.append(header(questions: 1))
+      message.append(values.header(questions: 1))
       message.append(qname, qtype: QTYPE(rawValue: question.qtype), qclass: QCLASS(rawValue: question.qclass))
       records.write(anchorOffset: Header.length + anchorStart, into: &message)
     }
