@@ -36,6 +36,14 @@ import Testing
       "warning zones/db:5:1: a.example. NS leads to b.a.example., which has no address in the zone"
     ),
     (
+      "*.w A 192.0.2.1\nb.x.w TXT c\na NS y.x.w",
+      "warning zones/db:7:1: a.example. NS leads to y.x.w.example., which has no address in the zone"
+    ),
+    (
+      "*.w CNAME b.\na MX 5 y.x.w",
+      "warning zones/db:6:1: a.example. MX leads to y.x.w.example., which has a CNAME"
+    ),
+    (
       "a NS ns\nx.a TXT b",
       "warning zones/db:6:1: x.a.example. TXT is below the delegation of a.example., so that nobody gets it"
     ),
