@@ -91,7 +91,7 @@ let package = Package(
       name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets", "TestPrograms"],
       swiftSettings: strict),
     .testTarget(
-      name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"],
+      name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"], exclude: ["Files"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",
@@ -145,6 +145,9 @@ let package = Package(
     .target(
       name: "LDNSProperties", dependencies: ["FuzzDriver", "WireProperties", "CLdns"],
       path: "Tests/Fuzz/LDNSProperties", swiftSettings: strict),
+    .target(
+      name: "ZoneProperties", dependencies: ["FuzzDriver", "DNSZoneFile", "DNSWire", "CLdns"],
+      path: "Tests/Fuzz/ZoneProperties", swiftSettings: strict),
     .executableTarget(
       name: "fuzz-seeds", dependencies: ["TestMessages"], path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
@@ -157,6 +160,7 @@ let package = Package(
     fuzzTarget("fuzz-http", over: "ServerProperties"),
     fuzzTarget("fuzz-configuration", over: "ServerProperties"),
     fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
+    fuzzTarget("fuzz-zonefile", over: "ZoneProperties"),
     .target(
       name: "ProbeProperties", dependencies: ["FuzzDriver", "LeafProbe"],
       path: "Tests/Fuzz/ProbeProperties", swiftSettings: strict),
@@ -165,10 +169,10 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "fuzz-configuration", "fuzz-http", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe",
-        "fuzz-respond",
-        "fuzz-tcp",
-        "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties", "LeafCore",
-        "DNSWire", "TestMessages", "TestPrograms", .product(name: "NIOCore", package: "swift-nio"),
+        "fuzz-respond", "fuzz-tcp", "fuzz-zonefile",
+        "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties",
+        "ZoneProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),

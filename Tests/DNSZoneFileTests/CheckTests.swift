@@ -36,6 +36,14 @@ import Testing
       "warning zones/db:5:1: a.example. NS leads to b.a.example., which has no address in the zone"
     ),
     (
+      "*.w A 192.0.2.1\nb.x.w TXT c\na NS y.x.w",
+      "warning zones/db:7:1: a.example. NS leads to y.x.w.example., which has no address in the zone"
+    ),
+    (
+      "*.w CNAME b.\na MX 5 y.x.w",
+      "warning zones/db:6:1: a.example. MX leads to y.x.w.example., which has a CNAME"
+    ),
+    (
       "a NS ns\nx.a TXT b",
       "warning zones/db:6:1: x.a.example. TXT is below the delegation of a.example., so that nobody gets it"
     ),
@@ -50,11 +58,18 @@ import Testing
 
   @Test(arguments: [
     "a A 192.0.2.1\na A 192.0.2.1\nA A 192.0.2.1", "a NS b.a\nb.a A 192.0.2.1", "*.w A 192.0.2.1\na NS x.w",
+    "*.w A 192.0.2.1\nz A 192.0.2.1\na NS x.w",
     "a NS b.\na TYPE43 \\# 5 000105FD01", "a MX 0 .", "a MX 0 b", "a NSEC b CNAME NSEC\na CNAME b",
     "a-b DNAME c.\nx.a TXT b",
   ])
   func `may have this`(text: String) {
     #expect(checked(head + text) == [])
+  }
+
+  @Test func `has a record that is there twice once, with the lower TTL`() {
+    let text = "a 7 A 192.0.2.1\nb A 192.0.2.2\nA 5 A 192.0.2.1\na 6 A 192.0.2.1"
+    #expect(checked(head + text) == [])
+    #expect(lines(head + text).filter { $0.hasPrefix("a.") } == ["a.example. 5 IN A 192.0.2.1"])
   }
 
   @Test func `without SOA or NS is an error`() {

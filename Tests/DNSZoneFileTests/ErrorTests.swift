@@ -100,6 +100,15 @@ import Testing
     #expect(lines("$TTL 5\na..b A 192.0.2.1\n A 192.0.2.2\n") == [])
   }
 
+  @Test func `of an entry without an end is told where it is too long`() {
+    let words = String(repeating: " b", count: 150_000)
+    #expect(
+      problems("a 5 TXT (\(words) )\nb 5 A 1") == [
+        "zones/db:1:280011: 'b' stands here in data; allowed is RDATA of at most 65535 octets",
+        "zones/db:2:7: '1' stands here in A data; allowed is an IPv4 address",
+      ])
+  }
+
   @Test func `of the file itself has no line`() {
     let zone = ZoneFile(reading: "db", apex: .root) { _ throws(ZoneFileUnreadable) in
       throw ZoneFileUnreadable(reason: "Permission denied")

@@ -39,6 +39,14 @@ struct Reading: Sendable, CustomTestStringConvertible {
     Reading("$ORIGIN b\na A 192.0.2.1", "a.b.example. 60 IN A 192.0.2.1"),
     Reading("$origin b.example.\n@ A 192.0.2.1", "b.example. 60 IN A 192.0.2.1"),
     Reading("$TTL 1d\na A 192.0.2.1", "a.example. 86400 IN A 192.0.2.1"),
+    Reading(
+      "a A 192.0.2.1\n$ORIGIN b\na A 192.0.2.2", "a.example. 60 IN A 192.0.2.1",
+      "a.b.example. 60 IN A 192.0.2.2"),
+    Reading(
+      "@ A 192.0.2.1\n\"@\" A 192.0.2.2", "example. 60 IN A 192.0.2.1", "\\@.example. 60 IN A 192.0.2.2"),
+    Reading(
+      "a A 192.0.2.1\nA A 192.0.2.2\na A 192.0.2.3", "a.example. 60 IN A 192.0.2.1",
+      "a.example. 60 IN A 192.0.2.2", "a.example. 60 IN A 192.0.2.3"),
     Reading("a 5 A 192.0.2.1\nb A 192.0.2.2", "a.example. 5 IN A 192.0.2.1", "b.example. 60 IN A 192.0.2.2"),
   ])
   func `an entry is read`(reading: Reading) {

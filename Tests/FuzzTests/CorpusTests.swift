@@ -25,8 +25,10 @@ import Testing
 struct FuzzedTarget: CustomTestStringConvertible, Sendable {
   let name: String
 
-  static let all = ["configuration", "http", "ldns", "message", "name", "probe", "respond", "tcp"].map(
-    FuzzedTarget.init)
+  static let all = [
+    "configuration", "http", "ldns", "message", "name", "probe", "respond", "tcp", "zonefile",
+  ]
+  .map(FuzzedTarget.init)
 
   static let corpora = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("corpus")

@@ -164,7 +164,7 @@ extension RRType {
     Entry(.https, "HTTPS", [.uint16, .wholeName, .serviceParameters]),
     // RFC 9859 §2.1.
     Entry(66, "DSYNC", [.type, .scheme, .uint16, .wholeName]),
-    // RFC 9886 §5.1, §5.2.
+    // RFC 9886.
     Entry(67, "HHIT", [.base64]),
     Entry(68, "BRID", [.base64]),
     // RFC 4408 §3.1.1.
