@@ -21,23 +21,27 @@ package func readRegularFile(
     throw errno == ENXIO ? .irregular("a socket, or a device that is not there") : .last
   }
   defer { close(descriptor) }
-  try requireRegular(descriptor)
-  return try readToEnd(descriptor, atMost: maximum)
+  return try readToEnd(descriptor, length: try regularLength(descriptor), atMost: maximum)
 }
 
-private func requireRegular(_ descriptor: Int32) throws(FileReadingError) {
+/// How long a regular file is.
+private func regularLength(_ descriptor: Int32) throws(FileReadingError) -> Int {
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
   switch status.st_mode & S_IFMT {
-  case S_IFREG: return
+  case S_IFREG: return Int(status.st_size)
   case S_IFIFO: throw .irregular("a FIFO")
   case S_IFDIR: throw .irregular("a directory")
   default: throw .irregular("a device")
   }
 }
 
-private func readToEnd(_ descriptor: Int32, atMost maximum: Int) throws(FileReadingError) -> [UInt8] {
+/// - Parameter length: How long the file seems to be.
+private func readToEnd(
+  _ descriptor: Int32, length: Int, atMost maximum: Int
+) throws(FileReadingError) -> [UInt8] {
   var octets: [UInt8] = []
+  octets.reserveCapacity(min(length, maximum))
   var chunk = [UInt8](repeating: 0, count: 65_536)
   while true {
     let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
