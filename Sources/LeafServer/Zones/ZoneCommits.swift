@@ -1,4 +1,5 @@
 import DNSWire
+import Glibc
 import LeafCore
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
@@ -32,8 +33,16 @@ final class ZoneCommits: Sendable {
   /// that the configuration does not have any more, or has otherwise, is lost.
   func commit(_ change: ZoneChange) {
     guard begin(change) else { return }
-    while let changes = takeWaiting() { apply(changes) }
+    while let changes = takeWaiting() {
+      let start = readMonotonicClock()
+      apply(changes)
+      rest((readMonotonicClock() - start) * 8)
+    }
   }
+
+  /// Lets others hand in more: a new set of zones takes the longer the more zones there are, and with thousands that are
+  /// loaded at once one for each would take as long as all else.
+  private func rest(_ time: Duration) { usleep(UInt32(min(time, .milliseconds(100)) / .microseconds(1))) }
 
   /// - Returns: Whether it is this thread that commits.
   private func begin(_ change: ZoneChange) -> Bool {

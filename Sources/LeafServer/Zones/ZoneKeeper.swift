@@ -20,7 +20,8 @@ final class ZoneKeeper: Sendable {
     let commits = ZoneCommits(snapshots, log)
     self.commits = commits
     let told = NIOLockedValueBox(ZoneCommits.Counts())
-    pool = WorkPool(named: "leaf-zones", threads: threads) {
+    // One more, as one may rest.
+    pool = WorkPool(named: "leaf-zones", threads: threads == 0 ? 0 : threads + 1) {
       // What reading has left behind would stay with the process.
       csockets_malloc_trim(0)
       let counts = commits.counts
