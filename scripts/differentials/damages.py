@@ -128,12 +128,12 @@ def self_test(run, seed, questions):
         done[name] += 1
         missed[name] += verdicts.compare(case, verdicts.groups(case)) is None
     sets = generated(seed, 0, -(-questions // QUESTIONS_A_SET), QUESTIONS_A_SET)
-    for case in run.cases(sets):
+    for case in run.cases(sets, strict=True):
         for name, damaged in damaged_replies(case):
             look(f"reply: {name}", damaged)
     for name in ZONES:
         pairs = [pair for one in sets if (pair := damaged_zones(one, name))]
-        for case in run.cases([one for one, _ in pairs], spoilt=[other for _, other in pairs]):
+        for case in run.cases([one for one, _ in pairs], strict=True, spoilt=[other for _, other in pairs]):
             look(f"zone: {name}", case)
     table(["damage", "done", "missed"], [[name, done[name], missed[name]] for name in done])
     print("a damage was not seen" if missed.total() else "every damage was seen")

@@ -1,7 +1,6 @@
 """What is printed of a run, and kept of its differences."""
 
 import collections
-import shutil
 
 from . import verdicts
 from .explanations import EXPLANATIONS
@@ -58,15 +57,15 @@ def keep(case, folder):
         file.write(f"{text(case.question.name)} {case.question.qtype} {case.question.edns or '-'}\n")
 
 
-def report(run, most, folder):
+def report(run, most):
     """Prints one difference of each kind, the most frequent first, with its zones made small."""
     found = kinds(run)
     print_tables(run)
-    shutil.rmtree(folder, ignore_errors=True)
     small = made_small(run, [one[0] for one in found[:most]]) if found[:most] else []
     for number, (one, (whole_case, difference), case) in enumerate(zip(found, (one[0] for one in found), small), 1):
-        keep(case, f"{folder}/{number}")
-        keep(whole_case, f"{folder}/{number}/all")
-        print_difference(number, case, difference, f"{folder}/{number}")
+        keep(case, f"{run.kept}/{number}")
+        keep(whole_case, f"{run.kept}/{number}/all")
+        print_difference(number, case, difference, f"{run.kept}/{number}")
         print(f"  {len(one)} of this kind\n")
+    print("\n".join(run.refused[:most]))
     print(f"{len(run.found)} differences of {len(found)} kinds, none of them explained" if run.found else "no unexplained difference")

@@ -19,33 +19,42 @@ SETS_A_START = 300
 class Run:
     """Which servers, and what of them was seen."""
 
-    def __init__(self, subject, programs, folder):
-        self.subject, self.programs, self.folder, self.starts = subject, programs, folder, 0
+    def __init__(self, subject, programs, folder, kept):
+        """`folder` is for the time of the run, `kept` for what is to be looked at then."""
+        self.subject, self.programs, self.folder, self.kept, self.starts = subject, programs, folder, kept, 0
         self.places, self.outvoted, self.seen = collections.defaultdict(collections.Counter), collections.Counter(), collections.Counter()
-        self.explained, self.lacking, self.found = collections.Counter(), collections.Counter(), []
+        self.explained, self.lacking = collections.Counter(), collections.Counter()
+        self.found, self.refused = [], []
 
-    def cases(self, sets, counts=False, spoilt=None):
+    def cases(self, sets, strict=False, spoilt=None):
         """All questions of sets of zones, with the replies of all servers that have all zones of the set.
 
-        The subject gets the zones of `spoilt` instead, if there are.
+        The subject gets the zones of `spoilt` instead, if there are. `strict` notes which zones servers lack, and leaves out
+        the sets of which the subject lacks one.
         """
         self.starts += 1
         folder = f"{self.folder}/{self.starts}"
         zones = [pair for one in sets for pair in write(one, f"{folder}/zones")]
         others = {self.subject: [pair for one in spoilt for pair in write(one, f"{folder}/spoilt")]} if spoilt else {}
         with authorities(self.programs, folder, zones, others) as servers:
-            if counts:
-                self.note_lacking(servers)
+            if strict:
+                self.note_lacking(servers, zones)
             for one in sets:
                 has_all = [server for server in servers if not server.lacks & {zone.origin for zone in one.zones}]
-                yield from ask(one, has_all, self.subject)
+                if not strict or self.subject in [server.name for server in has_all]:
+                    yield from ask(one, has_all, self.subject)
         shutil.rmtree(folder)
 
-    def note_lacking(self, servers):
+    def note_lacking(self, servers, zones):
         for server in servers:
             self.lacking[server.name] += len(server.lacks)
-            if server.lacks and server.name == self.subject:
-                sys.exit(f"differential: {server.name} does not serve {' '.join(map(text, sorted(server.lacks)))}: {server.log()[-2000:]}")
+        subject = next(server for server in servers if server.name == self.subject)
+        for origin, path in zones:
+            if origin in subject.lacks:
+                os.makedirs(self.kept, exist_ok=True)
+                shutil.copy(path, self.kept)
+                said = "".join(f"  {line}\n" for line in subject.log().splitlines() if path in line)
+                self.refused.append(f"{self.subject} does not serve {text(origin)} from {self.kept}/{os.path.basename(path)}:\n{said}")
 
     def judge(self, case):
         others = verdicts.groups(case)
@@ -119,7 +128,7 @@ def generated(seed, first, count, questions):
 def compare_all(run, seed, questions):
     sets = -(-questions // QUESTIONS_A_SET)
     for first in range(0, sets, SETS_A_START):
-        for case in run.cases(generated(seed, first, min(SETS_A_START, sets - first), QUESTIONS_A_SET), counts=True):
+        for case in run.cases(generated(seed, first, min(SETS_A_START, sets - first), QUESTIONS_A_SET), strict=True):
             run.judge(case)
 
 
