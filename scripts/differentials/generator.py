@@ -235,27 +235,37 @@ class Generator:
         return Question(self.spelled(name) if self.chance(0.5) else name, qtype, edns)
 
     def qname(self, zone):
-        roll, name = self.rng.random(), self.known(zone)
-        if roll < 0.12 and (owners := [owner for owner in zone.nodes if zone.has(owner, "DNAME")]):
-            name = self.rng.choice(owners)
-            return self.below_dname(zone, name)
-        if roll < 0.42:
-            return name
-        if roll < 0.52 and (targets := [part for record in zone.records for part in record.rdata if isinstance(part, tuple)]):
-            return folded(self.rng.choice(targets))
-        if roll < 0.7:
-            return self.name_below(name, 3)
-        if roll < 0.8:
-            return (self.rng.choice([*self.pool, STAR, b"none"]), *name[1:]) if len(name) > 2 else name
-        if roll < 0.9:
-            return name[self.rng.randrange(len(name)):] if self.chance(0.95) else ()
-        return self.fresh(zone)
+        ways = [(self.known, 30), (self.below_a_dname, 12), (self.by_a_wildcard, 8), (self.a_target, 10), (self.child, 18),
+                (self.sibling, 9), (self.ancestor, 9), (self.fresh, 8)]
+        way, = self.rng.choices([way for way, _ in ways], [weight for _, weight in ways])
+        return way(zone)
 
-    def below_dname(self, zone, name):
+    def by_a_wildcard(self, zone):
+        owners = [name for name in zone.nodes if name[0] == STAR]
+        return self.name_below(self.rng.choice(owners)[1:], 2) if owners else self.known(zone)
+
+    def a_target(self, zone):
+        return folded(self.rng.choice([part for record in zone.records for part in record.rdata if isinstance(part, tuple)]))
+
+    def child(self, zone):
+        return self.name_below(self.known(zone), 3)
+
+    def sibling(self, zone):
+        name = self.known(zone)
+        return (self.rng.choice([*self.pool, STAR, b"none"]), *name[1:]) if len(name) > 2 else name
+
+    def ancestor(self, zone):
+        name = self.known(zone)
+        return name[self.rng.randrange(len(name)):] if self.chance(0.95) else ()
+
+    def below_a_dname(self, zone):
         """A name that a DNAME makes as long as a name may be, or too long, or an ordinary one."""
-        target = next(record.rdata[0] for record in zone.records if record.rtype == "DNAME" and folded(record.owner) == name)
+        owners = [(name, record.rdata[0]) for record in zone.records if record.rtype == "DNAME" for name in [folded(record.owner)]]
+        if not owners:
+            return self.known(zone)
+        name, target = self.rng.choice(owners)
         wanted = self.rng.choice([254, 255, 256, 257]) - length(target) + length(name)
-        if self.chance(0.5) and length(name) + 2 <= wanted <= 255:
+        if self.chance(0.3) and length(name) + 2 <= wanted <= 255:
             return self.stretched(name, wanted)
         return self.name_below(name, 2)
 
