@@ -96,11 +96,17 @@ class Authority:
         for file, content in files(folder, self.port, [(text(origin), path) for origin, path in zones]).items():
             with open(f"{folder}/{file}", "w", encoding="ascii") as target:
                 target.write(content)
-        with open(f"{folder}/log", "wb") as log:
-            self.process = subprocess.Popen([path, *options], cwd=folder, stdout=log, stderr=log)
+        self.command, self.served = [path, *options], []
+        self.start()
         self.socket = socket.socket(type=socket.SOCK_DGRAM)
         self.socket.connect(("127.0.0.1", self.port))
         self.socket.setblocking(False)
+
+    def start(self):
+        with open(f"{self.folder}/log", "ab") as log:
+            # A crash is to end it at once, without a search for line numbers.
+            self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log,
+                                            env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
 
     def stop(self):
         self.socket.close()
@@ -112,17 +118,20 @@ class Authority:
             self.process.kill()
             self.process.wait()
 
+    def has_ended(self):
+        return self.process.poll() is not None
+
     def log(self):
         with open(f"{self.folder}/log", encoding="utf-8", errors="replace") as log:
             return log.read()
 
     def check(self):
-        if self.process.poll() is not None:
+        if self.has_ended():
             sys.exit(f"{self.name} has ended with {self.process.returncode}: {self.log()[-2000:]}")
 
     def await_zones(self, origins, seconds=60):
         """Waits until all zones are answered; those that are not once nothing has changed for a second are lacking."""
-        lacking, first, since = list(origins), time.monotonic(), time.monotonic()
+        lacking, since = list(origins), time.monotonic()
         while lacking and time.monotonic() < since + (1 if len(lacking) < len(origins) else seconds):
             self.check()
             replies = self.ask([query(origin, TYPES["SOA"], None) for origin in lacking], 0.2)
@@ -133,13 +142,17 @@ class Authority:
                 time.sleep(0.05)
             lacking = left
         self.lacks = set(lacking)
-        return time.monotonic() - first
+        self.served = [origin for origin in origins if origin not in self.lacks]
 
     def ask(self, messages, timeout=2):
-        """The replies to messages, None where none comes after three attempts."""
+        """The replies to messages; None where none comes after three attempts, and a sentence where the server ends."""
         replies = []
         for start in range(0, len(messages), WINDOW):
-            replies += self.ask_window(messages[start:start + WINDOW], timeout)
+            window = messages[start:start + WINDOW]
+            said = self.ask_window(window, timeout)
+            if self.has_ended() and self.served:
+                said = [reply or self.ask_again(message, timeout) for message, reply in zip(window, said)]
+            replies += said
         return replies
 
     def ask_window(self, messages, timeout):
@@ -151,9 +164,25 @@ class Authority:
                 with contextlib.suppress(OSError):
                     self.socket.send(message)
             self.receive(waiting, replies, timeout)
-            if not waiting:
+            if not waiting or self.has_ended():
                 break
         return [replies.get(message[:2]) for message in messages]
+
+    def ask_again(self, message, timeout):
+        """The reply to one of those that the server may have ended with, after a new start if it has."""
+        self.restart()
+        reply, = self.ask_window([message], timeout)
+        return self.restart() or reply
+
+    def restart(self):
+        """Starts the server again if it has ended; says how it did."""
+        if not self.has_ended():
+            return None
+        said = f"it ended with {self.process.returncode}"
+        self.hang_up()
+        self.start()
+        self.await_zones(self.served)
+        return said
 
     def numbered(self, message):
         """The message with an ID that no late reply to another has."""
@@ -161,13 +190,17 @@ class Authority:
         return (self.asked % 65536).to_bytes(2, "big") + message[2:]
 
     def receive(self, waiting, replies, timeout):
-        while waiting and select.select([self.socket], [], [], timeout)[0]:
+        end = time.monotonic() + timeout
+        while waiting and time.monotonic() < end and not self.has_ended():
+            if not select.select([self.socket], [], [], 0.1)[0]:
+                continue
             try:
                 octets = self.socket.recv(65535)
             except OSError:  # nobody listens (yet)
                 return
             if waiting.pop(octets[:2], None):
                 replies[octets[:2]] = parsed(octets)
+                end = time.monotonic() + timeout
 
     def ask_stream(self, message):
         """The reply over TCP, on a connection that is kept."""
@@ -179,6 +212,8 @@ class Authority:
                 return parsed(self.read_stream(int.from_bytes(self.read_stream(2), "big")))
             except OSError:
                 self.hang_up()
+                if said := self.restart():
+                    return said
         return None
 
     def hang_up(self):
