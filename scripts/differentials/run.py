@@ -14,6 +14,8 @@ from .wire import RCODES, TYPES, Reply, query, text
 
 QUESTIONS_A_SET = 200
 SETS_A_START = 300
+# What servers send at most over UDP, in octets.
+DATAGRAM = 1232
 
 
 class Run:
@@ -110,15 +112,20 @@ def write(zones, folder):
 
 def ask(zones, servers, subject):
     messages = [query(name, TYPES[qtype], edns) for name, qtype, edns in zones.questions]
-    replies = {server.name: [(first, whole(server, message, first)) for message, first in zip(messages, server.ask(messages))]
-               for server in servers}
-    for number, question in enumerate(zones.questions):
-        yield verdicts.Case(zones, question, zones.place(question), {name: said[number] for name, said in replies.items()}, subject)
+    replies = {server.name: server.ask(messages) for server in servers}
+    for number, (message, question) in enumerate(zip(messages, zones.questions)):
+        first = {name: said[number] for name, said in replies.items()}
+        if any(is_short(reply, question) for reply in first.values()):
+            whole = {server.name: server.ask_stream(message) if isinstance(first[server.name], Reply) else first[server.name]
+                     for server in servers}
+        else:
+            whole = first
+        yield verdicts.Case(zones, question, zones.place(question), {name: (first[name], whole[name]) for name in first}, subject)
 
 
-def whole(server, message, first):
-    """The reply without the limits of a datagram."""
-    return server.ask_stream(message) if isinstance(first, Reply) and first.tc else first
+def is_short(reply, question):
+    """Whether a datagram may have had too little room for all."""
+    return isinstance(reply, Reply) and (reply.tc or 2 * reply.size > min(question.edns or 512, DATAGRAM))
 
 
 def generated(seed, first, count, questions):

@@ -3,7 +3,7 @@
 import collections
 
 from .explanations import EXPLANATIONS
-from .wire import RCODES, TYPES, Reply, record_text, wire
+from .wire import RCODES, Reply, record_text, wire
 
 # So many others that agree outweigh the rest.
 MAJORITY = 3
@@ -20,7 +20,7 @@ def key(reply, zones, qtype):
     """What has to be equal. The zone's own NS RRset beside an answer may be there or not; of ANY, any RRset will do."""
     authority = reply.authority
     if reply.answer and reply.aa:
-        authority = frozenset(record for record in authority if record[1] != TYPES["NS"] or record[0] not in zones.apexes)
+        authority -= zones.own_ns
     answer = bool(reply.answer) if qtype == "ANY" else reply.answer
     return {"rcode": reply.rcode, "aa": reply.aa, "edns": reply.edns, "answer": answer, "authority": authority}
 
@@ -74,7 +74,7 @@ def rest(case, reply, names):
 
 def beside_answer(zones, reply):
     """The additional records, but for addresses of the zone's own name servers where those are told beside an answer."""
-    servers = {record[3] for record in reply.authority if reply.answer and reply.aa and record[1] == TYPES["NS"] and record[0] in zones.apexes}
+    servers = {record[3] for record in reply.authority & zones.own_ns if reply.answer and reply.aa}
     return frozenset(record for record in reply.additional if record[0] not in servers)
 
 

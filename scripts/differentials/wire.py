@@ -20,7 +20,7 @@ LAYOUTS = {TYPES[name]: layout for name, layout in {
 
 # Sections are frozen sets of (owner, type, TTL, RDATA), with names whole and in lower case.
 # `doubled` says whether a section has a record twice.
-Reply = collections.namedtuple("Reply", "rcode aa tc edns question answer authority additional doubled chain")
+Reply = collections.namedtuple("Reply", "rcode aa tc edns question answer authority additional doubled chain size")
 
 
 class Malformed(Exception):
@@ -137,7 +137,7 @@ def read_reply(message):
     sets = [frozenset(records) for records in sections]
     chain = tuple(owner for owner, rtype, _, _ in sections[0] if rtype == TYPES["CNAME"])
     return Reply(flags & 15, bool(flags & 0x400), bool(flags & 0x200), edns, question, *sets,
-                 any(len(one) < len(records) for one, records in zip(sets, sections)), chain)
+                 any(len(one) < len(records) for one, records in zip(sets, sections)), chain, len(message))
 
 
 def type_text(rtype):

@@ -2,7 +2,7 @@
 
 import collections
 
-from .wire import text, wire
+from .wire import TYPES, text, wire
 
 STAR = b"*"
 ADDITIONAL = ["NS", "MX", "SRV", "SVCB", "HTTPS", "NAPTR"]
@@ -71,6 +71,11 @@ class Zone:
     def is_occluded(self, name):
         return any(self.cut_at(above) for above in self.ancestors(name))
 
+    def own_ns(self):
+        """The NS records at the apex, as they are read from a message."""
+        return [(wire(self.origin), TYPES["NS"], record.ttl, wire(folded(record.rdata[0])))
+                for record in self.records if record.rtype == "NS" and folded(record.owner) == self.origin]
+
     def file(self):
         return "".join(f"{text(record.owner)} {record.ttl} IN {record.rtype} {rdata_text(record.rdata)}\n" for record in self.records)
 
@@ -109,7 +114,7 @@ def rdata_text(rdata):
 class ZoneSet:
     def __init__(self, number, zones, questions):
         self.number, self.zones, self.questions = number, zones, questions
-        self.apexes = {wire(zone.origin) for zone in zones}
+        self.own_ns = {record for zone in zones for record in zone.own_ns()}
 
     def zone_of(self, name, qtype):
         """The deepest zone with a name in lower case; DS is its parent's, if that is here (RFC 4035 §3.1.4.1)."""
