@@ -1,0 +1,76 @@
+"""Where leaf may reply as the other servers do not, and which RFC lets it."""
+
+import dataclasses
+import typing
+
+from .wire import LAYOUTS, TYPES, Reply, labels, read_name
+
+ADDRESSES = {TYPES["A"], TYPES["AAAA"]}
+
+
+@dataclasses.dataclass
+class Explanation:
+    """Explains differences in `parts`, or some of them, where `when` holds."""
+    name: str
+    rfc: str
+    parts: set
+    when: typing.Callable
+
+    def explains(self, case, difference):
+        return difference.parts <= self.parts and isinstance(case.replies[case.subject][1], Reply) and self.when(case, difference)
+
+
+def target(rtype, rdata):
+    """The last name in RDATA; None without one."""
+    at, found = 0, None
+    for field in LAYOUTS.get(rtype, ""):
+        if field == "n":
+            found, at = read_name(rdata, at)
+        else:
+            at += 1 + rdata[at] if field == "s" else int(field)
+    return found
+
+
+def only_adds(case, difference, is_due):
+    """Whether the subject's additional section lacks nothing that others have, and all that it adds is an address of a
+    target for which `is_due` holds; that takes the record with the target."""
+    reply, others = case.replies[case.subject][1], [case.replies[name][1] for name in difference.like or difference.agreed]
+    added = reply.additional - frozenset.union(*(other.additional for other in others))
+    due = {target(record[1], record[3]) for record in reply.answer | reply.authority if is_due(record)}
+    lacking = frozenset.intersection(*(other.additional for other in others)) - reply.additional
+    return not lacking and all(record[1] in ADDRESSES and record[0] in due for record in added)
+
+
+def of_types(*names):
+    types = {TYPES[name] for name in names}
+    return lambda case, difference: only_adds(case, difference, lambda record: record[1] in types)
+
+
+def zone_of(case, name):
+    return case.zones.zone_of(labels(name), "A")
+
+
+def crosses_zones(case, record):
+    """Whether the name in a record's RDATA is in another zone of the set than the record itself."""
+    name = target(record[1], record[3])
+    zone = name and zone_of(case, name)
+    return bool(zone) and zone is not zone_of(case, record[0])
+
+
+def from_another_zone(case, difference):
+    return only_adds(case, difference, lambda record: crosses_zones(case, record))
+
+
+def into_another_zone(case, difference):
+    """Whether an alias in the answer leads into another zone, and the others' answers are a part of the subject's."""
+    answer = case.replies[case.subject][1].answer
+    return (any(record[1] == TYPES["CNAME"] and crosses_zones(case, record) for record in answer)
+            and all(case.replies[name][1].answer <= answer for name in difference.agreed))
+
+
+EXPLANATIONS = [
+    Explanation("addresses of SVCB and HTTPS targets", "RFC 9460 §4.1", {"additional"}, of_types("SVCB", "HTTPS")),
+    Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
+    Explanation("addresses from another zone that is served", "RFC 1034 §4.3.2, 6", {"additional"}, from_another_zone),
+    Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
+                {"answer", "authority", "rcode", "additional"}, into_another_zone)]
