@@ -272,7 +272,7 @@ struct MeasuredServer {
     let folder = Self.packaging.appendingPathComponent("prometheus")
     let (rules, tests) = try (Self.text(folder, "leaf.rules.yml"), Self.text(folder, "leaf.rules.test.yml"))
     let alerts = rules.matches(of: #/- alert: (\w+)/#).map(\.1)
-    #expect(alerts.count == 8)
+    #expect(alerts.count == 9)
     for alert in alerts { #expect(tests.contains("alertname: \(alert)\n        exp_alerts:\n"), "\(alert)") }
   }
 
