@@ -1,6 +1,7 @@
 """What is printed of a run, and kept of its differences."""
 
 import collections
+import sys
 
 from . import verdicts
 from .explanations import EXPLANATIONS
@@ -61,6 +62,9 @@ def report(run, most):
     """Prints one difference of each kind, the most frequent first, with its zones made small."""
     found = kinds(run)
     print_tables(run)
+    table(["difference", "against", "where", "replies"],
+          [[" ".join(sorted(difference.parts)), " ".join(difference.agreed), case.place, len(one)] for one in found for case, difference in one[:1]])
+    sys.stdout.flush()
     small = made_small(run, [one[0] for one in found[:most]]) if found[:most] else []
     for number, (one, (whole_case, difference), case) in enumerate(zip(found, (one[0] for one in found), small), 1):
         keep(case, f"{run.kept}/{number}")

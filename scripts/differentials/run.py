@@ -112,15 +112,12 @@ def write(zones, folder):
 
 def ask(zones, servers, subject):
     messages = [query(name, TYPES[qtype], edns) for name, qtype, edns in zones.questions]
-    replies = {server.name: server.ask(messages) for server in servers}
-    for number, (message, question) in enumerate(zip(messages, zones.questions)):
-        first = {name: said[number] for name, said in replies.items()}
-        if any(is_short(reply, question) for reply in first.values()):
-            whole = {server.name: server.ask_stream(message) if isinstance(first[server.name], Reply) else first[server.name]
-                     for server in servers}
-        else:
-            whole = first
-        yield verdicts.Case(zones, question, zones.place(question), {name: (first[name], whole[name]) for name in first}, subject)
+    first = {server.name: server.ask(messages) for server in servers}
+    short = [number for number, question in enumerate(zones.questions) if any(is_short(said[number], question) for said in first.values())]
+    whole = {server.name: dict(zip(short, server.ask_stream([messages[number] for number in short]))) for server in servers}
+    for number, question in enumerate(zones.questions):
+        replies = {name: (said[number], whole[name].get(number, said[number])) for name, said in first.items()}
+        yield verdicts.Case(zones, question, zones.place(question), replies, subject)
 
 
 def is_short(reply, question):

@@ -203,19 +203,26 @@ class Authority:
                 replies[octets[:2]] = parsed(octets)
                 end = time.monotonic() + timeout
 
-    def ask_stream(self, message):
-        """The reply over TCP, on a connection that is kept."""
+    def ask_stream(self, messages):
+        """The replies over TCP, on a connection that is kept; all are asked before one is awaited."""
+        messages, replies = [self.numbered(message) for message in messages], {}
         for _ in range(3):
+            waiting = [message for message in messages if message[:2] not in replies]
             try:
-                if not self.stream:
-                    self.stream = socket.create_connection(("127.0.0.1", self.port), 5)
-                self.stream.sendall(len(message).to_bytes(2, "big") + message)
-                return parsed(self.read_stream(int.from_bytes(self.read_stream(2), "big")))
+                self.exchange(waiting, replies)
             except OSError:
                 self.hang_up()
                 if said := self.restart():
-                    return said
-        return None
+                    replies[waiting[0][:2]] = said
+        return [replies.get(message[:2]) for message in messages]
+
+    def exchange(self, waiting, replies):
+        if not self.stream:
+            self.stream = socket.create_connection(("127.0.0.1", self.port), 5)
+        self.stream.sendall(b"".join(len(message).to_bytes(2, "big") + message for message in waiting))
+        for _ in waiting:
+            octets = self.read_stream(int.from_bytes(self.read_stream(2), "big"))
+            replies[octets[:2]] = parsed(octets)
 
     def hang_up(self):
         if self.stream:

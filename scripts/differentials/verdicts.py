@@ -90,7 +90,7 @@ def explanation(case, difference):
     return next((one for one in EXPLANATIONS if one.explains(case, difference)), None)
 
 
-def describe(reply, of_any=False):
+def describe(reply):
     """The lines of a reply."""
     if not isinstance(reply, Reply):
         return [str(reply or "no response")]
