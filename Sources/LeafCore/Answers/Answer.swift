@@ -78,9 +78,9 @@ package struct Answer: ~Copyable {
     count += 1
   }
 
-  /// Whether a CNAME record stands in the answer already, behind the same alias as it would now. Whether an alias leads
-  /// back to the QNAME has to be seen elsewhere.
-  func hasAlias(_ cname: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+  /// Whether a wildcard's CNAME record stands in the answer already, behind the same alias as it would now, so for the
+  /// same name. Whether an alias leads to itself or back to the QNAME has to be seen elsewhere.
+  func repeats(_ cname: RRsetIndex, _ zone: ZoneIndex) -> Bool {
     let entries = entries.span
     guard count > 1 else { return false }
     return (1..<count).contains {

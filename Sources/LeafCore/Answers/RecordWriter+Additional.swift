@@ -37,6 +37,7 @@ extension RecordWriter {
     while position < rrset.octets.upperBound {
       let rdata = position + 2..<position + 2 + Int(octets.span.uint16(at: position))
       position = rdata.upperBound
+      guard rrset.type != .naptr || octets.span.leadsToAddresses(naptr: rdata) else { continue }
       let name = octets.span.storedName(at: layout.offset(in: octets.span, rdata))
       let addresses = authority.zones.addresses(of: octets.span.extracting(name), in: zone)
       let isInDomain = addresses.cut.map { store.rrset(.ns, of: $0) == number } ?? false
@@ -160,6 +161,14 @@ extension RecordStore {
       name.equalsIgnoringCase(start..<name.count, apex.span, apex.indices)
     else { return nil }
     return labels.count - apexLabelCount
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether the flags of a NAPTR record say that addresses are to be looked for next (RFC 3404 §4.2, RFC 3958 §2.2).
+  fileprivate func leadsToAddresses(naptr rdata: Range<Int>) -> Bool {
+    let flags = rdata.lowerBound + 4
+    return self[flags] == 1 && DomainName.lowercased(self[flags + 1]) == UInt8(ascii: "a")
   }
 }
 

@@ -44,7 +44,8 @@ extension ZoneSet {
     }
     guard let alias = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer) else { return }
     switch alias {
-    case .name(let rrset): follow(rrset, of: zone.records, lookUp, query, into: &answer)
+    case .name(let rrset):
+      follow(rrset, of: zone.records, lookUp, labels, in: octets, query, into: &answer)
     case .substituted(let rrset, let labelCount):
       substitute(
         rrset, of: zone.records, labelCount, lookUp, labels, in: octets, at: place, query, into: &answer)
@@ -52,11 +53,15 @@ extension ZoneSet {
   }
 
   private func follow(
-    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, _ query: Span<UInt8>,
-    into answer: inout Answer
+    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, _ labels: Span<UInt16>,
+    in octets: Span<UInt8>, _ query: Span<UInt8>, into answer: inout Answer
   ) {
     var target = NameBuffer.empty
     let length = store.target(of: rrset, into: &target)
+    let end = Int(labels[labels.count - 1]) + 1
+    guard !target.span.equalsIgnoringCase(0..<length, octets, Int(labels[0])..<end) else {
+      return answer.decideWithAuthority(.aliasLoop)
+    }
     goOn(lookUp, to: target, length, query, into: &answer)
   }
 
@@ -77,10 +82,14 @@ extension ZoneSet {
     let whole = name.write(target.span, 0..<length, at: middle)
     answer.append(
       .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + store.apexLabelCount))
-    // The record that was asked for is there, or no end of the chain.
+    // The record that was asked for is there.
     if lookUp.qtype == RRType.cname { return }
-    guard !target.isEqualToOrBelow(octets, end..<Int(labels[labels.count - 1]) + 1, length) else {
-      return answer.decideWithAuthority(.aliasLoop)
+    let owner = end..<Int(labels[labels.count - 1]) + 1
+    guard !target.isEqualToOrBelow(octets, owner, length) else {
+      // Each name leads to a longer one, without end but for the length of names.
+      let isLast = whole + length - owner.count > DomainName.maximumLength
+      return answer.decideWithAuthority(
+        isLast ? .aliasTooLong : .aliasLoop, isLast ? .yxDomain : .noError)
     }
     goOn(lookUp, to: name, whole, query, into: &answer)
   }

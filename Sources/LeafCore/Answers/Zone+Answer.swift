@@ -87,14 +87,16 @@ extension Zone {
       answerNegative(.noData, .noError, lookUp, place, into: &answer)
       return nil
     }
-    return follow(cname, lookUp, at: place, into: &answer)
+    return follow(cname, lookUp, at: place, isWildcard: isWildcard, into: &answer)
   }
 
   /// RFC 1034 §3.6.2.
   private func follow(
-    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
+    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, isWildcard: Bool,
+    into answer: inout Answer
   ) -> Alias? {
-    let isLoop = answer.hasAlias(cname, place.zone)
+    let isLoop =
+      isWildcard ? answer.repeats(cname, place.zone) : answer.holds(cname, place.zone)
     answer.decideWithAuthority(isLoop ? .aliasLoop : .alias)
     guard !isLoop else { return nil }
     answer.append(.stored(cname, place.zone, lookUp.owner))

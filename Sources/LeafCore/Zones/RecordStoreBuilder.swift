@@ -18,7 +18,7 @@ package struct RecordStoreBuilder: Sendable {
   package private(set) var names: [Name] = []
   /// The zone's own name among them.
   private(set) var apexName: NameIndex?
-  /// Whether one begins with a label `*`.
+  /// Whether one has a label `*`: what is above that may be an empty wildcard (RFC 4592 §2.2.2).
   private(set) var hasWildcards = false
   private let apex: [UInt8]
   private let rrclass: QCLASS
@@ -69,7 +69,7 @@ package struct RecordStoreBuilder: Sendable {
     block.append(0)
     appendName(octets, at: offset)
     block[0] = UInt8(block.count - 2)
-    if block[1] == 1, block[2] == UInt8(ascii: "*") { hasWildcards = true }
+    noteWildcard()
     countOffset = block.count
     block += [0, 0]
     names.append(Name(index: NameIndex(rawValue: 0), flags: []))
@@ -169,6 +169,14 @@ extension RecordStoreBuilder {
 }
 
 extension RecordStoreBuilder {
+  private mutating func noteWildcard() {
+    var label = 1
+    while block[label] != 0, block[label] != RecordStore.apexMark {
+      if block[label] == 1, block[label + 1] == UInt8(ascii: "*") { hasWildcards = true }
+      label += 1 + Int(block[label])
+    }
+  }
+
   private mutating func append(
     _ octets: Span<UInt8>, _ rdata: Range<Int>, names: RRType.CompressibleNames?
   ) {

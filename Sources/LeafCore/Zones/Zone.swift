@@ -36,7 +36,7 @@ package final class Zone: Sendable {
   let records: RecordStore
   let names: NameTrie
   let policy: Policy
-  /// Whether a name begins with a label `*`.
+  /// Whether a name has a label `*`.
   let hasWildcards: Bool
   /// The apex among the names.
   let apexName: NameIndex
