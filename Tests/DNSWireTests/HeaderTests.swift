@@ -95,7 +95,8 @@ import Testing
   @Test(
     arguments: [
       (0, "NOERROR"), (1, "FORMERR"), (3, "NXDOMAIN"), (4, "NOTIMP"), (5, "REFUSED"), (9, "NOTAUTH"),
-      (16, "BADVERS"), (23, "BADCOOKIE"), (2, "SERVFAIL"), (6, "YXDOMAIN"), (11, "RCODE11"), (4095, "RCODE4095"),
+      (16, "BADVERS"), (23, "BADCOOKIE"), (2, "SERVFAIL"), (6, "YXDOMAIN"), (11, "RCODE11"),
+      (4095, "RCODE4095"),
     ] as [(UInt16, String)])
   func `an RCODE is written as its mnemonic or its number`(rcode: UInt16, text: String) {
     #expect(RCODE(rawValue: rcode).description == text)

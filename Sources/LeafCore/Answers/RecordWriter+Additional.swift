@@ -119,16 +119,21 @@ extension ZoneSet {
       let below = store.labelsBelow(target, offsets.span.extracting(..<count))
     else { return TargetAddresses() }
     let own = addresses(offsets.span.extracting(..<below), in: target, zone)
-    if case .none = own.source, hasZones(below: zone) { return addressesElsewhere(target, of: store, not: zone) ?? own }
+    if case .none = own.source, hasZones(below: zone) {
+      return addressesElsewhere(target, of: store, not: zone) ?? own
+    }
     return own
   }
 
-  private func addresses(_ labels: Span<UInt16>, in octets: Span<UInt8>, _ index: ZoneIndex) -> TargetAddresses {
+  private func addresses(_ labels: Span<UInt16>, in octets: Span<UInt8>, _ index: ZoneIndex)
+    -> TargetAddresses
+  {
     guard let zone = self[index] else { return TargetAddresses() }
     let walk = zone.names.walk(labels, in: octets, zone.records)
     if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
     if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
-    if walk.cut == nil, case .address(let address, let ttl) = zone.policy.synthesizer?.synthesize(labels, in: octets)
+    if walk.cut == nil,
+      case .address(let address, let ttl) = zone.policy.synthesizer?.synthesize(labels, in: octets)
     {
       return TargetAddresses(source: .made(address, ttl: ttl))
     }

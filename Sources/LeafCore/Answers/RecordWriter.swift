@@ -59,7 +59,8 @@ struct RecordWriter: ~Copyable {
     case .all(let name, let zone, let owner):
       return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response)
     case .address(let address, let ttl, let owner):
-      guard case .pointer(let offset) = name(of: owner), response.count + OutputSpan<UInt8>.addressLength <= limit
+      guard case .pointer(let offset) = name(of: owner),
+        response.count + OutputSpan<UInt8>.addressLength <= limit
       else { return false }
       response.append(address, ttl: ttl, ownerAt: offset)
       header.count(1, in: section)

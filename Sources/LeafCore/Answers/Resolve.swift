@@ -99,7 +99,8 @@ extension ZoneSet {
   ) {
     var lookUp = lookUp
     lookUp.aliasCount += 1
-    let isQName = name.span.equalsIgnoringCase(0..<length, query, Header.length..<min(Header.length + length, query.count))
+    let isQName = name.span.equalsIgnoringCase(
+      0..<length, query, Header.length..<min(Header.length + length, query.count))
     guard lookUp.aliasCount <= LookUp.maximumAliases, answer.hasRoomForAlias, !isQName else {
       return answer.decideWithAuthority(.aliasLoop)
     }
