@@ -160,6 +160,7 @@ extension RecordStore {
   /// How many labels of a name stand before the zone's; nil if it is none of the zone's.
   fileprivate func labelsBelow(_ name: Span<UInt8>, _ labels: Span<UInt16>) -> Int? {
     if name[name.count - 1] == Self.apexMark { return labels.count }
+    let apex = apex
     let start = name.count - apex.count
     guard labels.count >= apexLabelCount, start >= 0,
       apexLabelCount == 0 || Int(labels[labels.count - apexLabelCount]) == start,
@@ -179,7 +180,7 @@ extension Span where Element == UInt8 {
 
 extension RRType {
   /// Where RDATA has a name whose addresses are of use with it.
-  fileprivate struct Targets {
+  struct Targets {
     /// In octets, from the start.
     let fixedLength: Int
     /// How many character strings stand behind that, before the name.
@@ -193,7 +194,7 @@ extension RRType {
   }
 
   /// nil where there is none.
-  fileprivate var targets: Targets? {
+  var targets: Targets? {
     switch self {
     case .ns: Targets(fixedLength: 0)
     case .mx, .svcb, .https: Targets(fixedLength: 2)

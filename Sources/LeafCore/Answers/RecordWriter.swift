@@ -12,6 +12,8 @@ struct RecordWriter: ~Copyable {
   var compression: NameCompression
   /// Where the message has the name that the chain of aliases has led to.
   private var target = Header.length
+  /// Whether a record has been written that addresses may go with.
+  private var hasTargets = false
   /// Which record of an RRset comes first.
   private let rotation: UInt16 = 0
   /// The RRsets that the additional section has.
@@ -35,7 +37,7 @@ struct RecordWriter: ~Copyable {
       response.removeLast(response.count - end)
       return header.truncate()
     }
-    writeAdditional(to: answer, into: &response)
+    if hasTargets { writeAdditional(to: answer, into: &response) }
   }
 
   /// Whether answer and authority fit.
@@ -98,6 +100,7 @@ struct RecordWriter: ~Copyable {
             rrset, owner: owner, rotation: rotation, limit: limit, &compression, to: &response)
       else { return false }
       if rrset.type == .cname { noteTarget(ofRecordAt: start, in: response.span) }
+      if rrset.type.targets != nil { hasTargets = true }
     } else {
       let rrset = authority.identity.records[index]
       count = rrset.count

@@ -3,7 +3,7 @@ import DNSWire
 /// The RRsets of a zone's apex as they go out right behind the question. Most answers have one there, an apex's own or a
 /// negative answer's SOA, and it is then copied in one piece. The forms are what `RecordStore` wrote of them once, so
 /// that a response does not depend on which way it was written.
-struct FirstForms: Sendable {
+final class FirstForms: Sendable {
   private struct Form: Sendable {
     /// In `octets`; empty for an RRset that is too long to be kept.
     var octets: Range<Int>
@@ -30,10 +30,10 @@ struct FirstForms: Sendable {
 
   private let rrsets: [RRsetIndex]
   private let apexLength: Int
-  private var forms: [Form] = []
-  private var octets: [UInt8] = []
-  private var pointers: [Pointer] = []
-  private var names: [Name] = []
+  private let forms: [Form]
+  private let octets: [UInt8]
+  private let pointers: [Pointer]
+  private let names: [Name]
 
   /// - Parameters:
   ///   - rrsets: Owned by the apex.
@@ -41,27 +41,37 @@ struct FirstForms: Sendable {
   init(of rrsets: [RRsetIndex], in store: RecordStore) {
     self.rrsets = rrsets
     apexLength = store.apex.count
-    for rrset in rrsets { append(store[rrset], in: store) }
+    var parts = Parts()
+    for rrset in rrsets { parts.append(store[rrset], in: store) }
+    (forms, octets, pointers, names) = (parts.forms, parts.octets, parts.pointers, parts.names)
   }
 
-  private mutating func append(_ rrset: StoredRRset, in store: RecordStore) {
-    let first = (octets: octets.count, pointers: pointers.count, names: names.count)
-    if let near = store.written(rrset, apexOffset: Header.length),
-      let far = store.written(rrset, apexOffset: Header.length + 0x100),
-      near.octets.count <= Self.maximumLength
-    {
-      octets += near.octets
-      // Pointers are all that differs, in their first octet.
-      for offset in near.octets.indices where near.octets[offset] != far.octets[offset] {
-        let target = Int(near.octets[offset] & 0x3F) << 8 | Int(near.octets[offset + 1])
-        pointers.append(Pointer(offset: offset, target: target - near.start))
+  /// All forms, as they are made.
+  private struct Parts {
+    var forms: [Form] = []
+    var octets: [UInt8] = []
+    var pointers: [Pointer] = []
+    var names: [Name] = []
+
+    mutating func append(_ rrset: StoredRRset, in store: RecordStore) {
+      let first = (octets: octets.count, pointers: pointers.count, names: names.count)
+      if let near = store.written(rrset, apexOffset: Header.length),
+        let far = store.written(rrset, apexOffset: Header.length + 0x100),
+        near.octets.count <= FirstForms.maximumLength
+      {
+        octets += near.octets
+        // Pointers are all that differs, in their first octet.
+        for offset in near.octets.indices where near.octets[offset] != far.octets[offset] {
+          let target = Int(near.octets[offset] & 0x3F) << 8 | Int(near.octets[offset + 1])
+          pointers.append(Pointer(offset: offset, target: target - near.start))
+        }
+        names += near.names.map { Name(name: $0.name, offset: $0.offset - near.start) }
       }
-      names += near.names.map { Name(name: $0.name, offset: $0.offset - near.start) }
+      forms.append(
+        Form(
+          octets: first.octets..<octets.count, pointers: first.pointers..<pointers.count,
+          names: first.names..<names.count))
     }
-    forms.append(
-      Form(
-        octets: first.octets..<octets.count, pointers: first.pointers..<pointers.count,
-        names: first.names..<names.count))
   }
 
   /// Appends an RRset, if there is a form of it, it stands right behind the question, no name but the zone's own and
@@ -78,6 +88,7 @@ struct FirstForms: Sendable {
     else { return false }
     let form = forms[number]
     guard !form.octets.isEmpty, start + form.octets.count <= limit else { return false }
+    let octets = octets
     message.append(octets.span, form.octets)
     for index in form.pointers {
       let pointer = pointers[index]
@@ -102,6 +113,7 @@ extension RecordStore {
   fileprivate func written(_ rrset: StoredRRset, apexOffset: Int) -> Written? {
     let start = apexOffset + apex.count + Question.fixedLength
     var names: [(name: UInt64, offset: Int)]?
+    let apex = apex
     let message = [UInt8](capacity: ResponseLength.stream) { message in
       message.append(repeating: 0, count: apexOffset)
       message.append(apex.span, apex.indices)

@@ -13,7 +13,8 @@ extension NameBuffer {
     let labels = 0..<name.count - 1
     var end = write(name, labels, at: 0)
     if name[labels.upperBound] == RecordStore.apexMark {
-      end = write(store.apex.span, store.apex.indices, at: end)
+      let apex = store.apex
+      end = write(apex.span, apex.indices, at: end)
     } else {
       end = write(name, labels.upperBound..<name.count, at: end)
     }

@@ -3,7 +3,7 @@ import DNSWire
 /// The names of a zone that own records, in a trie of their symbols (Bernstein's crit-bit tree with wide branches, as
 /// Finch's qp-trie). One walk finds a name, or else its closest encloser, and what lies on the way. It never changes;
 /// another one that differs in a name shares all chunks but those that it adds.
-struct NameTrie: Sendable {
+final class NameTrie: Sendable {
   /// A branch, or a leaf: one name. Twelve octets.
   struct Cell: Sendable {
     /// A leaf's flags, or a branch's ways: a bit for each symbol that a name goes on with.
@@ -46,8 +46,8 @@ struct NameTrie: Sendable {
   }
 
   /// 2^13 cells, or fewer.
-  private(set) var chunks: [[Cell]]
-  private(set) var root: Cell
+  private let chunks: [[Cell]]
+  let root: Cell
 
   init(chunks: [[Cell]], root: Cell) {
     self.chunks = chunks

@@ -6,7 +6,7 @@ import DNSWire
 /// What a name owns stands behind it: its length, its labels with `apexMark` or the root label behind them, then its
 /// RRsets. An RRset is TYPE, the count of its records, TTL, and the length of the rest: RDLENGTH and RDATA of each record.
 /// A long one has the rest elsewhere, and a reference in its place. Names and RRsets begin at a multiple of four octets.
-package struct RecordStore: Sendable {
+package final class RecordStore: Sendable {
   /// Stands for the zone's name behind the labels of a name below it, there and in RDATA where a name may be
   /// compressed. No label is so long.
   static let apexMark: UInt8 = 0xC0
