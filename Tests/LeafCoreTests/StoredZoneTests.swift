@@ -1,0 +1,238 @@
+import DNSWire
+import LeafCore
+import TestMessages
+import Testing
+
+/// A record of a zone as tests write it: `owner TYPE data`, names in the zone without its name, others with a dot at the
+/// end.
+private func record(_ line: String, in apex: DomainName) -> StoredRecord {
+  let words = line.split(separator: " ").map(String.init)
+  func wireForm(_ text: String) -> [UInt8] {
+    guard !text.hasSuffix(".") else { return name(String(text.dropLast())).wireForm }
+    return text == "@" ? apex.wireForm : name("\(text).\(apex)".dropLastDot).wireForm
+  }
+  let owner = DomainName(wireForm: wireForm(words[0])) ?? .root
+  let (type, rdata): (RRType, [UInt8]) =
+    switch words[1] {
+    case "A": (.a, [192, 0, 2, UInt8(words[2]) ?? 0])
+    case "AAAA": (.aaaa, [UInt8](repeating: 0, count: 15) + [UInt8(words[2]) ?? 0])
+    case "TXT": (.txt, [UInt8(words[2].utf8.count)] + Array(words[2].utf8))
+    case "DS": (.ds, [0, 1, 13, 2] + [UInt8](repeating: 7, count: 32))
+    case "MX": (.mx, [0, 10] + wireForm(words[2]))
+    case "SRV": (.srv, [0, 1, 0, 2, 0, 3] + wireForm(words[2]))
+    case "NAPTR":
+      (.naptr, [0, 1, 0, 2, 1] + Array(words[2].utf8) + [0, 0] + wireForm(words[3]))
+    case "NS": (.ns, wireForm(words[2]))
+    case "CNAME": (.cname, wireForm(words[2]))
+    default: (.dname, wireForm(words[2]))
+    }
+  return StoredRecord(owner: owner, type, ttl: 300, rdata)
+}
+
+extension String {
+  fileprivate var dropLastDot: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+/// A zone of some records, with an SOA record and a name server.
+private func storedZone(_ apex: String, _ lines: [String], any: AnyPolicy = .one) -> Zone {
+  let apex = name(apex)
+  let soa = SOA(
+    mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4, minimum: 60
+  )
+  return Zone(
+    apex: apex,
+    [StoredRecord(owner: apex, .soa, ttl: 3_600, soa.rdata)]
+      + (["@ NS ns.test."] + lines).map { record($0, in: apex) },
+    Zone.Policy(any: any))
+}
+
+extension Response {
+  /// `RCODE`, the flags that are set, and of each record section, owner and type.
+  fileprivate var text: String {
+    let flags = summary.prefix { $0 != " " }
+    return
+      ([String(flags)]
+      + records.map { record in
+        "\(["an", "ns", "ar"][record.section]):\(record.owner.dropLastDot) \(record.type)"
+      }).joined(separator: ", ")
+  }
+}
+
+@Suite struct `RFC 1034 §4.3.2 what stored names get` {
+  private static let authority = Authority(
+    ZoneSet([
+      storedZone(
+        "example",
+        [
+          "@ MX mail", "mail A 1", "mail AAAA 1", "www CNAME mail", "a.b.c A 2",
+          "two CNAME one", "one CNAME www", "out CNAME x.elsewhere.", "gone CNAME nope", "low CNAME h.child",
+          "to-other CNAME www.other.", "l1 CNAME l2", "l2 CNAME l1", "self CNAME self", "in CNAME self",
+          "child NS ns.child", "child NS ns.test.", "ns.child A 3", "child DS x", "bare NS ns.elsewhere.",
+          "sib NS ns.child", "old DNAME new", "x.new A 4", "far DNAME yyyyy.elsewhere.", "deep DNAME b.deep",
+          "*.wild TXT w", "*.wild MX mail", "sub.wild A 5", "*.alias CNAME mail", "*.round CNAME q.round",
+          "e.e.*.ent A 6", "_s._tcp SRV mail", "n NAPTR a mail", "m NAPTR s mail",
+        ]),
+      storedZone("other", ["www A 7", "back CNAME www.example."]),
+      storedZone("child2.example", ["www A 8"]),
+    ]), Identity(Identity.Settings()))
+
+  private static func text(_ qname: String, _ qtype: String, over transport: Transport = .udp) throws
+    -> String
+  {
+    let exchange = try exchange(
+      Message.query(qname, try #require(QTYPE(presentation: qtype))).octets, with: authority, over: transport)
+    return exchange.response?.text ?? exchange.summary
+  }
+
+  @Test(arguments: [
+    ("mail.example", "A", "NOERROR+A, an:mail.example A"),
+    ("MAIL.example", "AAAA", "NOERROR+A, an:mail.example AAAA"),
+    ("mail.example", "TXT", "NOERROR+A, ns:example SOA"), ("b.c.example", "A", "NOERROR+A, ns:example SOA"),
+    ("x.b.c.example", "A", "NXDOMAIN+A, ns:example SOA"), ("nope.example", "A", "NXDOMAIN+A, ns:example SOA"),
+    ("example", "MX", "NOERROR+A, an:example MX, ar:mail.example A, ar:mail.example AAAA"),
+    ("_s._tcp.example", "SRV", "NOERROR+A, an:_s._tcp.example SRV, ar:mail.example A, ar:mail.example AAAA"),
+    ("n.example", "NAPTR", "NOERROR+A, an:n.example NAPTR, ar:mail.example A, ar:mail.example AAAA"),
+    ("m.example", "NAPTR", "NOERROR+A, an:m.example NAPTR"), ("elsewhere", "A", "REFUSED"),
+  ])
+  func `a name has what it owns, or it exists, or not`(qname: String, qtype: String, text: String) throws {
+    #expect(try Self.text(qname, qtype).lowercasingOwners == text)
+  }
+
+  @Test(arguments: [
+    ("www.example", "A", "NOERROR+A, an:www.example CNAME, an:mail.example A"),
+    ("www.example", "CNAME", "NOERROR+A, an:www.example CNAME"),
+    ("www.example", "TXT", "NOERROR+A, an:www.example CNAME, ns:example SOA"),
+    (
+      "two.example", "A",
+      "NOERROR+A, an:two.example CNAME, an:one.example CNAME, an:www.example CNAME, an:mail.example A"
+    ),
+    ("out.example", "A", "NOERROR+A, an:out.example CNAME"),
+    ("gone.example", "A", "NXDOMAIN+A, an:gone.example CNAME, ns:example SOA"),
+    (
+      "low.example", "A",
+      "NOERROR+A, an:low.example CNAME, ns:child.example NS, ns:child.example NS, ar:ns.child.example A"
+    ),
+    ("to-other.example", "A", "NOERROR+A, an:to-other.example CNAME, an:www.other A"),
+    ("to-other.example", "TXT", "NOERROR+A, an:to-other.example CNAME, ns:other SOA"),
+    ("back.other", "AAAA", "NOERROR+A, an:back.other CNAME, an:www.example CNAME, an:mail.example AAAA"),
+    ("l1.example", "A", "NOERROR+A, an:l1.example CNAME, an:l2.example CNAME"),
+    ("self.example", "A", "NOERROR+A, an:self.example CNAME"),
+    ("in.example", "A", "NOERROR+A, an:in.example CNAME, an:self.example CNAME"),
+  ])
+  func `aliases are followed through all zones, and none twice (RFC 6604)`(
+    qname: String, qtype: String, text: String
+  ) throws {
+    #expect(try Self.text(qname, qtype) == text)
+  }
+
+  @Test(arguments: [
+    ("h.child.example", "A"), ("child.example", "A"), ("child.example", "NS"), ("x.y.child.example", "DS"),
+  ])
+  func `below a zone cut another server is told, with what the zone has of its addresses`(
+    qname: String, qtype: String
+  ) throws {
+    #expect(
+      try Self.text(qname, qtype)
+        == "NOERROR, ns:child.example NS, ns:child.example NS, ar:ns.child.example A")
+  }
+
+  @Test(arguments: [
+    ("child.example", "DS", "NOERROR+A, an:child.example DS"),
+    ("bare.example", "DS", "NOERROR+A, ns:example SOA"), ("bare.example", "A", "NOERROR, ns:bare.example NS"),
+    ("x.sib.example", "A", "NOERROR, ns:sib.example NS, ar:ns.child.example A"),
+    ("www.child2.example", "A", "NOERROR+A, an:www.child2.example A"),
+    ("child2.example", "DS", "NOERROR+A, ns:example SOA"),
+  ])
+  func `DS is the parent's, and a zone that is served needs no referral`(
+    qname: String, qtype: String, text: String
+  ) throws {
+    #expect(try Self.text(qname, qtype) == text)
+  }
+
+  @Test(arguments: [
+    ("x.old.example", "A", "NOERROR+A, an:old.example DNAME, an:x.old.example CNAME, an:x.new.example A"),
+    ("x.old.example", "CNAME", "NOERROR+A, an:old.example DNAME, an:x.old.example CNAME"),
+    ("y.old.example", "A", "NXDOMAIN+A, an:old.example DNAME, an:y.old.example CNAME, ns:example SOA"),
+    ("old.example", "A", "NOERROR+A, ns:example SOA"),
+    ("old.example", "DNAME", "NOERROR+A, an:old.example DNAME"),
+    ("a.b.far.example", "A", "NOERROR+A, an:far.example DNAME, an:a.b.far.example CNAME"),
+    ("x.deep.example", "A", "NOERROR+A, an:deep.example DNAME, an:x.deep.example CNAME"),
+  ])
+  func `names below a DNAME record are aliases (RFC 6672 §3.2)`(
+    qname: String, qtype: String, text: String
+  ) throws {
+    #expect(try Self.text(qname, qtype) == text)
+  }
+
+  @Test func `a name that DNAME makes too long is YXDOMAIN (RFC 6672 §2.2)`() throws {
+    func name(_ last: Int) -> String {
+      ([60, 60, 60, last].map { String(repeating: "l", count: $0) }).joined(separator: ".")
+    }
+    #expect(try Self.text("\(name(57)).far.example", "A") == "YXDOMAIN+A, an:far.example DNAME")
+    #expect(try Self.text("\(name(57)).deep.example", "A") == "YXDOMAIN+A, an:deep.example DNAME")
+    // The first one fits, and leads to one that does not.
+    let second = try Self.text("\(name(54)).deep.example", "A", over: .tcp)
+    #expect(second == "YXDOMAIN+A, an:deep.example DNAME, an:\(name(54)).deep.example CNAME")
+    #expect(try Self.text("\(name(50)).deep.example", "A").hasPrefix("NOERROR+A"))
+  }
+
+  @Test(arguments: [
+    ("x.wild.example", "TXT", "NOERROR+A, an:x.wild.example TXT"),
+    ("x.y.wild.example", "TXT", "NOERROR+A, an:x.y.wild.example TXT"),
+    ("x.wild.example", "MX", "NOERROR+A, an:x.wild.example MX, ar:mail.example A, ar:mail.example AAAA"),
+    ("x.wild.example", "A", "NOERROR+A, ns:example SOA"),
+    ("wild.example", "TXT", "NOERROR+A, ns:example SOA"),
+    ("x.sub.wild.example", "TXT", "NXDOMAIN+A, ns:example SOA"),
+    ("*.wild.example", "TXT", "NOERROR+A, an:*.wild.example TXT"),
+    ("q.alias.example", "A", "NOERROR+A, an:q.alias.example CNAME, an:mail.example A"),
+    ("q.round.example", "A", "NOERROR+A, an:q.round.example CNAME"),
+    ("p.round.example", "A", "NOERROR+A, an:p.round.example CNAME, an:q.round.example CNAME"),
+    ("x.ent.example", "A", "NOERROR+A, ns:example SOA"),
+    ("x.x.ent.example", "A", "NOERROR+A, ns:example SOA"),
+  ])
+  func `a wildcard stands for what does not exist, right below the closest encloser (RFC 4592)`(
+    qname: String, qtype: String, text: String
+  ) throws {
+    #expect(try Self.text(qname, qtype) == text)
+  }
+
+  @Test func `a chain of many aliases ends with an answer`() throws {
+    let lines = (0..<40).map { "a\($0) CNAME a\($0 + 1)" }
+    let authority = Authority(ZoneSet([storedZone("example", lines)]), Identity(Identity.Settings()))
+    let chain = try ask(.query("a0.example"), with: authority)
+    #expect(chain.records.count == 17 && chain.rcode == .noError)
+    let end = try ask(.query("a25.example"), with: authority)
+    #expect(end.records.count == 16 && end.rcode == .nxDomain)
+  }
+
+  @Test(arguments: AnyPolicy.allCases)
+  func `ANY gets what the policy says (RFC 8482 §4)`(policy: AnyPolicy) throws {
+    let zone = storedZone("example", ["x A 1", "x AAAA 2", "x TXT t"], any: policy)
+    let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
+    let datagram = try ask(.query("x.example", .any), with: authority).text
+    let stream = try ask(.query("x.example", .any), with: authority, over: .tcp).text
+    let expected: (String, String) =
+      switch policy {
+      case .refused: ("REFUSED", "REFUSED")
+      case .hinfo: ("NOERROR+A, an:x.example HINFO", "NOERROR+A, an:x.example HINFO")
+      case .one: ("NOERROR+A, an:x.example A", "NOERROR+A, an:x.example A")
+      case .all: ("NOERROR+AT", "NOERROR+A, an:x.example A, an:x.example AAAA, an:x.example TXT")
+      }
+    #expect((datagram, stream) == expected)
+  }
+
+  @Test func `a referral that has no room for the addresses below the cut says so (RFC 9471 §3)`() throws {
+    let servers = (0..<13).map { "n\($0)-\(String(repeating: "x", count: 40))" }
+    let lines = servers.flatMap { ["c NS \($0).c", "\($0).c A 1", "\($0).c AAAA 1"] }
+    let authority = Authority(ZoneSet([storedZone("example", lines)]), Identity(Identity.Settings()))
+    let datagram = try ask(.query("www.c.example"), with: authority)
+    #expect(datagram.header.flags.contains(.truncated))
+    let stream = try ask(.query("www.c.example"), with: authority, over: .tcp)
+    #expect(!stream.header.flags.contains(.truncated) && stream.records.count == 39)
+  }
+}
+
+extension String {
+  /// The owner of an answer is as the client wrote it.
+  fileprivate var lowercasingOwners: String { replacing("MAIL", with: "mail") }
+}
