@@ -63,7 +63,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let run = try await runProcess(
       URL(fileURLWithPath: "/bin/bash"),
-      ["-c", "\(make) && exec timeout 10 \"$0\" check --config \"$path\"", ServerProcess.executable.path],
+      ["-c", "\(make) && exec timeout 60 \"$0\" check --config \"$path\"", ServerProcess.executable.path],
       ["path": path])
     #expect(run.status == 78)
     #expect(
