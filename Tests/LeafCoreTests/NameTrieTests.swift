@@ -124,6 +124,23 @@ extension DomainName {
     #expect(names.walk(to: name("a.example")) == below)
   }
 
+  /// What they begin with alike, next to the zone's name, is longer than what the trie's builder keeps of a name.
+  @Test func `names that differ late are told apart`() {
+    let ends = (0...255).map { octet -> [UInt8] in
+      [UInt8](repeating: UInt8(ascii: "s"), count: 20) + [DomainName.lowercased(UInt8(octet))]
+    }
+    let labels = Set(ends)
+    let children = labels.flatMap { label -> [DomainName] in
+      let name = DomainName(wireForm: [UInt8(label.count)] + label + DomainName.inZone("@").wireForm)
+      return [name, name.flatMap { try? $0.child("x") }].compactMap { $0 }
+    }
+    #expect(children.count == 2 * 230)
+    let names = Names(.inZone("@"), children.map { ($0, .a) })
+    for child in children { #expect(names.walk(to: child) == Names.Met(closest: child)) }
+    let beside = names.walk(to: .inZone("sssssssssssssssssssss0"))
+    #expect(beside == Names.Met(closest: .inZone("@"), isExact: false))
+  }
+
   @Test func `of many children of many lengths each is found, and nothing beside them`() {
     let children = (0..<3_000).map { DomainName.inZone("n\($0 * 7)") }
     let names = Names(.inZone("@"), children.map { ($0, .a) })
