@@ -11,6 +11,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var ttl: UInt32 = 0
   /// What type ANY gets; nil for what the kind of zone says.
   package var any: AnyPolicy?
+  /// In which order the records of an RRset go out.
+  package var order = RRsetOrder.stored
   /// The path of its zone file, as the program opens it; nil where all names are made up.
   package var file: String?
   /// What is made up beside the records of a file; a zone without one always has encoded names.
@@ -104,6 +106,10 @@ extension ZoneSettings {
       "dns.any", "LEAF_ANY", .any, \.any, for: .both,
       "What a query for type ANY gets: REFUSED, the HINFO record of RFC 8482, one RRset, or all; refused in zones of"
         + " encoded names, one in those with a file, unless given.")
+    Row(
+      "dns.rrset_order", "LEAF_RRSET_ORDER", .choice, \.order, for: .both, default: "stored",
+      "In which order the records of an answer's RRset go out: as the zone has them, or another one first each time."
+    )
   }
 
   @Rows<ZoneSettings> static var soaRows: [Row<ZoneSettings>] {

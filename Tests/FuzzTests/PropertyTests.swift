@@ -5,16 +5,6 @@ import TestMessages
 import Testing
 import WireProperties
 
-/// What `body` finds wrong; nil if nothing is.
-private func violation(_ body: () throws(Violation) -> Void) -> String? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error.description
-  }
-}
-
 /// The properties of fuzz-message, fuzz-name and fuzz-ldns find each what they are there for.
 @Suite struct `A spoiled reading` {
   private static let message = Message.query(

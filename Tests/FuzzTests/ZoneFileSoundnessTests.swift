@@ -13,15 +13,6 @@ import ZoneProperties
     ZoneRecord(owner: owner, type: .a, ttl: ttl, rdata: [192, 0, 2, last])
   }
 
-  private func violation(_ body: () throws(Violation) -> Void) -> String? {
-    do {
-      try body()
-      return nil
-    } catch {
-      return error.description
-    }
-  }
-
   @Test func `has records in another order`() {
     let (a, b) = (wire("a.example"), wire("b.example"))
     let unordered = [

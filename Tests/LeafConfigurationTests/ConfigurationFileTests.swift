@@ -20,6 +20,7 @@ import Testing
     zone_ns = ["ns1.dev.example.com", "ns2.dev.example.com"]
     zone_hostmaster = "admin.example.com"
     any = "hinfo"
+    rrset_order = "rotated"
 
     [soa]
     serial = 2026112001
@@ -92,6 +93,7 @@ import Testing
     #expect(configuration.sockets.listen.map(\.description) == ["127.0.0.1:5353"])
     #expect(configuration.metrics.listen.map(\.description) == ["127.0.0.1:9153"])
     #expect(configuration.everyZone.ttl == 120 && configuration.everyZone.any == .hinfo)
+    #expect(configuration.everyZone.order == .rotated)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")
     #expect(configuration.everyZone.serial == 2_026_112_001 && configuration.everyZone.minimum == 30)

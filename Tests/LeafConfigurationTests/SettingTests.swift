@@ -100,6 +100,9 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
     ) { $0.everyZone.any?.rawValue ?? "nil" },
     SettingCase(
+      "dns.rrset_order", default: "stored", valid: ["stored", "rotated"], invalid: ["", "Stored", "random"]
+    ) { $0.everyZone.order.rawValue },
+    SettingCase(
       "dns.check", default: "default", valid: ["strict", "default", "off"], invalid: ["", "Strict", "on"]
     ) { $0.everyZone.check.rawValue },
     SettingCase(

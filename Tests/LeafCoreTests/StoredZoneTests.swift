@@ -22,6 +22,7 @@ private func record(_ line: String, in apex: DomainName) -> StoredRecord {
     case "SRV": (.srv, [0, 1, 0, 2, 0, 3] + wireForm(words[2]))
     case "NAPTR":
       (.naptr, [0, 1, 0, 2, 1] + Array(words[2].utf8) + [0, 0] + wireForm(words[3]))
+    case "HTTPS": (.https, [0, UInt8(words[2]) ?? 0] + (words[3] == "." ? [0] : wireForm(words[3])))
     case "NS": (.ns, wireForm(words[2]))
     case "CNAME": (.cname, wireForm(words[2]))
     default: (.dname, wireForm(words[2]))
@@ -34,7 +35,9 @@ extension String {
 }
 
 /// A zone of some records, with an SOA record and a name server.
-private func storedZone(_ apex: String, _ lines: [String], any: AnyPolicy = .one) -> Zone {
+private func storedZone(
+  _ apex: String, _ lines: [String], any: AnyPolicy = .one, order: RRsetOrder = .stored
+) -> Zone {
   let apex = name(apex)
   let soa = SOA(
     mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4, minimum: 60
@@ -43,7 +46,7 @@ private func storedZone(_ apex: String, _ lines: [String], any: AnyPolicy = .one
     apex: apex,
     [StoredRecord(owner: apex, .soa, ttl: 3_600, soa.rdata)]
       + (["@ NS ns.test."] + lines).map { record($0, in: apex) },
-    Zone.Policy(any: any))
+    Zone.Policy(any: any, order: order))
 }
 
 extension Response {
@@ -70,7 +73,8 @@ extension Response {
           "child NS ns.child", "child NS ns.test.", "ns.child A 3", "child DS x", "bare NS ns.elsewhere.",
           "sib NS ns.child", "old DNAME new", "x.new A 4", "far DNAME yyyyy.elsewhere.", "deep DNAME b.deep",
           "*.wild TXT w", "*.wild MX mail", "sub.wild A 5", "*.alias CNAME mail", "*.round CNAME q.round",
-          "e.e.*.ent A 6", "_s._tcp SRV mail", "n NAPTR a mail", "m NAPTR s mail",
+          "svc HTTPS 0 svc2", "svc2 HTTPS 0 svc3", "svc3 HTTPS 1 .", "svc3 A 9", "round1 HTTPS 0 round2",
+          "round2 HTTPS 0 round1", "e.e.*.ent A 6", "_s._tcp SRV mail", "n NAPTR a mail", "m NAPTR s mail",
         ]),
       storedZone("other", ["www A 7", "back CNAME www.example."]),
       storedZone("child2.example", ["www A 8"]),
@@ -92,7 +96,16 @@ extension Response {
     ("example", "MX", "NOERROR+A, an:example MX, ar:mail.example A, ar:mail.example AAAA"),
     ("_s._tcp.example", "SRV", "NOERROR+A, an:_s._tcp.example SRV, ar:mail.example A, ar:mail.example AAAA"),
     ("n.example", "NAPTR", "NOERROR+A, an:n.example NAPTR, ar:mail.example A, ar:mail.example AAAA"),
-    ("m.example", "NAPTR", "NOERROR+A, an:m.example NAPTR"), ("elsewhere", "A", "REFUSED"),
+    ("m.example", "NAPTR", "NOERROR+A, an:m.example NAPTR"),
+    (
+      "svc.example", "HTTPS",
+      "NOERROR+A, an:svc.example HTTPS, ar:svc2.example HTTPS, ar:svc3.example A, ar:svc3.example HTTPS"
+    ),
+    ("svc3.example", "HTTPS", "NOERROR+A, an:svc3.example HTTPS, ar:svc3.example A"),
+    (
+      "round1.example", "HTTPS",
+      "NOERROR+A, an:round1.example HTTPS, ar:round2.example HTTPS, ar:round1.example HTTPS"
+    ), ("elsewhere", "A", "REFUSED"),
   ])
   func `a name has what it owns, or it exists, or not`(qname: String, qtype: String, text: String) throws {
     #expect(try Self.text(qname, qtype).lowercasingOwners == text)
@@ -219,6 +232,38 @@ extension Response {
       case .all: ("NOERROR+AT", "NOERROR+A, an:x.example A, an:x.example AAAA, an:x.example TXT")
       }
     #expect((datagram, stream) == expected)
+  }
+
+  @Test func `records go out as stored, or another one first each time`() throws {
+    let lines = ["x A 1", "x A 2", "x A 3", "x MX x"]
+    func first(_ order: RRsetOrder, _ id: UInt16, _ qname: String, _ qtype: QTYPE) throws -> [UInt8?] {
+      let zone = storedZone("example", lines, order: order)
+      let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
+      let response = try ask(Message.query(qname, qtype).with { $0.id = id }, with: authority)
+      return response.records.filter { $0.type == .a }.map(\.rdata.last)
+    }
+    for id: UInt16 in 0...6 {
+      #expect(try first(.stored, id, "x.example", .a) == [1, 2, 3])
+      let shift = UInt8(id % 3)
+      #expect(try first(.rotated, id, "x.example", .a) == (0..<3).map { ($0 + shift) % 3 + 1 })
+    }
+  }
+
+  @Test func `a target that another zone makes an address for has its own name`() throws {
+    let soa = SOA(
+      mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4,
+      minimum: 60)
+    let encoded = Zone(
+      apex: name("dev.test"),
+      [
+        StoredRecord(owner: name("dev.test"), .soa, ttl: 60, soa.rdata),
+        StoredRecord(owner: name("mx.dev.test"), .mx, ttl: 60, [0, 5] + name("1-2-3-4.dev.test").wireForm),
+      ], Zone.Policy(synthesizer: .encodedNames(ttl: 60)))
+    let authority = Authority(
+      ZoneSet([storedZone("example", ["www CNAME mx.dev.test."]), encoded]), Identity(Identity.Settings()))
+    #expect(
+      try ask(.query("www.example", .mx), with: authority).text
+        == "NOERROR+A, an:www.example CNAME, an:mx.dev.test MX, ar:1-2-3-4.dev.test A")
   }
 
   @Test func `a referral that has no room for the addresses below the cut says so (RFC 9471 §3)`() throws {

@@ -252,6 +252,19 @@ import Testing
     #expect(bad.errors.hasPrefix("leaf: \(folder.path)/b.zone:6:11: "), "\(bad.errors)")
     let explain = try await ServerProcess.run(["explain", "www.a.example"] + a)
     #expect(explain.output.hasPrefix("zone: a.example.\n") && explain.output.contains("192.0.2.1"))
+    let meets: [(lines: String, qname: String, met: String)] = [
+      ("sub NS ns.sub", "x.sub", "cut: sub.a.example.\nrule: 13"),
+      ("old DNAME new", "x.old", "DNAME: old.a.example.\nrule: 18"),
+      ("*.w TXT t", "y.x.w", "closest encloser: w.a.example.\nwildcard: *.w.a.example.\nrule: 17"),
+      ("y A 192.0.2.9", "x.y", "closest encloser: y.a.example.\nrule: 18"),
+      ("x.y A 192.0.2.9", "y", "rule: 17"),
+    ]
+    for (lines, qname, met) in meets {
+      let folder = try ZoneFolder(["a.zone": ZoneFolder.zone(lines)])
+      let explain = try await ServerProcess.run(
+        ["explain", "\(qname).a.example", "--zone-file", "a.example=\(folder.path)/a.zone"])
+      #expect(explain.output.hasPrefix("zone: a.example.\n\(met): "), "\(explain)")
+    }
     let notReady = try await ServerProcess.run(
       ["explain", "b.example", "--zone-file", "b.example=\(folder.path)/b.zone"])
     #expect(notReady.output.hasPrefix("zone: b.example.\nrule: 11: in a zone that is not loaded\n"))

@@ -22,15 +22,6 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// Where the names are that a writer may compress (RFC 3597 §4); none where RDATA is not in its type's format.
-  ///
-  /// - Parameter rdata: RDATA of class IN as it is kept, its names not compressed.
-  package func compressibleNames(in rdata: Range<Int>, of type: RRType) -> [Range<Int>] {
-    var names: [Range<Int>] = []
-    let isInFormat = visitFields(of: rdata, of: type) { if $0 == .compressibleName { names.append($1) } }
-    return isInFormat ? names : []
-  }
-
   /// Whether RDATA is as it is kept: its type's fields fill it, and none of its names is compressed.
   func isKeptRDATA(_ rdata: Range<Int>, of type: RRType) -> Bool {
     guard let fields = type.fields else { return true }

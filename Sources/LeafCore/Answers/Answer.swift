@@ -37,7 +37,7 @@ package struct Answer: ~Copyable {
   private(set) var count = 0
 
   /// Whether the A record of the QNAME is all that there is.
-  var hasOnlyAddress: Bool { count == 1 && entries.span[0].isAddressOfQName }
+  private(set) var hasOnlyAddress = false
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {
@@ -74,7 +74,9 @@ package struct Answer: ~Copyable {
 
   /// Chains of aliases are kept short enough for what comes last.
   mutating func append(_ content: Entry.Content, to section: Section = .answer) {
-    entries[count] = Entry(content, in: section)
+    let entry = Entry(content, in: section)
+    hasOnlyAddress = count == 0 && entry.isAddressOfQName
+    entries[count] = entry
     count += 1
   }
 
@@ -94,5 +96,6 @@ package struct Answer: ~Copyable {
     isAuthoritative = false
     isTruncated = true
     count = 0
+    hasOnlyAddress = false
   }
 }

@@ -11,16 +11,17 @@ extension RecordWriter {
   }
 
   /// Appends the addresses of all targets, as many whole RRsets as there is room for.
-  mutating func writeAdditional(to answer: borrowing Answer, into response: inout OutputSpan<UInt8>) {
-    for index in 0..<answer.count {
-      let entry = answer.entries.span[index]
-      guard case .stored(let rrset, let zone?, _) = entry.content else { continue }
+  mutating func writeAdditional(to entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>) {
+    for index in entries.indices {
+      let entry = entries[index]
+      guard case .stored(let rrset, let zone?, let owner) = entry.content else { continue }
       if entry.section == .authority {
         // What a resolver cannot do without (RFC 9471 §3).
         if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
         _ = writeTargets(of: rrset, zone, .others, into: &response)
       } else {
         _ = writeTargets(of: rrset, zone, .all, into: &response)
+        if owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
       }
     }
   }
@@ -42,13 +43,41 @@ extension RecordWriter {
       let addresses = authority.zones.addresses(of: octets.span.extracting(name), in: zone)
       let isInDomain = addresses.cut.map { store.rrset(.ns, of: $0) == number } ?? false
       guard selection == .all || isInDomain == (selection == .inDomain) else { continue }
-      guard write(addresses.source, of: octets.span.extracting(name), into: &response) else { return false }
+      guard
+        write(addresses.source, of: octets.span.extracting(name), in: zone, into: &response),
+        writeService(rrset.type, at: addresses.source, into: &response)
+      else { return false }
     }
     return true
   }
 
+  /// RFC 9460 §4.1: records of the same type, where the target has any, and what goes with those.
+  private mutating func writeService(
+    _ type: RRType, at source: TargetAddresses.Source, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    // A circle of aliases ends where it is known that a record is there already.
+    guard type.isService, case .stored(let name, let zone) = source, addedCount < Self.maximumAdded,
+      let rrset = authority.zones[zone]?.records.rrset(type, of: name)
+    else { return true }
+    let before = header.additionalCount
+    guard write(type, of: name, zone, into: &response) else { return false }
+    return header.additionalCount == before || writeTargets(of: rrset, zone, .all, into: &response)
+  }
+
+  /// RFC 9460 §2.5: where the target is the root, the owner is meant.
+  private mutating func writeOwnAddresses(
+    to number: RRsetIndex, _ zone: ZoneIndex, into response: inout OutputSpan<UInt8>
+  ) {
+    guard let store = authority.zones[zone]?.records, store[number].type.isService else { return }
+    var name = NameBuffer.empty
+    let length = name.read(response.span, at: Header.length)
+    let owner = name.span.extracting(..<length)
+    _ = write(authority.zones.addresses(of: owner, in: zone).source, of: owner, in: zone, into: &response)
+  }
+
   private mutating func write(
-    _ source: TargetAddresses.Source, of target: Span<UInt8>, into response: inout OutputSpan<UInt8>
+    _ source: TargetAddresses.Source, of target: Span<UInt8>, in zone: ZoneIndex,
+    into response: inout OutputSpan<UInt8>
   ) -> Bool {
     switch source {
     case .none: return true
@@ -56,7 +85,10 @@ extension RecordWriter {
       return write(.a, of: name, zone, into: &response) && write(.aaaa, of: name, zone, into: &response)
     case .made(let address, let ttl):
       let start = response.count
-      guard compression.append(target, limit: limit, to: &response), response.count + 14 <= limit else {
+      compression.isAbroad = zone != home
+      guard let store = authority.zones[zone]?.records,
+        store.append(name: target, limit: limit, &compression, to: &response), response.count + 14 <= limit
+      else {
         response.removeLast(response.count - start)
         return false
       }
@@ -87,7 +119,7 @@ extension RecordWriter {
   private mutating func isNew(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
     let key = UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue))
     for index in 0..<addedCount where added[index] == key { return false }
-    if addedCount < 32 {
+    if addedCount < Self.maximumAdded {
       added[addedCount] = key
       addedCount += 1
     }
@@ -119,7 +151,7 @@ extension ZoneSet {
       let below = store.labelsBelow(target, offsets.span.extracting(..<count))
     else { return TargetAddresses() }
     let own = addresses(offsets.span.extracting(..<below), in: target, zone)
-    if case .none = own.source, hasZones(below: zone) {
+    if case .none = own.source, hasSeveralZones {
       return addressesElsewhere(target, of: store, not: zone) ?? own
     }
     return own
@@ -192,6 +224,9 @@ extension RRType {
       return offset
     }
   }
+
+  /// Whether it is a service binding (RFC 9460 §2).
+  fileprivate var isService: Bool { self == .svcb || self == .https }
 
   /// nil where there is none.
   var targets: Targets? {

@@ -14,8 +14,8 @@ struct RecordWriter: ~Copyable {
   private var target = Header.length
   /// Whether a record has been written that addresses may go with.
   private var hasTargets = false
-  /// Which record of an RRset comes first.
-  private let rotation: UInt16 = 0
+  /// More are written, but not known to be there.
+  static let maximumAdded = 32
   /// The RRsets that the additional section has.
   var added = InlineArray<32, UInt64>(repeating: 0)
   var addedCount = 0
@@ -32,20 +32,21 @@ struct RecordWriter: ~Copyable {
   }
 
   /// - Parameter end: Of the question.
-  mutating func write(_ answer: borrowing Answer, behind end: Int, into response: inout OutputSpan<UInt8>) {
-    guard writeSections(answer, into: &response) else {
+  mutating func write(
+    _ entries: Span<Answer.Entry>, behind end: Int, into response: inout OutputSpan<UInt8>
+  ) {
+    guard writeSections(entries, into: &response) else {
       response.removeLast(response.count - end)
       return header.truncate()
     }
-    if hasTargets { writeAdditional(to: answer, into: &response) }
+    if hasTargets { writeAdditional(to: entries, into: &response) }
   }
 
   /// Whether answer and authority fit.
   private mutating func writeSections(
-    _ answer: borrowing Answer, into response: inout OutputSpan<UInt8>
+    _ entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    let entries = answer.entries.span
-    for index in 0..<answer.count {
+    for index in entries.indices {
       let entry = entries[index]
       guard write(entry.content, in: entry.section, into: &response) else { return false }
     }
@@ -94,8 +95,9 @@ struct RecordWriter: ~Copyable {
       guard let zone = authority.zones[zone] else { return false }
       let rrset = zone.records[index]
       count = rrset.count
+      let rotation = zone.rotation(by: header.id)
       guard
-        zone.firstForms.write(index, limit: limit, &compression, to: &response)
+        (rotation == 0 && zone.firstForms.write(index, limit: limit, &compression, to: &response))
           || zone.records.append(
             rrset, owner: owner, rotation: rotation, limit: limit, &compression, to: &response)
       else { return false }
@@ -155,6 +157,13 @@ struct RecordWriter: ~Copyable {
     noteTarget(ofRecordAt: start, in: response.span)
     return true
   }
+}
+
+extension Zone {
+  /// Which record of an RRset comes first, modulo their count.
+  ///
+  /// - Parameter id: Of the query, which differs each time.
+  func rotation(by id: UInt16) -> UInt16 { policy.order == .rotated ? id : 0 }
 }
 
 extension RecordStore {

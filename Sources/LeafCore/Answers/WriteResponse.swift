@@ -35,10 +35,7 @@ extension Authority {
       response.append(address, ttl: ttl, ownerAt: Header.length)
     }
     if isComplete, isStored {
-      var writer = RecordWriter(self, answer, limit: limit, header)
-      writer.write(answer, behind: end, into: &response)
-      header = writer.header
-      response.replaceHeader(with: header)
+      header = writeRecords(of: answer, limit: limit, header, behind: end, into: &response)
     }
     opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
     if isComplete { answer.seal.write(for: query, in: message, into: &response) }
@@ -46,6 +43,20 @@ extension Authority {
       rule: answer.rule, zone: answer.zone, rcode: answer.rcode, isAuthoritative: answer.isAuthoritative,
       qtype: query.question?.qtype, cookie: cookie.state, answerCount: header.answerCount,
       authorityCount: header.authorityCount)
+  }
+
+  /// Not part of its caller, whose frame would be large for what has no such records.
+  @inline(never)
+  private func writeRecords(
+    of answer: borrowing Answer, limit: Int, _ header: Header, behind end: Int,
+    into response: inout OutputSpan<UInt8>
+  ) -> Header {
+    var writer = RecordWriter(self, answer, limit: limit, header)
+    // Whoever only borrows the answer copies them.
+    let entries = answer.entries
+    writer.write(entries.span.extracting(..<answer.count), behind: end, into: &response)
+    response.replaceHeader(with: writer.header)
+    return writer.header
   }
 
   private func flags(of answer: borrowing Answer, for query: borrowing Query) -> Flags {

@@ -27,7 +27,7 @@ extension Zone {
   }
 
   /// The DNAME record above the name, if no zone cut is before it.
-  private func substitution(_ walk: Walk, labelCount: Int) -> Walk.Ancestor? {
+  func substitution(_ walk: Walk, labelCount: Int) -> Walk.Ancestor? {
     guard let dname = walk.dname, dname.labelCount < labelCount else { return nil }
     if let cut = walk.cut, cut.labelCount <= dname.labelCount { return nil }
     return dname

@@ -6,8 +6,6 @@ import DNSWire
 enum CanonicalSymbol {
   /// Ends a label.
   static let end: UInt8 = 0
-  /// How many there are.
-  static let count = 46
 
   /// The symbols of an octet in a label; the second is `end` where there is one alone.
   ///

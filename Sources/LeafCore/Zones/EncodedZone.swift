@@ -12,15 +12,19 @@ package struct EncodedZone: Sendable {
   package var ttl: UInt32
   /// What type ANY gets in it.
   package var any: AnyPolicy
+  /// Of the records of each RRset.
+  package var order: RRsetOrder
 
   package init(
-    apex: DomainName, nameServers: [DomainName], soa: SOA, ttl: UInt32 = 60, any: AnyPolicy = .refused
+    apex: DomainName, nameServers: [DomainName], soa: SOA, ttl: UInt32 = 60, any: AnyPolicy = .refused,
+    order: RRsetOrder = .stored
   ) {
     self.apex = apex
     self.nameServers = nameServers
     self.soa = soa
     self.ttl = ttl
     self.any = any
+    self.order = order
   }
 
   fileprivate var synthesizer: Synthesizer { .encodedNames(ttl: ttl) }
@@ -61,7 +65,7 @@ package struct EncodedZones: Sendable {
     let zone = zones[number]
     return Zone(
       apex: zone.apex, zone.apexRecords + (hostsByZone[number] ?? []).flatMap { $0.records(ttl: zone.ttl) },
-      Zone.Policy(synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl))
+      Zone.Policy(synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl, order: zone.order))
   }
 
   /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.

@@ -43,8 +43,11 @@ extension NameTrie {
       cell = self[cell.reference + UInt32(way)]
     }
     let labelCount = labels.count + (hasAsterisk ? 1 : 0)
-    let shared = records.sharedLabels(
-      NameIndex(rawValue: cell.reference), labels, in: octets, hasAsterisk: hasAsterisk)
+    let shared =
+      cell.flags.contains(.apex)
+      ? RecordStore.SharedLabels(count: 0, isWholeName: true)
+      : records.sharedLabels(
+        NameIndex(rawValue: cell.reference), labels, in: octets, hasAsterisk: hasAsterisk)
     walk.end(at: cell, shared: shared, labelCount: labelCount)
     return walk
   }

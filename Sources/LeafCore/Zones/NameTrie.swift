@@ -40,9 +40,6 @@ final class NameTrie: Sendable {
       let bit = 1 &<< UInt64(symbol)
       return ways & bit == 0 ? nil : (ways & (bit &- 1)).nonzeroBitCount
     }
-
-    /// The same where none has: how many go on with a lower symbol.
-    func place(of symbol: UInt8) -> Int { (ways & (1 << UInt64(symbol) - 1)).nonzeroBitCount }
   }
 
   /// 2^13 cells, or fewer.
@@ -72,4 +69,6 @@ struct NameFlags: OptionSet, Sendable {
   /// It has NS records and is no apex.
   static let cut = NameFlags(rawValue: 1)
   static let dname = NameFlags(rawValue: 2)
+  /// It is the zone's own name.
+  static let apex = NameFlags(rawValue: 4)
 }

@@ -21,8 +21,6 @@ extension RecordStore {
     if !hasAsterisk, isSame(stored, labels, in: octets) {
       return SharedLabels(count: labels.count, isWholeName: true)
     }
-    // The zone's own name.
-    guard stored.count > 1 else { return SharedLabels(count: 0, isWholeName: true) }
     var offsets = LabelOffsets.empty
     let count = offsets.noteStored(stored)
     let storedLabels = offsets.span.extracting(..<count)

@@ -67,7 +67,7 @@ extension RecordStore {
   }
 
   /// Appends a name of the store. In a message whose question has another zone's name the mark stands for no part of it.
-  private func append(
+  func append(
     name: Span<UInt8>, limit: Int, _ compression: inout NameCompression, to message: inout OutputSpan<UInt8>
   ) -> Bool {
     guard compression.isAbroad, name[name.count - 1] == Self.apexMark else {

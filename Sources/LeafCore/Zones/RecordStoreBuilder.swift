@@ -144,7 +144,10 @@ extension RecordStoreBuilder {
     let isApex = block[0] == 0 && block[1] == RecordStore.apexMark
     let name = NameIndex(rawValue: appendBlock().reference)
     names[names.count - 1].index = name
-    if isApex { apexName = name }
+    if isApex {
+      apexName = name
+      names[names.count - 1].flags.insert(.apex)
+    }
     countOffset = 0
   }
 

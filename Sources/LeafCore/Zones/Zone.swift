@@ -12,6 +12,14 @@ package enum AnyPolicy: String, Sendable, CaseIterable {
   case all
 }
 
+/// In which order the records of an RRset go out.
+package enum RRsetOrder: String, Sendable, CaseIterable {
+  /// As the zone has them.
+  case stored
+  /// Another one first each time, so that clients share the load among what they name.
+  case rotated
+}
+
 /// One zone: its records, and what it makes up. It never changes.
 package final class Zone: Sendable {
   /// What answers depend on besides the records.
@@ -22,12 +30,18 @@ package final class Zone: Sendable {
     package var any = AnyPolicy.refused
     /// Of the HINFO record that type ANY may get, in seconds.
     package var ttl: UInt32 = 3_600
+    /// Of the records of each RRset.
+    package var order = RRsetOrder.stored
 
-    /// A policy that makes nothing up.
-    package init(synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600) {
+    /// A policy that makes nothing up, unless something is given.
+    package init(
+      synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600,
+      order: RRsetOrder = .stored
+    ) {
       self.synthesizer = synthesizer
       self.any = any
       self.ttl = ttl
+      self.order = order
     }
   }
 

@@ -101,8 +101,8 @@ package final class ZoneSet: Sendable {
   /// The numbers of all zones, in order.
   package var indices: [ZoneIndex] { zones.indices.map(ZoneIndex.init) }
 
-  /// Whether other zones of the set may lie below one.
-  func hasZones(below zone: ZoneIndex) -> Bool { zones.count > 1 }
+  /// Whether a zone may have another one below it.
+  var hasSeveralZones: Bool { zones.count > 1 }
 
   /// Which zone has a QNAME.
   struct Place: Equatable {

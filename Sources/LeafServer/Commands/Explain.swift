@@ -35,7 +35,8 @@ struct Explain: AsyncParsableCommand {
   }
 }
 
-/// What leaf makes of a query with EDNS and no options: the zone, the rule, and the response as dig prints it.
+/// What leaf makes of a query with EDNS and no options: the zone, what the name meets in it, the rule, and the response
+/// as dig prints it.
 func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -> String {
   let query = [UInt8](capacity: 512) { message in
     message.append(Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: 1))
@@ -51,5 +52,15 @@ func explanation(of qname: DomainName, _ qtype: QTYPE, _ authority: Authority) -
   }
   guard case .response(let answered) = outcome else { return "zone: none\nno response" }
   let zone = answered.zone.map { authority.zones.apex(of: $0).description } ?? "none"
-  return "zone: \(zone)\nrule: \(answered.rule.step): \(answered.rule)\n\n\(presentation(of: response))"
+  let landmarks = authority.zones.landmarks(of: qname, qtype).map(lines) ?? ""
+  return "zone: \(zone)\n\(landmarks)rule: \(answered.rule.step): \(answered.rule)\n\n"
+    + presentation(of: response)
+}
+
+/// A line for each of them.
+private func lines(_ landmarks: Landmarks) -> String {
+  [
+    ("cut", landmarks.cut), ("DNAME", landmarks.dname), ("closest encloser", landmarks.closestEncloser),
+    ("wildcard", landmarks.wildcard),
+  ].map { name, value in value.map { "\(name): \($0)\n" } ?? "" }.joined()
 }

@@ -37,7 +37,7 @@ extension Configuration {
     guard settings.file == nil, let records = settings.records(of: apex) else { return nil }
     return EncodedZone(
       apex: apex, nameServers: records.nameServers, soa: records.soa, ttl: settings.ttl,
-      any: settings.anyPolicy)
+      any: settings.anyPolicy, order: settings.order)
   }
 
   /// What leaf starts with all the same, but should not stay as it is.

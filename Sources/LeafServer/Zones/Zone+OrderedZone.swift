@@ -11,7 +11,8 @@ extension Zone {
     self.init(
       apex: ordered.zone.apex, RecordStoreBuilder(ordered),
       Policy(
-        synthesizer: settings.dialect.map { _ in .encodedNames(ttl: settings.ttl) }, any: settings.anyPolicy))
+        synthesizer: settings.dialect.map { _ in .encodedNames(ttl: settings.ttl) }, any: settings.anyPolicy,
+        order: settings.order))
   }
 }
 
@@ -23,24 +24,10 @@ extension RecordStoreBuilder {
     var owner: Int?
     for record in ordered.zone.records {
       let next = Int(record.owner)
-      if owner.map({ octets.span.hasSameName(at: $0, next) }) != true { beginName(octets.span, at: next) }
+      // All records of one owner have it in the same place.
+      if next != owner { beginName(octets.span, at: next) }
       owner = next
       add(record.type, ttl: record.ttl, octets.span, record.rdataRange)
     }
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// Whether two uncompressed names have the same octets.
-  fileprivate func hasSameName(at left: Int, _ right: Int) -> Bool {
-    guard left != right else { return true }
-    var (left, right) = (left, right)
-    while self[left] == self[right] {
-      let next = 1 + Int(self[left])
-      if next == 1 { return true }
-      guard (1..<next).allSatisfy({ self[left + $0] == self[right + $0] }) else { return false }
-      (left, right) = (left + next, right + next)
-    }
-    return false
   }
 }

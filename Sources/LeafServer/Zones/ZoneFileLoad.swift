@@ -24,7 +24,7 @@ struct ZoneFileLoad {
       self.init(problems: zone.problems)
       return
     }
-    var ordered = OrderedZone(zone)
+    var ordered = OrderedZone(consume zone)
     ordered.check(settings.check)
     guard ordered.problems.errorCount == 0 else {
       self.init(problems: ordered.problems)

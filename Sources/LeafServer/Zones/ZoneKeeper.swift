@@ -110,6 +110,7 @@ extension ZoneSettings {
   /// Whether a zone with a file is the same with others.
   fileprivate func isSame(as other: ZoneSettings) -> Bool {
     file == other.file && dialect == other.dialect && check == other.check && anyPolicy == other.anyPolicy
+      && order == other.order
       && (dialect == nil || ttl == other.ttl)
   }
 }
