@@ -51,6 +51,12 @@ extension RRType {
   package static let ds = RRType(rawValue: 43)
   /// The signature of an RRset (RFC 4034 §3).
   package static let rrsig = RRType(rawValue: 46)
+  /// The next name, and the types of this one (RFC 4034 §4).
+  package static let nsec = RRType(rawValue: 47)
+  /// The next hashed name, and the types of this one (RFC 5155 §3).
+  package static let nsec3 = RRType(rawValue: 50)
+  /// How names are hashed (RFC 5155 §4).
+  package static let nsec3param = RRType(rawValue: 51)
   /// How a service is reached (RFC 9460 §2).
   package static let svcb = RRType(rawValue: 64)
   /// How a web server is reached (RFC 9460 §9).
@@ -134,13 +140,13 @@ extension RRType {
     // signature.
     Entry(.rrsig, "RRSIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .signer, .base64]),
     // RFC 4034 §4.1, §2.1.
-    Entry(47, "NSEC", [.wholeName, .types]),
+    Entry(.nsec, "NSEC", [.wholeName, .types]),
     Entry(48, "DNSKEY", [.uint16, .uint8, .algorithm, .base64]),
     // RFC 4701 §3.1.
     Entry(49, "DHCID", [.base64]),
     // RFC 5155 §3.2, §4.2.
-    Entry(50, "NSEC3", [.uint8, .uint8, .uint16, .salt, .hashedName, .types]),
-    Entry(51, "NSEC3PARAM", [.uint8, .uint8, .uint16, .salt]),
+    Entry(.nsec3, "NSEC3", [.uint8, .uint8, .uint16, .salt, .hashedName, .types]),
+    Entry(.nsec3param, "NSEC3PARAM", [.uint8, .uint8, .uint16, .salt]),
     // RFC 6698 §2.1, RFC 8162 §2.
     Entry(52, "TLSA", [.uint8, .uint8, .uint8, .hexadecimal]),
     Entry(53, "SMIMEA", [.uint8, .uint8, .uint8, .hexadecimal]),

@@ -163,7 +163,5 @@ extension OrderedZone {
 }
 
 extension RRType {
-  static let nsec3 = RRType(rawValue: 50)
-
   var isAddress: Bool { self == .a || self == .aaaa }
 }

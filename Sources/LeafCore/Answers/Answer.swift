@@ -11,7 +11,7 @@ package struct Answer: ~Copyable {
     case question
   }
 
-  enum Section: UInt8 {
+  enum Section {
     case answer
     case authority
   }
@@ -31,13 +31,20 @@ package struct Answer: ~Copyable {
   /// Where the question has the closest name to the QNAME that exists in the zone; the zone's where nil.
   var closestOffset: Int?
 
-  /// A chain of aliases, and what it ends with.
-  static let capacity = 20
+  /// Whether the client takes the records that DNSSEC needs: DO (RFC 4035 §3.1).
+  let includesDNSSEC: Bool
+
+  /// The answer section: a chain of aliases, and what it ends with.
   private(set) var entries = InlineArray<20, Entry>(repeating: .empty)
   private(set) var count = 0
+  /// The authority section.
+  private(set) var authority = InlineArray<8, Entry>(repeating: .empty)
+  private(set) var authorityCount = 0
 
   /// Whether the A record of the QNAME is all that there is.
   private(set) var hasOnlyAddress = false
+
+  init(includesDNSSEC: Bool = false) { self.includesDNSSEC = includesDNSSEC }
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {
@@ -63,8 +70,9 @@ package struct Answer: ~Copyable {
   /// Answers over UDP with what only a stream has room for.
   mutating func truncate() { isTruncated = true }
 
-  /// Whether there is room for one more alias, with its DNAME record, and for what comes last.
-  var hasRoomForAlias: Bool { count + 3 <= Self.capacity }
+  /// Whether there is room for one more alias, with its DNAME record, for what comes last, and for what shows that
+  /// something is not there.
+  var hasRoomForAlias: Bool { count + 3 <= entries.count && authorityCount + 4 <= authority.count }
 
   /// Whether an RRset of a zone's store stands in the answer.
   func holds(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
@@ -73,11 +81,24 @@ package struct Answer: ~Copyable {
   }
 
   /// Chains of aliases are kept short enough for what comes last.
-  mutating func append(_ content: Entry.Content, to section: Section = .answer) {
-    let entry = Entry(content, in: section)
+  mutating func append(_ content: Entry.Content) {
+    let entry = Entry(content)
     hasOnlyAddress = count == 0 && entry.isAddressOfQName
     entries[count] = entry
     count += 1
+  }
+
+  /// Appends an RRset to the authority section.
+  mutating func appendAuthority(_ rrset: RRsetIndex, _ zone: ZoneIndex, _ owner: Owner) {
+    authority[authorityCount] = Entry(.stored(rrset, zone, owner))
+    authorityCount += 1
+  }
+
+  /// Shows that something is not there by a record, unless it has been shown already.
+  mutating func show(_ rrset: RRsetIndex, of name: NameIndex, _ zone: ZoneIndex) {
+    let isShown = (0..<authorityCount).contains { authority[$0].holds(rrset, zone) }
+    guard !isShown else { return }
+    appendAuthority(rrset, zone, .stored(name))
   }
 
   /// Whether a wildcard's CNAME record stands in the answer already, behind the same alias as it would now, so for the
@@ -96,6 +117,7 @@ package struct Answer: ~Copyable {
     isAuthoritative = false
     isTruncated = true
     count = 0
+    authorityCount = 0
     hasOnlyAddress = false
   }
 }

@@ -21,6 +21,8 @@ extension Answer {
       case stored(RRsetIndex, ZoneIndex?, Owner)
       /// All RRsets of a name.
       case all(NameIndex, ZoneIndex, Owner)
+      /// All RRSIG records of a name, which are an RRset for each type that they sign.
+      case signatures(NameIndex, ZoneIndex, Owner)
       /// An A record that is made up.
       case address(IPv4Address, ttl: UInt32, Owner)
       /// The CNAME record that a DNAME record makes of an alias (RFC 6672 §3.1).
@@ -32,11 +34,12 @@ extension Answer {
     private enum Kind: UInt8 {
       case stored
       case all
+      case signatures
       case address
       case substituted
     }
 
-    // From the highest octet on: kind, section, kind of owner, count of labels, and in the lower half the owner.
+    // From the highest octet on: kind, kind of owner, count of labels, nothing, and in the lower half the owner.
     private var head: UInt64
     private var value: UInt64
 
@@ -48,34 +51,34 @@ extension Answer {
     }
 
     @inline(__always)
-    init(_ content: Content, in section: Section) {
+    init(_ content: Content) {
       switch content {
       case .stored(let rrset, let zone, let owner):
-        self.init(.stored, section, owner, rrset.rawValue, UInt32(bitPattern: zone?.rawValue ?? -1))
+        self.init(.stored, owner, rrset.rawValue, UInt32(bitPattern: zone?.rawValue ?? -1))
       case .all(let name, let zone, let owner):
-        self.init(.all, section, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
+        self.init(.all, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
+      case .signatures(let name, let zone, let owner):
+        self.init(.signatures, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
       case .address(let address, let ttl, let owner):
-        self.init(.address, section, owner, address.rawValue, ttl)
+        self.init(.address, owner, address.rawValue, ttl)
       case .substituted(let rrset, let zone, let owner, let labelCount):
-        self.init(.substituted, section, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
-        head |= UInt64(labelCount) << 32
+        self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
+        head |= UInt64(labelCount) << 40
       }
     }
 
     @inline(__always)
-    private init(_ kind: Kind, _ section: Section, _ owner: Owner, _ high: UInt32, _ low: UInt32) {
+    private init(_ kind: Kind, _ owner: Owner, _ high: UInt32, _ low: UInt32) {
       let (ownerKind, ownerValue): (UInt64, UInt64) =
         switch owner {
         case .question(let offset): (0, UInt64(offset))
         case .stored(let name): (1, UInt64(name.rawValue))
         case .target: (2, 0)
         }
-      head =
-        UInt64(kind.rawValue) << 56 | UInt64(section.rawValue) << 48 | ownerKind << 40 | ownerValue
+      head = UInt64(kind.rawValue) << 56 | ownerKind << 48 | ownerValue
       value = UInt64(high) << 32 | UInt64(low)
     }
 
-    var section: Section { head >> 48 & 0xFF == 0 ? .answer : .authority }
     /// Whether it is the A record of the QNAME.
     var isAddressOfQName: Bool {
       head == UInt64(Kind.address.rawValue) << 56 | UInt64(Header.length)
@@ -91,7 +94,7 @@ extension Answer {
     func isSame(as other: Entry) -> Bool { head >> 56 == other.head >> 56 && value == other.value }
 
     private var owner: Owner {
-      switch head >> 40 & 0xFF {
+      switch head >> 48 & 0xFF {
       case 0: .question(at: Int(head & 0xFFFF_FFFF))
       case 1: .stored(NameIndex(rawValue: UInt32(truncatingIfNeeded: head)))
       default: .target
@@ -104,10 +107,11 @@ extension Answer {
       return switch Kind(rawValue: UInt8(head >> 56)) ?? .stored {
       case .stored: .stored(RRsetIndex(rawValue: high), zone.rawValue < 0 ? nil : zone, owner)
       case .all: .all(NameIndex(rawValue: high), zone, owner)
+      case .signatures: .signatures(NameIndex(rawValue: high), zone, owner)
       case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
       case .substituted:
         .substituted(
-          RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 32 & 0xFF))
+          RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))
       }
     }
   }

@@ -11,18 +11,25 @@ extension RecordWriter {
   }
 
   /// Appends the addresses of all targets, as many whole RRsets as there is room for.
-  mutating func writeAdditional(to entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>) {
+  mutating func writeAdditional(
+    toAnswer entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>
+  ) {
     for index in entries.indices {
-      let entry = entries[index]
-      guard case .stored(let rrset, let zone?, let owner) = entry.content else { continue }
-      if entry.section == .authority {
-        // What a resolver cannot do without (RFC 9471 §3).
-        if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
-        _ = writeTargets(of: rrset, zone, .others, into: &response)
-      } else {
-        _ = writeTargets(of: rrset, zone, .all, into: &response)
-        if owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
-      }
+      guard case .stored(let rrset, let zone?, let owner) = entries[index].content else { continue }
+      _ = writeTargets(of: rrset, zone, .all, into: &response)
+      if owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
+    }
+  }
+
+  /// Appends the addresses of name servers, or sets TC where there is no room for what a resolver cannot do without
+  /// (RFC 9471 §3).
+  mutating func writeAdditional(
+    toAuthority entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>
+  ) {
+    for index in entries.indices {
+      guard case .stored(let rrset, let zone?, _) = entries[index].content else { continue }
+      if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
+      _ = writeTargets(of: rrset, zone, .others, into: &response)
     }
   }
 
@@ -112,7 +119,21 @@ extension RecordWriter {
       return false
     }
     header.additionalCount += rrset.count
+    writeSignatures(of: number, store, name, into: &response)
     return true
+  }
+
+  /// They are left out where there is no room (RFC 4035 §3.1.1).
+  private mutating func writeSignatures(
+    of rrset: RRsetIndex, _ store: RecordStore, _ name: NameIndex, into response: inout OutputSpan<UInt8>
+  ) {
+    guard includesDNSSEC, let signatures = store.signatures(of: rrset) else { return }
+    let start = response.count
+    let rrset = store[signatures]
+    guard store.append(rrset, owner: .stored(name), limit: limit, &compression, to: &response) else {
+      return response.removeLast(response.count - start)
+    }
+    header.additionalCount += rrset.count
   }
 
   /// Whether the additional section does not have an RRset yet, as far as that is known.

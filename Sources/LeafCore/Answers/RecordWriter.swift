@@ -6,6 +6,8 @@ struct RecordWriter: ~Copyable {
   let authority: Authority
   /// The zone of the question; nil for what the server says about itself.
   let home: ZoneIndex?
+  /// Whether RRsets go out with their signatures.
+  let includesDNSSEC: Bool
   /// How long the message may become, in octets.
   let limit: Int
   var header: Header
@@ -25,6 +27,7 @@ struct RecordWriter: ~Copyable {
     self.limit = limit
     self.header = header
     home = answer.zone
+    includesDNSSEC = answer.includesDNSSEC
     compression = NameCompression(
       apexOffset: answer.apexOffset,
       apexLabelCount: answer.zone.flatMap { authority.zones[$0]?.records.apexLabelCount } ?? 0,
@@ -33,22 +36,25 @@ struct RecordWriter: ~Copyable {
 
   /// - Parameter end: Of the question.
   mutating func write(
-    _ entries: Span<Answer.Entry>, behind end: Int, into response: inout OutputSpan<UInt8>
+    _ answer: Span<Answer.Entry>, _ authority: Span<Answer.Entry>, behind end: Int,
+    into response: inout OutputSpan<UInt8>
   ) {
-    guard writeSections(entries, into: &response) else {
+    guard write(answer, in: .answer, into: &response), write(authority, in: .authority, into: &response)
+    else {
       response.removeLast(response.count - end)
       return header.truncate()
     }
-    if hasTargets { writeAdditional(to: entries, into: &response) }
+    guard hasTargets else { return }
+    writeAdditional(toAnswer: answer, into: &response)
+    writeAdditional(toAuthority: authority, into: &response)
   }
 
-  /// Whether answer and authority fit.
-  private mutating func writeSections(
-    _ entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>
+  /// Whether all of a section fit.
+  private mutating func write(
+    _ entries: Span<Answer.Entry>, in section: Answer.Section, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     for index in entries.indices {
-      let entry = entries[index]
-      guard write(entry.content, in: entry.section, into: &response) else { return false }
+      guard write(entries[index].content, in: section, into: &response) else { return false }
     }
     return true
   }
@@ -59,8 +65,11 @@ struct RecordWriter: ~Copyable {
     switch content {
     case .stored(let rrset, let zone, let owner):
       return write(rrset, zone, name(of: owner), in: section, into: &response)
+        && writeSignatures(of: rrset, zone, name(of: owner), in: section, into: &response)
     case .all(let name, let zone, let owner):
-      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response)
+      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { _ in true }
+    case .signatures(let name, let zone, let owner):
+      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { $0 == .rrsig }
     case .address(let address, let ttl, let owner):
       guard case .pointer(let offset) = name(of: owner),
         response.count + OutputSpan<UInt8>.addressLength <= limit
@@ -115,13 +124,24 @@ struct RecordWriter: ~Copyable {
     return true
   }
 
+  /// RFC 4035 §3.1.1.
+  private mutating func writeSignatures(
+    of rrset: RRsetIndex, _ zone: ZoneIndex?, _ owner: OwnerName, in section: Answer.Section,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    guard includesDNSSEC, let zone, let signatures = authority.zones[zone]?.records.signatures(of: rrset)
+    else { return true }
+    return write(signatures, zone, owner, in: section, into: &response)
+  }
+
   private mutating func writeAll(
     of name: NameIndex, _ zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
-    into response: inout OutputSpan<UInt8>
+    into response: inout OutputSpan<UInt8>, where isIncluded: (RRType) -> Bool
   ) -> Bool {
     guard let store = authority.zones[zone]?.records else { return false }
     var rrsets = store.rrsets(of: name)
     while let rrset = rrsets.next(in: store) {
+      guard isIncluded(rrset.type) else { continue }
       guard write(rrset.index, zone, owner, in: section, into: &response) else { return false }
     }
     return true

@@ -17,6 +17,14 @@ struct LookUp {
   var owner: Answer.Owner { aliasCount == 0 ? .qname : .target }
 }
 
+/// What a zone has for a name, besides what it has put into the answer.
+struct Found {
+  /// Where the name leads, of an alias.
+  var alias: Alias?
+  /// What is still to be shown.
+  var proof = Proof.nothing
+}
+
 /// Where an alias leads.
 enum Alias {
   /// To the name in a CNAME record.
@@ -42,8 +50,12 @@ extension ZoneSet {
     if lookUp.aliasCount == 0, walk.closest > 0 {
       answer.closestOffset = Int(labels[place.labelCount - walk.closest])
     }
-    guard let alias = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer) else { return }
-    switch alias {
+    let found = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer)
+    if answer.includesDNSSEC {
+      zone.prove(found.proof, closest: walk.closest, below, in: octets, place.zone, into: &answer)
+    }
+    switch found.alias {
+    case nil: break
     case .name(let rrset):
       follow(rrset, of: zone.records, lookUp, labels, in: octets, query, into: &answer)
     case .substituted(let rrset, let labelCount):

@@ -4,7 +4,7 @@ extension Authority {
   /// Writes a response: header, question, records, OPT, and last what seals it. What does not fit loses its additional
   /// records, then all but question and OPT, and sets TC.
   func write(
-    _ answer: borrowing Answer, for query: borrowing Query, in message: Span<UInt8>,
+    _ answer: inout Answer, for query: borrowing Query, in message: Span<UInt8>,
     over transport: Transport, cookie: CookieCheck, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
@@ -18,7 +18,7 @@ extension Authority {
     let start = Header.length
     let end = start + (question?.octets.count ?? 0)
     // Most responses need no second look at their header.
-    let isStored = answer.count > 0 && !answer.hasOnlyAddress
+    let isStored = answer.count + answer.authorityCount > 0 && !answer.hasOnlyAddress
     var isComplete = !answer.isTruncated
     if end + (answer.hasOnlyAddress ? OutputSpan<UInt8>.addressLength : 0) > limit { isComplete = false }
     if question != nil { header.questionCount = 1 }
@@ -35,7 +35,7 @@ extension Authority {
       response.append(address, ttl: ttl, ownerAt: Header.length)
     }
     if isComplete, isStored {
-      header = writeRecords(of: answer, limit: limit, header, behind: end, into: &response)
+      header = writeRecords(of: &answer, limit: limit, header, behind: end, into: &response)
     }
     opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
     if isComplete { answer.seal.write(for: query, in: message, into: &response) }
@@ -48,13 +48,13 @@ extension Authority {
   /// Not part of its caller, whose frame would be large for what has no such records.
   @inline(never)
   private func writeRecords(
-    of answer: borrowing Answer, limit: Int, _ header: Header, behind end: Int,
+    of answer: inout Answer, limit: Int, _ header: Header, behind end: Int,
     into response: inout OutputSpan<UInt8>
   ) -> Header {
     var writer = RecordWriter(self, answer, limit: limit, header)
-    // Whoever only borrows the answer copies them.
-    let entries = answer.entries
-    writer.write(entries.span.extracting(..<answer.count), behind: end, into: &response)
+    writer.write(
+      answer.entries.span.extracting(..<answer.count),
+      answer.authority.span.extracting(..<answer.authorityCount), behind: end, into: &response)
     response.replaceHeader(with: writer.header)
     return writer.header
   }

@@ -1,29 +1,27 @@
 import DNSWire
 
 extension Zone {
-  /// Decides what there is for a name that lies in the zone, unless it is an alias.
+  /// Decides what there is for a name that lies in the zone, unless it is an alias, whose record then is in the answer.
   ///
   /// - Parameters:
   ///   - labels: Those before the zone's name.
-  /// - Returns: Where an alias leads, whose record then is in the answer.
   func answer(
     _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
-  ) -> Alias? {
+  ) -> Found {
     if let alias = substitution(walk, labelCount: labels.count) {
       return append(alias, lookUp, place, labels, into: &answer)
     }
     if let cut = walk.cut, cut.labelCount < labels.count || !(lookUp.qtype == RRType.ds) {
-      refer(to: cut, lookUp, place, labels, into: &answer)
-      return nil
+      return refer(to: cut, lookUp, place, labels, into: &answer)
     }
     if let name = walk.name { return self.answer(lookUp, with: name, at: place, into: &answer) }
     switch policy.synthesizer?.synthesize(labels, in: octets) ?? .absent {
-    case .address(let address, let ttl): answerEncoded(lookUp, address, ttl: ttl, at: place, into: &answer)
-    case .emptyNonTerminal: answerNegative(.noData, .noError, lookUp, place, into: &answer)
+    case .address(let address, let ttl):
+      return answerEncoded(lookUp, address, ttl: ttl, at: place, into: &answer)
+    case .emptyNonTerminal: return answerNoData(lookUp, place, into: &answer)
     case .absent: return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
     }
-    return nil
   }
 
   /// The DNAME record above the name, if no zone cut is before it.
@@ -36,23 +34,29 @@ extension Zone {
   private func append(
     _ dname: Walk.Ancestor, _ lookUp: LookUp, _ place: ZoneSet.Place, _ labels: Span<UInt16>,
     into answer: inout Answer
-  ) -> Alias? {
-    guard let rrset = records.rrset(.dname, of: dname.name) else { return nil }
+  ) -> Found {
+    guard let rrset = records.rrset(.dname, of: dname.name) else { return Found() }
     answer.decideWithAuthority(.alias)
     if !answer.holds(rrset, place.zone) {
       answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
     }
-    return .substituted(rrset, labelCount: dname.labelCount)
+    return Found(alias: .substituted(rrset, labelCount: dname.labelCount))
   }
 
-  /// RFC 1034 §4.3.2, 3b.
+  /// RFC 1034 §4.3.2, 3b, RFC 4035 §3.1.4.
   private func refer(
     to cut: Walk.Ancestor, _ lookUp: LookUp, _ place: ZoneSet.Place, _ labels: Span<UInt16>,
     into answer: inout Answer
-  ) {
-    guard let ns = records.rrset(.ns, of: cut.name) else { return }
+  ) -> Found {
+    guard let ns = records.rrset(.ns, of: cut.name) else { return Found() }
+    let owner = owner(of: cut, lookUp, labels, place)
     answer.decideWithoutAuthority(.referral)
-    answer.append(.stored(ns, place.zone, owner(of: cut, lookUp, labels, place)), to: .authority)
+    answer.appendAuthority(ns, place.zone, owner)
+    guard answer.includesDNSSEC, let ds = records.rrset(.ds, of: cut.name) else {
+      return Found(proof: .noDS(labelCount: cut.labelCount))
+    }
+    answer.appendAuthority(ds, place.zone, owner)
+    return Found()
   }
 
   /// As which name one on the way stands in the response.
@@ -68,26 +72,29 @@ extension Zone {
   private func answer(
     _ lookUp: LookUp, with name: NameIndex, at place: ZoneSet.Place, isWildcard: Bool = false,
     into answer: inout Answer
-  ) -> Alias? {
+  ) -> Found {
+    let proof = isWildcard ? Proof.wildcard : .nothing
     if lookUp.qtype == .any {
       answerANY(lookUp, with: name, at: place, into: &answer)
-      return nil
+      return Found(proof: proof)
     }
     var cname: RRsetIndex?
     var rrsets = records.rrsets(of: name)
     while let rrset = rrsets.next(in: records) {
       if lookUp.qtype == rrset.type {
         answer.decideWithAuthority(isWildcard ? .wildcard : name == apexName ? .apex : .stored)
-        answer.append(.stored(rrset.index, place.zone, lookUp.owner))
-        return nil
+        answer.append(
+          rrset.type == .rrsig
+            ? .signatures(name, place.zone, lookUp.owner) : .stored(rrset.index, place.zone, lookUp.owner))
+        return Found(proof: proof)
       }
       if rrset.type == .cname { cname = rrset.index }
     }
     guard let cname else {
-      answerNegative(.noData, .noError, lookUp, place, into: &answer)
-      return nil
+      return answerNoData(lookUp, place, proof: isWildcard ? .wildcardNoData : .noData, into: &answer)
     }
-    return follow(cname, lookUp, at: place, isWildcard: isWildcard, into: &answer)
+    return Found(
+      alias: follow(cname, lookUp, at: place, isWildcard: isWildcard, into: &answer), proof: proof)
   }
 
   /// RFC 1034 §3.6.2.
@@ -105,37 +112,35 @@ extension Zone {
 
   private func answerEncoded(
     _ lookUp: LookUp, _ address: IPv4Address, ttl: UInt32, at place: ZoneSet.Place, into answer: inout Answer
-  ) {
-    if lookUp.qtype == .any, policy.any == .hinfo { return answerHINFO(lookUp, place, into: &answer) }
-    guard lookUp.qtype == .a || lookUp.qtype == .any else {
-      return answerNegative(.noData, .noError, lookUp, place, into: &answer)
+  ) -> Found {
+    if lookUp.qtype == .any, policy.any == .hinfo {
+      answerHINFO(lookUp, place, into: &answer)
+    } else if lookUp.qtype == .a || lookUp.qtype == .any {
+      answer.decideWithAuthority(.encodedName)
+      answer.append(.address(address, ttl: ttl, lookUp.owner))
+    } else {
+      return answerNoData(lookUp, place, into: &answer)
     }
-    answer.decideWithAuthority(.encodedName)
-    answer.append(.address(address, ttl: ttl, lookUp.owner))
+    return Found()
   }
 
   /// The name does not exist, unless a wildcard or another zone has it.
   private func answerAbsent(
     _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
-  ) -> Alias? {
-    if walk.isExact || place.isAboveZone {
-      answerNegative(.noData, .noError, lookUp, place, into: &answer)
-      return nil
-    }
+  ) -> Found {
+    if walk.isExact || place.isAboveZone { return answerNoData(lookUp, place, into: &answer) }
     if hasWildcards {
       let closest = labels.extracting((labels.count - walk.closest)...)
       let source = names.walk(closest, in: octets, hasAsterisk: true, records)
       if let name = source.name {
         return self.answer(lookUp, with: name, at: place, isWildcard: true, into: &answer)
       }
-      if source.isExact {
-        answerNegative(.noData, .noError, lookUp, place, into: &answer)
-        return nil
-      }
+      if source.isExact { return answerNoData(lookUp, place, proof: .wildcardNoData, into: &answer) }
     }
-    answerNegative(.nameError, .nxDomain, lookUp, place, into: &answer)
-    return nil
+    answer.decideWithAuthority(.nameError, .nxDomain)
+    appendSOA(lookUp, place, into: &answer)
+    return Found(proof: .nameError)
   }
 
   /// RFC 8482 §4.
@@ -143,8 +148,9 @@ extension Zone {
     _ lookUp: LookUp, with name: NameIndex, at place: ZoneSet.Place, into answer: inout Answer
   ) {
     switch policy.any {
-    case .refused, .hinfo: return answerHINFO(lookUp, place, into: &answer)
-    case .one:
+    // A record that nobody has signed would be bogus.
+    case .hinfo where denial == nil, .refused: return answerHINFO(lookUp, place, into: &answer)
+    case .hinfo, .one:
       var rrsets = records.rrsets(of: name)
       guard let first = rrsets.next(in: records) else { return }
       answer.decideWithAuthority(.anyOne)
@@ -164,14 +170,19 @@ extension Zone {
     answer.append(.stored(hinfo, place.zone, lookUp.owner))
   }
 
-  /// RFC 2308 §2.
-  private func answerNegative(
-    _ rule: Rule, _ rcode: RCODE, _ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer
-  ) {
-    answer.decideWithAuthority(rule, rcode)
-    answer.append(
-      .stored(
-        negativeSOA, place.zone, lookUp.aliasCount == 0 ? .question(at: place.apexOffset) : .stored(apexName)),
-      to: .authority)
+  /// RFC 2308 §2.2.
+  private func answerNoData(
+    _ lookUp: LookUp, _ place: ZoneSet.Place, proof: Proof = .noData, into answer: inout Answer
+  ) -> Found {
+    answer.decideWithAuthority(.noData)
+    appendSOA(lookUp, place, into: &answer)
+    return Found(proof: proof)
+  }
+
+  /// RFC 2308 §3.
+  private func appendSOA(_ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer) {
+    answer.appendAuthority(
+      negativeSOA, place.zone,
+      lookUp.aliasCount == 0 ? .question(at: place.apexOffset) : .stored(apexName))
   }
 }

@@ -25,6 +25,11 @@ package struct Query: ~Copyable {
   /// Where each section starts; only of a message that can be read.
   private var starts: (answer: UInt16, authority: UInt16, additional: UInt16) = (0, 0, 0)
 
+  /// Whether the client takes the records that DNSSEC needs (RFC 3225 §3).
+  var setsDO: Bool {
+    if case .sound(let edns) = edns { edns.dnssecOK } else { false }
+  }
+
   /// - Parameter header: The header of `message`.
   package init(header: Header, of message: Span<UInt8>) {
     self.header = header

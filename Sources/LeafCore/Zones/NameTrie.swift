@@ -34,11 +34,14 @@ final class NameTrie: Sendable {
     var position: Int { Int(high >> 16) - 1 }
     var ways: UInt64 { UInt64(high & 0xFFFF) << 32 | UInt64(low) }
 
+    /// How many of the cells that a branch leads to have lower symbols.
+    @inline(__always)
+    func waysBelow(_ symbol: UInt8) -> Int { (ways & ((1 &<< UInt64(symbol)) &- 1)).nonzeroBitCount }
+
     /// Which of the cells that a branch leads to has the names that go on with a symbol.
     @inline(__always)
     func way(_ symbol: UInt8) -> Int? {
-      let bit = 1 &<< UInt64(symbol)
-      return ways & bit == 0 ? nil : (ways & (bit &- 1)).nonzeroBitCount
+      ways & (1 &<< UInt64(symbol)) == 0 ? nil : waysBelow(symbol)
     }
   }
 

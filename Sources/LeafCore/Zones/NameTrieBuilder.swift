@@ -142,16 +142,23 @@ extension RecordStore {
     return position
   }
 
-  private func withSymbols(
+  /// Goes through the symbols of a name.
+  func withSymbols(
     of name: NameIndex, _ body: (inout SymbolCursor, Span<UInt16>, Span<UInt8>) -> Void
   ) {
+    withLabels(of: name) { labels, octets in
+      var cursor = SymbolCursor(labels, in: octets)
+      body(&cursor, labels, octets)
+    }
+  }
+
+  /// Gives the labels of a name, those before the zone's.
+  func withLabels(of name: NameIndex, _ body: (Span<UInt16>, Span<UInt8>) -> Void) {
     let place = StorePlace(name.rawValue)
     let chunk = chunks[place.chunk]
     let octets = chunk.span.extracting(place.offset + 1..<place.offset + 2 + Int(chunk[place.offset]))
     var offsets = LabelOffsets.empty
     let count = offsets.noteStored(octets)
-    let labels = offsets.span.extracting(..<count)
-    var cursor = SymbolCursor(labels, in: octets)
-    body(&cursor, labels, octets)
+    body(offsets.span.extracting(..<count), octets)
   }
 }

@@ -5,13 +5,18 @@ import DNSWire
 ///
 /// What a name owns stands behind it: its length, its labels with `apexMark` or the root label behind them, then its
 /// RRsets. An RRset is TYPE, the count of its records, TTL, and the length of the rest: RDLENGTH and RDATA of each record.
-/// A long one has the rest elsewhere, and a reference in its place. Names and RRsets begin at a multiple of four octets.
+/// A long one has the rest elsewhere, and a reference in its place. RRSIG records form an RRset for each type that they
+/// sign, right behind that. Names and RRsets begin at a multiple of four octets.
 package final class RecordStore: Sendable {
   /// Stands for the zone's name behind the labels of a name below it, there and in RDATA where a name may be
   /// compressed. No label is so long.
   static let apexMark: UInt8 = 0xC0
+  /// Longer RRsets stand elsewhere, so that all of a name can be reached.
+  static let maximumLengthInPlace = 0x4000
   /// The length of an RRset that stands elsewhere.
-  static let elsewhere: UInt16 = 0xFFFF
+  static let elsewhere: UInt16 = 0x7FFF
+  /// Is added to the length of an RRset whose signatures stand right behind it.
+  static let signed: UInt16 = 0x8000
   /// Of an RRset, before its records.
   static let headLength = 10
 
@@ -39,7 +44,7 @@ package final class RecordStore: Sendable {
   private func rrset(at start: Int, in chunk: Int) -> StoredRRset {
     let octets = chunks[chunk]
     let head = octets.span.word(at: start)
-    let length = octets.span.uint16(at: start + 8)
+    let length = octets.span.uint16(at: start + 8) & ~Self.signed
     var place = StorePlace(chunk: chunk, offset: start + Self.headLength)
     var end = place.offset + Int(length)
     if length == Self.elsewhere {
@@ -49,6 +54,15 @@ package final class RecordStore: Sendable {
     return StoredRRset(
       type: RRType(rawValue: UInt16(head >> 48)), count: UInt16(truncatingIfNeeded: head >> 32),
       ttl: UInt32(truncatingIfNeeded: head), octets: place.offset..<end, chunk: place.chunk)
+  }
+
+  /// The RRSIG records that sign an RRset (RFC 4035 §3.1.1).
+  func signatures(of rrset: RRsetIndex) -> RRsetIndex? {
+    let place = StorePlace(rrset.rawValue)
+    let octets = chunks[place.chunk]
+    guard octets.span.uint16(at: place.offset + 8) & Self.signed != 0 else { return nil }
+    let next = octets.span.endOfRRset(at: place.offset)
+    return RRsetIndex(rawValue: StorePlace(chunk: place.chunk, offset: next).reference)
   }
 
   /// The RRsets of a name, in their order.
@@ -83,10 +97,18 @@ package final class RecordStore: Sendable {
       let octets = store.chunks[chunk]
       let type = RRType(rawValue: octets.span.uint16(at: next))
       let index = RRsetIndex(rawValue: StorePlace(chunk: chunk, offset: next).reference)
-      let length = octets.span.uint16(at: next + 8)
-      next += (RecordStore.headLength + (length == RecordStore.elsewhere ? 4 : Int(length)) + 3) & ~3
+      next = octets.span.endOfRRset(at: next)
       return (type, index)
     }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Where the next RRset of a name may begin.
+  @inline(__always)
+  fileprivate func endOfRRset(at start: Int) -> Int {
+    let length = uint16(at: start + 8) & ~RecordStore.signed
+    return start + (RecordStore.headLength + (length == RecordStore.elsewhere ? 4 : Int(length)) + 3) & ~3
   }
 }
 

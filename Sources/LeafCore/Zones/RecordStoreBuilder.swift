@@ -4,18 +4,18 @@ import DNSWire
 package struct RecordStoreBuilder: Sendable {
   /// A name that owns records.
   package struct Name: Sendable {
-    /// Where the store has it, once the next name has been begun or all is built.
-    package fileprivate(set) var index: NameIndex
-    fileprivate(set) var flags: NameFlags
+    /// Where the store has it.
+    package let index: NameIndex
+    let flags: NameFlags
   }
 
   /// What a chunk is filled to; a name with all that it owns may need more.
   private static let chunkLength = 1 << 17
-  /// Longer RRsets stand elsewhere, so that all of a name can be reached.
-  private static let maximumLengthInPlace = 0x4000
 
-  /// The names that were begun, in this order.
+  /// The names of the zone that were begun, in this order.
   package private(set) var names: [Name] = []
+  /// Those that are hashes and own NSEC3 records (RFC 5155 §3).
+  private(set) var hashedNames: [Name] = []
   /// The zone's own name among them.
   private(set) var apexName: NameIndex?
   /// Whether one has a label `*`: what is above that may be an empty wildcard (RFC 4592 §2.2.2).
@@ -25,18 +25,8 @@ package struct RecordStoreBuilder: Sendable {
   private var chunks: [[UInt8]]
   /// The chunk that is being filled.
   private var openChunk: Int
-  /// What that chunk is to have next: a name and its RRsets, or an RRset alone.
-  private var block: [UInt8] = []
-  /// Where it has the count of RRsets.
-  private var countOffset = 0
-  /// The RRset that records are added to.
-  private var openRRset: OpenRRset?
-
-  private struct OpenRRset {
-    var type: RRType
-    var start: Int
-    var count: UInt32 = 0
-  }
+  /// What that chunk is to have next.
+  private var block = RecordBlock()
 
   /// - Parameters:
   ///   - apex: The zone's name.
@@ -66,37 +56,34 @@ package struct RecordStoreBuilder: Sendable {
   /// - Parameter offset: Of its uncompressed wire form.
   package mutating func beginName(_ octets: Span<UInt8>, at offset: Int) {
     endName()
-    block.append(0)
-    appendName(octets, at: offset)
-    block[0] = UInt8(block.count - 2)
-    noteWildcard()
-    countOffset = block.count
-    block += [0, 0]
-    names.append(Name(index: NameIndex(rawValue: 0), flags: []))
+    block.beginName(octets, at: offset, apex: apex)
   }
 }
 
 extension RecordStoreBuilder {
-  /// Adds a record of the name that was begun last. Those of one type come one after another, with one TTL.
+  /// Adds a record of the name that was begun last. Those of one type come one after another, with one TTL; RRSIG records
+  /// of those that sign one type.
   ///
   /// - Parameter rdata: Where its RDATA is, the names in it uncompressed.
   package mutating func add(_ type: RRType, ttl: UInt32, _ octets: Span<UInt8>, _ rdata: Range<Int>) {
-    if openRRset?.type != type { beginRRset(type, ttl: ttl) }
-    openRRset?.count += 1
-    let start = block.count
-    block += [0, 0]
+    let covered = type == .rrsig ? RRType(rawValue: octets.uint16(at: rdata.lowerBound)) : nil
+    if !block.goesOn(with: type, covering: covered) {
+      endRRset()
+      block.beginRRset(type, covering: covered, ttl: ttl)
+    }
     // In other classes RDATA of the same type may be another thing (RFC 3597 §4).
-    append(octets, rdata, names: rrclass == .in ? type.compressibleNames : nil)
-    block.replace(at: start, with: UInt16(block.count - start - 2))
+    block.append(octets, rdata, names: rrclass == .in ? type.compressibleNames : nil, apex: apex)
   }
 
-  /// Adds an RRset of this store with another TTL, which no name owns.
-  mutating func add(_ rrset: StoredRRset, ttl: UInt32) -> RRsetIndex {
+  /// Adds an RRset of a store, and its signatures, with another TTL. No name owns it.
+  mutating func add(_ rrset: RRsetIndex, of store: RecordStore, ttl: UInt32) -> RRsetIndex {
     endName()
-    beginRRset(rrset.type, ttl: ttl)
-    openRRset?.count = UInt32(rrset.count)
-    block += chunks[rrset.chunk][rrset.octets]
+    block.append(store[rrset], covering: nil, ttl: ttl, in: store)
     endRRset()
+    if let signatures = store.signatures(of: rrset) {
+      block.append(store[signatures], covering: store[rrset].type, ttl: ttl, in: store)
+      endRRset()
+    }
     return RRsetIndex(rawValue: appendBlock().reference)
   }
 
@@ -110,113 +97,47 @@ extension RecordStoreBuilder {
     return RRsetIndex(rawValue: appendBlock().reference)
   }
 
-  private mutating func beginRRset(_ type: RRType, ttl: UInt32) {
-    endRRset()
-    padBlock()
-    openRRset = OpenRRset(type: type, start: block.count)
-    for octet in [UInt8(type.rawValue >> 8), UInt8(type.rawValue & 0xFF), 0, 0] { block.append(octet) }
-    for shift in [24, 16, 8, 0] { block.append(UInt8(truncatingIfNeeded: ttl >> UInt32(shift))) }
-    block += [0, 0]
-    guard countOffset > 0 else { return }
-    block.replace(at: countOffset, with: UInt16(block[countOffset]) << 8 | UInt16(block[countOffset + 1]) + 1)
-    if type == .dname { names[names.count - 1].flags.insert(.dname) }
-    if type == .ns, block[0] > 0 { names[names.count - 1].flags.insert(.cut) }
-  }
-
+  /// A long RRset is put into a chunk of its own, so that all of a name can be reached.
   private mutating func endRRset() {
-    guard let rrset = openRRset else { return }
-    openRRset = nil
-    block.replace(at: rrset.start + 2, with: UInt16(clamping: rrset.count))
-    let first = rrset.start + RecordStore.headLength
-    guard block.count - first > Self.maximumLengthInPlace else {
-      return block.replace(at: first - 2, with: UInt16(block.count - first))
-    }
-    block.replace(at: first - 2, with: RecordStore.elsewhere)
-    let reference = StorePlace(chunk: chunks.count, offset: 0).reference
-    chunks.append(Array(block[first...]))
-    block.removeSubrange(first...)
-    for shift in [24, 16, 8, 0] { block.append(UInt8(truncatingIfNeeded: reference >> UInt32(shift))) }
+    guard block.isTooLong else { return block.endRRset() }
+    chunks.append(block.moveRecords(to: StorePlace(chunk: chunks.count, offset: 0)))
   }
 
   private mutating func endName() {
-    guard countOffset > 0 else { return }
+    guard block.hasName else { return }
     endRRset()
-    let isApex = block[0] == 0 && block[1] == RecordStore.apexMark
-    let name = NameIndex(rawValue: appendBlock().reference)
-    names[names.count - 1].index = name
-    if isApex {
-      apexName = name
-      names[names.count - 1].flags.insert(.apex)
-    }
-    countOffset = 0
+    guard block.needsArranging else { return appendName() }
+    let unarranged = block
+    block = unarranged.arranged { !$0.isOfHash }
+    if !block.members.isEmpty { appendName() }
+    block = unarranged.arranged { $0.isOfHash }
+    if !block.members.isEmpty { appendHashedName() }
+    block.removeAll()
   }
 
-  /// Puts the block into a chunk.
+  private mutating func appendName() {
+    let flags = block.flags
+    if block.hasAsterisk { hasWildcards = true }
+    let name = NameIndex(rawValue: appendBlock().reference)
+    if flags.contains(.apex) { apexName = name }
+    names.append(Name(index: name, flags: flags))
+  }
+
+  private mutating func appendHashedName() {
+    hashedNames.append(Name(index: NameIndex(rawValue: appendBlock().reference), flags: []))
+  }
+
+  /// Puts the block into a chunk, and empties it.
   private mutating func appendBlock() -> StorePlace {
-    padBlock()
-    if chunks[openChunk].count + block.count > Self.chunkLength, !chunks[openChunk].isEmpty {
+    if chunks[openChunk].count + block.octets.count > Self.chunkLength, !chunks[openChunk].isEmpty {
       openChunk = chunks.count
       chunks.append([])
       chunks[openChunk].reserveCapacity(Self.chunkLength)
     }
     precondition(openChunk < StorePlace.maximumChunks, "over 8 GB of records in a zone")
     let place = StorePlace(chunk: openChunk, offset: chunks[openChunk].count)
-    chunks[openChunk] += block
-    block.removeAll(keepingCapacity: true)
+    chunks[openChunk] += block.octets
+    block.removeAll()
     return place
-  }
-
-  private mutating func padBlock() {
-    while block.count & 3 != 0 { block.append(0) }
-  }
-}
-
-extension RecordStoreBuilder {
-  private mutating func noteWildcard() {
-    var label = 1
-    while block[label] != 0, block[label] != RecordStore.apexMark {
-      if block[label] == 1, block[label + 1] == UInt8(ascii: "*") { hasWildcards = true }
-      label += 1 + Int(block[label])
-    }
-  }
-
-  private mutating func append(
-    _ octets: Span<UInt8>, _ rdata: Range<Int>, names: RRType.CompressibleNames?
-  ) {
-    var offset = rdata.lowerBound
-    if let names {
-      block.append(octets, offset..<offset + names.offset)
-      offset += names.offset
-      for _ in 0..<names.count { offset = appendName(octets, at: offset) }
-    }
-    block.append(octets, offset..<rdata.upperBound)
-  }
-
-  /// Appends a name, with the mark in place of the zone's.
-  ///
-  /// - Returns: Where the name ends in `octets`.
-  @discardableResult
-  private mutating func appendName(_ octets: Span<UInt8>, at offset: Int) -> Int {
-    var end = offset
-    while octets[end] != 0 { end += 1 + Int(octets[end]) }
-    end += 1
-    let apexStart = end - apex.count
-    var label = offset
-    while label < apexStart { label += 1 + Int(octets[label]) }
-    let isInZone = label == apexStart && octets.equalsIgnoringCase(apexStart..<end, apex.span, apex.indices)
-    block.append(octets, offset..<(isInZone ? apexStart : end))
-    if isInZone { block.append(RecordStore.apexMark) }
-    return end
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    for index in range { append(octets[index]) }
-  }
-
-  fileprivate mutating func replace(at offset: Int, with value: UInt16) {
-    self[offset] = UInt8(value >> 8)
-    self[offset + 1] = UInt8(value & 0xFF)
   }
 }

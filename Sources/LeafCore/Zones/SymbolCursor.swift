@@ -36,6 +36,9 @@ struct SymbolCursor {
     while position < target { advance(labels, in: octets) }
   }
 
+  /// Whether no label is left.
+  var isAtEnd: Bool { !isInLabel && second == CanonicalSymbol.end }
+
   /// Whether the current symbol is the first of a label, or stands behind the last one.
   var isAtLabelStart: Bool { position == labelStart }
 

@@ -21,6 +21,8 @@ package enum RRsetOrder: String, Sendable, CaseIterable {
 }
 
 /// One zone: its records, and what it makes up. It never changes.
+///
+/// What signs it and shows what is not there are records as any others; they go out to who sets DO.
 package final class Zone: Sendable {
   /// What answers depend on besides the records.
   package struct Policy: Sendable {
@@ -57,6 +59,8 @@ package final class Zone: Sendable {
   /// The SOA record of a negative answer (RFC 2308 §3).
   let negativeSOA: RRsetIndex
   let hinfo: RRsetIndex
+  /// What shows that something is not there, in a signed zone.
+  let denial: Denial?
   let firstForms: FirstForms
 
   /// - Parameter records: Each name once, in any order; one SOA record at the apex.
@@ -69,12 +73,13 @@ package final class Zone: Sendable {
     self.policy = policy
     self.apexName = apexName
     hasWildcards = records.hasWildcards
-    negativeSOA = records.add(names[soa], ttl: names.negativeTTL(soa))
+    negativeSOA = records.add(soa, of: names, ttl: names.negativeTTL(soa))
     hinfo = records.add(.hinfo, ttl: policy.ttl, [[7] + Array("RFC8482".utf8) + [0]])
     let store = records.build()
     self.records = store
     var trie = NameTrieBuilder(records.names, in: store)
     self.names = trie.build()
+    denial = Denial(apex: apexName, records.hashedNames, in: store)
     firstForms = FirstForms(
       of: [negativeSOA, soa] + [store.rrset(.ns, of: apexName)].compactMap { $0 }, in: store)
   }
@@ -90,7 +95,7 @@ extension Zone {
     for owner in records.grouped(by: \.owner) {
       let name = owner[0].owner.wireForm
       builder.beginName(name.span, at: 0)
-      for record in owner.grouped(by: \.type).joined() {
+      for record in owner.grouped(by: \.set).joined() {
         let rdata = record.rdata
         builder.add(record.type, ttl: record.ttl, rdata.span, rdata.indices)
       }
@@ -105,6 +110,13 @@ extension RecordStore {
     let rrset = self[soa]
     let octets = chunks[rrset.chunk]
     return min(rrset.ttl, octets.span.uint32(at: rrset.octets.upperBound - 4))
+  }
+}
+
+extension StoredRecord {
+  /// Type, and what it signs: records in which they are the same form an RRset.
+  fileprivate var set: [RRType] {
+    type == .rrsig ? [type, RRType(rawValue: rdata.span.uint16(at: 0))] : [type]
   }
 }
 

@@ -1,0 +1,136 @@
+import DNSWire
+
+/// What has to be shown beside an answer to those who set DO (RFC 4035 §3.1.3).
+enum Proof {
+  case nothing
+  /// That the name has no records of the type.
+  case noData
+  /// That neither the name nor a wildcard that could stand for it exists.
+  case nameError
+  /// That the name does not exist, for which a wildcard stands.
+  case wildcard
+  /// That, and that the wildcard has no records of the type.
+  case wildcardNoData
+  /// That a zone cut has no DS records: how many labels it has below the apex.
+  case noDS(labelCount: Int)
+}
+
+extension Zone {
+  /// Adds the records that show it, if the zone has any.
+  ///
+  /// - Parameters:
+  ///   - closest: How many labels the closest encloser has.
+  ///   - labels: Of the QNAME, those before the zone's name.
+  func prove(
+    _ proof: Proof, closest: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>, _ zone: ZoneIndex,
+    into answer: inout Answer
+  ) {
+    switch denial {
+    case nil: break
+    case .names: proveByNames(proof, closest: closest, labels, in: octets, zone, into: &answer)
+    case .hashes(let hashes, let parameters):
+      proveByHashes(proof, closest: closest, labels, in: octets, zone, hashes, parameters, into: &answer)
+    }
+  }
+}
+
+// RFC 4035 §3.1.3, §3.1.4.
+extension Zone {
+  private func proveByNames(
+    _ proof: Proof, closest: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>, _ zone: ZoneIndex,
+    into answer: inout Answer
+  ) {
+    switch proof {
+    case .nothing: break
+    case .noData, .wildcard: showNSEC(of: labels, in: octets, zone, into: &answer)
+    case .nameError, .wildcardNoData:
+      showNSEC(of: labels, in: octets, zone, into: &answer)
+      showNSEC(of: labels.extracting(last: closest), in: octets, hasAsterisk: true, zone, into: &answer)
+    case .noDS(let labelCount):
+      showNSEC(of: labels.extracting(last: labelCount), in: octets, zone, into: &answer)
+    }
+  }
+
+  /// Adds the NSEC record of a name, or the one that covers it.
+  private func showNSEC(
+    of labels: Span<UInt16>, in octets: Span<UInt8>, hasAsterisk: Bool = false, _ zone: ZoneIndex,
+    into answer: inout Answer
+  ) {
+    let neighbour = names.neighbour(of: labels, in: octets, hasAsterisk: hasAsterisk, records)
+    let name = authoritative(neighbour.name)
+    guard let nsec = records.rrset(.nsec, of: name) else { return }
+    answer.show(nsec, of: name, zone)
+  }
+
+  /// The name itself, or the zone cut or DNAME record that hides it: only those own NSEC records.
+  private func authoritative(_ name: NameIndex) -> NameIndex {
+    guard records.rrset(.nsec, of: name) == nil else { return name }
+    var hider = name
+    records.withLabels(of: name) { labels, octets in
+      let walk = names.walk(labels, in: octets, records)
+      let hiders = [walk.cut, walk.dname]
+      hider = hiders.compactMap { $0 }.min { $0.labelCount < $1.labelCount }?.name ?? name
+    }
+    return hider
+  }
+}
+
+// RFC 5155 §7.2.
+extension Zone {
+  private func proveByHashes(
+    _ proof: Proof, closest: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>, _ zone: ZoneIndex,
+    _ hashes: NameTrie, _ parameters: NSEC3Parameters, into answer: inout Answer
+  ) {
+    let prover = HashProver(zone: self, number: zone, hashes: hashes, parameters: parameters)
+    switch proof {
+    case .nothing: break
+    case .noData: _ = prover.showEncloser(of: labels, from: labels.count, in: octets, into: &answer)
+    case .wildcard: prover.show(labels.extracting(last: closest + 1), in: octets, into: &answer)
+    case .nameError, .wildcardNoData:
+      let encloser = prover.showEncloser(of: labels, from: closest, in: octets, into: &answer)
+      prover.show(labels.extracting(last: encloser), hasAsterisk: true, in: octets, into: &answer)
+    case .noDS(let labelCount):
+      _ = prover.showEncloser(
+        of: labels.extracting(last: labelCount), from: labelCount, in: octets, into: &answer)
+    }
+  }
+}
+
+/// What adds NSEC3 records of a zone to an answer.
+private struct HashProver {
+  let zone: Zone
+  let number: ZoneIndex
+  let hashes: NameTrie
+  let parameters: NSEC3Parameters
+
+  /// Adds the NSEC3 record of the closest provable encloser, and the one that covers the name below it (RFC 5155 §7.2.1),
+  /// unless it is the name itself.
+  ///
+  /// - Parameter labelCount: Of the closest encloser; with opt-out it may have no NSEC3 record.
+  /// - Returns: How many labels the closest provable encloser has.
+  func showEncloser(
+    of labels: Span<UInt16>, from labelCount: Int, in octets: Span<UInt8>, into answer: inout Answer
+  ) -> Int {
+    var encloser = labelCount
+    while encloser > 0, !find(labels.extracting(last: encloser), in: octets).isExact { encloser -= 1 }
+    show(labels.extracting(last: encloser), in: octets, into: &answer)
+    if encloser < labels.count { show(labels.extracting(last: encloser + 1), in: octets, into: &answer) }
+    return encloser
+  }
+
+  /// Adds the NSEC3 record of a name, or the one that covers it.
+  func show(
+    _ labels: Span<UInt16>, hasAsterisk: Bool = false, in octets: Span<UInt8>, into answer: inout Answer
+  ) {
+    let name = find(labels, hasAsterisk: hasAsterisk, in: octets).name
+    guard let nsec3 = zone.records.rrset(.nsec3, of: name) else { return }
+    answer.show(nsec3, of: name, number)
+  }
+
+  private func find(_ labels: Span<UInt16>, hasAsterisk: Bool = false, in octets: Span<UInt8>)
+    -> NameTrie.Neighbour
+  {
+    let hash = parameters.hash(labels, in: octets, hasAsterisk: hasAsterisk, apex: zone.records.apex)
+    return hashes.neighbour(of: hash, in: zone.records)
+  }
+}
