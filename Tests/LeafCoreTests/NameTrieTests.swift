@@ -49,6 +49,20 @@ private struct Names {
       wildcard: wildcard.isExact ? try? above.child("*") : nil)
   }
 
+  /// The name, or the one before it in canonical order.
+  func neighbour(of qname: DomainName, hasAsterisk: Bool = false) -> (octets: [UInt8], isExact: Bool) {
+    let octets = qname.wireForm
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(octets.indices, in: octets.span) - 1 - apex.labelOffsets.count
+    let labels = offsets.span.extracting(..<count)
+    let neighbour = trie.neighbour(of: labels, in: octets.span, hasAsterisk: hasAsterisk, records)
+    var name: [UInt8] = []
+    records.withLabels(of: neighbour.name) { labels, octets in
+      for index in labels.indices { name += octets.label(at: labels[index]).map { octets[$0] } }
+    }
+    return (name + apex.wireForm, neighbour.isExact)
+  }
+
   /// The zone's name and so many labels before it.
   private func suffix(of qname: DomainName, _ labelCount: Int) -> DomainName {
     qname.suffixes[qname.labelOffsets.count - apex.labelOffsets.count - labelCount]
@@ -201,6 +215,50 @@ extension DomainName {
     for _ in 0..<100 {
       let qname = Self.randomName(&numbers)
       #expect(names.walk(to: qname) == Self.search(qname, owners), "\(qname) among \(owners)")
+    }
+  }
+}
+
+@Suite struct `RFC 4034 §6.1 the name before` {
+  private static let apex = name("zone.test")
+
+  /// Labels of few octets, some of which have two symbols, so that names meet and differ late.
+  private static func randomName(_ numbers: inout Numbers) -> DomainName {
+    let labels = (0..<numbers.next(4)).map { _ -> [UInt8] in
+      let octets = (0...numbers.next(3)).map { _ in
+        [0x00, 0x2A, 0x2D, 0x30, 0x41, 0x61, 0x7A, 0xFF][numbers.next(8)]
+      }
+      return [UInt8(octets.count)] + octets.map { UInt8($0) }
+    }
+    return DomainName(wireForm: labels.joined() + apex.wireForm) ?? apex
+  }
+
+  /// Labels from the last to the first, in lower case.
+  private static func key(_ name: DomainName) -> [[UInt8]] {
+    let octets = name.wireForm
+    return name.labelOffsets.reversed().map { offset in
+      let start = Int(offset)
+      return octets[start + 1..<start + 1 + Int(octets[start])].map(DomainName.lowercased)
+    }
+  }
+
+  private static func precedes(_ left: DomainName, _ right: DomainName) -> Bool {
+    key(left).lexicographicallyPrecedes(key(right)) { $0.lexicographicallyPrecedes($1) }
+  }
+
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `is what a plain search finds, or the last of all`(seed: UInt64) throws {
+    var numbers = Numbers(seed: seed)
+    let owners = Set((0..<1 + numbers.next(40)).map { _ in Self.randomName(&numbers) })
+      .sorted { Self.precedes($0, $1) }
+    let names = Names(Self.apex, owners.map { ($0, .a) })
+    for _ in 0..<100 {
+      let qname = Self.randomName(&numbers), hasAsterisk = numbers.next(3) == 0
+      let whole = hasAsterisk ? try qname.child("*") : qname
+      let before = owners.last { !Self.precedes(whole, $0) } ?? owners[owners.count - 1]
+      let found = names.neighbour(of: qname, hasAsterisk: hasAsterisk)
+      #expect(DomainName(wireForm: found.octets) == before, "\(whole) among \(owners)")
+      #expect(found.isExact == owners.contains(whole))
     }
   }
 }

@@ -34,11 +34,11 @@ package struct Answer: ~Copyable {
   /// Whether the client takes the records that DNSSEC needs: DO (RFC 4035 §3.1).
   let includesDNSSEC: Bool
 
-  /// The answer section: a chain of aliases, and what it ends with.
-  private(set) var entries = InlineArray<20, Entry>(repeating: .empty)
+  /// The answer section: a chain of aliases, each with its DNAME record, and what it ends with.
+  private(set) var entries = InlineArray<11, Entry>(repeating: .empty)
   private(set) var count = 0
-  /// The authority section.
-  private(set) var authority = InlineArray<8, Entry>(repeating: .empty)
+  /// The authority section: what a wildcard for each name of the chain has to show, and four for the last one.
+  private(set) var authority = InlineArray<9, Entry>(repeating: .empty)
   private(set) var authorityCount = 0
 
   /// Whether the A record of the QNAME is all that there is.
@@ -69,10 +69,6 @@ package struct Answer: ~Copyable {
 
   /// Answers over UDP with what only a stream has room for.
   mutating func truncate() { isTruncated = true }
-
-  /// Whether there is room for one more alias, with its DNAME record, for what comes last, and for what shows that
-  /// something is not there.
-  var hasRoomForAlias: Bool { count + 3 <= entries.count && authorityCount + 4 <= authority.count }
 
   /// Whether an RRset of a zone's store stands in the answer.
   func holds(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {

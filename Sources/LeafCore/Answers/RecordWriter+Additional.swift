@@ -16,6 +16,8 @@ extension RecordWriter {
   ) {
     for index in entries.indices {
       guard case .stored(let rrset, let zone?, let owner) = entries[index].content else { continue }
+      // Aliases of services may lead back to it.
+      _ = isNew(rrset, zone)
       _ = writeTargets(of: rrset, zone, .all, into: &response)
       if owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
     }
@@ -71,11 +73,13 @@ extension RecordWriter {
     return header.additionalCount == before || writeTargets(of: rrset, zone, .all, into: &response)
   }
 
-  /// RFC 9460 §2.5: where the target is the root, the owner is meant.
+  /// RFC 9460 §2.5.2: where the target of a service is the root, the owner is meant.
   private mutating func writeOwnAddresses(
     to number: RRsetIndex, _ zone: ZoneIndex, into response: inout OutputSpan<UInt8>
   ) {
-    guard let store = authority.zones[zone]?.records, store[number].type.isService else { return }
+    guard let store = authority.zones[zone]?.records, store[number].type.isService,
+      store.servesItself(number)
+    else { return }
     var name = NameBuffer.empty
     let length = name.read(response.span, at: Header.length)
     let owner = name.span.extracting(..<length)
@@ -210,6 +214,18 @@ extension ZoneSet {
 }
 
 extension RecordStore {
+  /// Whether a service binding has a priority, which an alias has not, and the root as its target.
+  fileprivate func servesItself(_ rrset: RRsetIndex) -> Bool {
+    let rrset = self[rrset], octets = chunks[rrset.chunk]
+    var position = rrset.octets.lowerBound
+    while position < rrset.octets.upperBound {
+      let rdata = position + 2
+      if octets.span.uint16(at: rdata) != 0, octets[rdata + 2] == 0 { return true }
+      position = rdata + Int(octets.span.uint16(at: position))
+    }
+    return false
+  }
+
   /// How many labels of a name stand before the zone's; nil if it is none of the zone's.
   fileprivate func labelsBelow(_ name: Span<UInt8>, _ labels: Span<UInt16>) -> Int? {
     if name[name.count - 1] == Self.apexMark { return labels.count }

@@ -64,8 +64,10 @@ struct RecordWriter: ~Copyable {
   ) -> Bool {
     switch content {
     case .stored(let rrset, let zone, let owner):
-      return write(rrset, zone, name(of: owner), in: section, into: &response)
-        && writeSignatures(of: rrset, zone, name(of: owner), in: section, into: &response)
+      // The signatures of an alias have its name, and not the one that it leads to.
+      let name = name(of: owner)
+      return write(rrset, zone, name, in: section, into: &response)
+        && writeSignatures(of: rrset, zone, name, in: section, into: &response)
     case .all(let name, let zone, let owner):
       return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { _ in true }
     case .signatures(let name, let zone, let owner):

@@ -10,8 +10,11 @@ struct LookUp {
   /// How many aliases have been followed.
   var aliasCount = 0
 
-  /// More than that are a mistake, or a loop through wildcards.
-  static let maximumAliases = 16
+  /// Who follows more of them asks for the last one's target anew.
+  static let maximumAliases = 5
+
+  /// Whether one more may be followed.
+  var mayFollow: Bool { aliasCount < Self.maximumAliases }
 
   /// Whose records are looked for.
   var owner: Answer.Owner { aliasCount == 0 ? .qname : .target }
@@ -113,9 +116,7 @@ extension ZoneSet {
     lookUp.aliasCount += 1
     let isQName = name.span.equalsIgnoringCase(
       0..<length, query, Header.length..<min(Header.length + length, query.count))
-    guard lookUp.aliasCount <= LookUp.maximumAliases, answer.hasRoomForAlias, !isQName else {
-      return answer.decideWithAuthority(.aliasLoop)
-    }
+    guard !isQName else { return answer.decideWithAuthority(.aliasLoop) }
     var offsets = LabelOffsets.empty
     let count = offsets.note(0..<length, in: name.span)
     let labels = offsets.span.extracting(..<count)

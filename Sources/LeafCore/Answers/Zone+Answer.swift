@@ -36,6 +36,10 @@ extension Zone {
     into answer: inout Answer
   ) -> Found {
     guard let rrset = records.rrset(.dname, of: dname.name) else { return Found() }
+    guard lookUp.mayFollow else {
+      answer.decideWithAuthority(.aliasLoop)
+      return Found()
+    }
     answer.decideWithAuthority(.alias)
     if !answer.holds(rrset, place.zone) {
       answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
@@ -104,8 +108,11 @@ extension Zone {
   ) -> Alias? {
     let isLoop =
       isWildcard ? answer.repeats(cname, place.zone) : answer.holds(cname, place.zone)
-    answer.decideWithAuthority(isLoop ? .aliasLoop : .alias)
-    guard !isLoop else { return nil }
+    guard !isLoop, lookUp.mayFollow else {
+      answer.decideWithAuthority(.aliasLoop)
+      return nil
+    }
+    answer.decideWithAuthority(.alias)
     answer.append(.stored(cname, place.zone, lookUp.owner))
     return .name(cname)
   }
