@@ -37,7 +37,7 @@ private struct Pair {
       for rrset in [first, second] {
         let end = message.count
         guard
-          forms?.write(rrset, limit: limit, &compression, to: &message) == true
+          forms?.write(rrset, limit: limit, &compression, to: &message) != nil
             || store.append(
               store[rrset], owner: .pointer(to: apexOffset), limit: limit, &compression, to: &message)
         else { return message.removeLast(message.count - end) }

@@ -28,6 +28,8 @@ package struct Answer: ~Copyable {
   var zone: ZoneIndex?
   /// Where the question has the zone's name.
   var apexOffset = Header.length
+  /// How many labels that has.
+  var apexLabelCount = 0
   /// Where the question has the closest name to the QNAME that exists in the zone; the zone's where nil.
   var closestOffset: Int?
 

@@ -88,10 +88,11 @@ extension Authority {
     guard let place else { return answer.decide(.outsideZones, .refused) }
     guard let zone = zones[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     answer.apexOffset = place.apexOffset
+    answer.apexLabelCount = zone.records.apexLabelCount
     if question.qtype == .any, zone.policy.any == .refused {
       return answer.decide(.anyRefused, .refused)
     }
     let lookUp = LookUp(qtype: question.qtype, isOverStream: transport.isStream)
-    zones.resolve(lookUp, labels, in: message, at: place, message, into: &answer)
+    zones.resolve(lookUp, in: zone, labels, in: message, at: place, message, into: &answer)
   }
 }

@@ -17,9 +17,9 @@ extension RecordWriter {
     for index in entries.indices {
       guard case .stored(let rrset, let zone?, let owner) = entries[index].content else { continue }
       // Aliases of services may lead back to it.
-      _ = isNew(rrset, zone)
+      if hasServices { _ = isNew(rrset, zone) }
       _ = writeTargets(of: rrset, zone, .all, into: &response)
-      if owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
+      if hasServices, owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
     }
   }
 
@@ -30,8 +30,9 @@ extension RecordWriter {
   ) {
     for index in entries.indices {
       guard case .stored(let rrset, let zone?, _) = entries[index].content else { continue }
+      hasOtherTargets = false
       if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
-      _ = writeTargets(of: rrset, zone, .others, into: &response)
+      if hasOtherTargets { _ = writeTargets(of: rrset, zone, .others, into: &response) }
     }
   }
 
@@ -51,7 +52,10 @@ extension RecordWriter {
       let name = octets.span.storedName(at: layout.offset(in: octets.span, rdata))
       let addresses = authority.zones.addresses(of: octets.span.extracting(name), in: zone)
       let isInDomain = addresses.cut.map { store.rrset(.ns, of: $0) == number } ?? false
-      guard selection == .all || isInDomain == (selection == .inDomain) else { continue }
+      guard selection == .all || isInDomain == (selection == .inDomain) else {
+        hasOtherTargets = true
+        continue
+      }
       guard
         write(addresses.source, of: octets.span.extracting(name), in: zone, into: &response),
         writeService(rrset.type, at: addresses.source, into: &response)
@@ -263,7 +267,7 @@ extension RRType {
   }
 
   /// Whether it is a service binding (RFC 9460 §2).
-  fileprivate var isService: Bool { self == .svcb || self == .https }
+  var isService: Bool { self == .svcb || self == .https }
 
   /// nil where there is none.
   var targets: Targets? {

@@ -16,6 +16,10 @@ struct RecordWriter: ~Copyable {
   private var target = Header.length
   /// Whether a record has been written that addresses may go with.
   private var hasTargets = false
+  /// Whether one of them binds a service.
+  private(set) var hasServices = false
+  /// Whether targets have been passed by that are not below the zone cut.
+  var hasOtherTargets = false
   /// More are written, but not known to be there.
   static let maximumAdded = 32
   /// The RRsets that the additional section has.
@@ -29,8 +33,7 @@ struct RecordWriter: ~Copyable {
     home = answer.zone
     includesDNSSEC = answer.includesDNSSEC
     compression = NameCompression(
-      apexOffset: answer.apexOffset,
-      apexLabelCount: answer.zone.flatMap { authority.zones[$0]?.records.apexLabelCount } ?? 0,
+      apexOffset: answer.apexOffset, apexLabelCount: answer.apexLabelCount,
       closestOffset: answer.closestOffset)
   }
 
@@ -63,11 +66,10 @@ struct RecordWriter: ~Copyable {
     _ content: Answer.Entry.Content, in section: Answer.Section, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     switch content {
-    case .stored(let rrset, let zone, let owner):
-      // The signatures of an alias have its name, and not the one that it leads to.
-      let name = name(of: owner)
-      return write(rrset, zone, name, in: section, into: &response)
-        && writeSignatures(of: rrset, zone, name, in: section, into: &response)
+    case .stored(let rrset, let zone?, let owner):
+      return write(rrset, of: zone, name(of: owner), in: section, into: &response)
+    case .stored(let rrset, nil, let owner):
+      return writeOwn(rrset, name(of: owner), into: &response)
     case .all(let name, let zone, let owner):
       return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { _ in true }
     case .signatures(let name, let zone, let owner):
@@ -95,56 +97,63 @@ struct RecordWriter: ~Copyable {
     }
   }
 
+  /// With its signatures, for who wants them (RFC 4035 §3.1.1).
   private mutating func write(
-    _ index: RRsetIndex, _ zone: ZoneIndex?, _ owner: OwnerName, in section: Answer.Section,
+    _ rrset: RRsetIndex, of zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    compression.isAbroad = zone != home
+    guard let zone = authority.zones[zone], write(rrset, of: zone, owner, in: section, into: &response) else {
+      return false
+    }
+    guard includesDNSSEC, let signatures = zone.records.signatures(of: rrset) else { return true }
+    return write(signatures, of: zone, owner, in: section, into: &response)
+  }
+
+  private mutating func write(
+    _ index: RRsetIndex, of zone: Zone, _ owner: OwnerName, in section: Answer.Section,
     into response: inout OutputSpan<UInt8>
   ) -> Bool {
     let start = response.count
-    let count: UInt16
-    if let zone {
-      compression.isAbroad = zone != home
-      guard let zone = authority.zones[zone] else { return false }
-      let rrset = zone.records[index]
-      count = rrset.count
-      let rotation = zone.rotation(by: header.id)
-      guard
-        (rotation == 0 && zone.firstForms.write(index, limit: limit, &compression, to: &response))
-          || zone.records.append(
-            rrset, owner: owner, rotation: rotation, limit: limit, &compression, to: &response)
-      else { return false }
-      if rrset.type == .cname { noteTarget(ofRecordAt: start, in: response.span) }
-      if rrset.type.targets != nil { hasTargets = true }
+    let rotation = zone.rotation(by: header.id)
+    let rrset: StoredRRset
+    if rotation == 0, let form = zone.firstForms.write(index, limit: limit, &compression, to: &response) {
+      rrset = form
     } else {
-      let rrset = authority.identity.records[index]
-      count = rrset.count
+      rrset = zone.records[index]
       guard
-        authority.identity.records.append(
-          rrset, owner: owner, limit: limit, &compression, to: &response)
+        zone.records.append(
+          rrset, owner: owner, rotation: rotation, limit: limit, &compression, to: &response)
       else { return false }
     }
-    header.count(count, in: section)
+    if rrset.type == .cname { noteTarget(ofRecordAt: start, in: response.span) }
+    if rrset.type.targets != nil { hasTargets = true }
+    if rrset.type.isService { hasServices = true }
+    header.count(rrset.count, in: section)
     return true
   }
 
-  /// RFC 4035 §3.1.1.
-  private mutating func writeSignatures(
-    of rrset: RRsetIndex, _ zone: ZoneIndex?, _ owner: OwnerName, in section: Answer.Section,
-    into response: inout OutputSpan<UInt8>
+  /// What the server says about itself.
+  private mutating func writeOwn(
+    _ index: RRsetIndex, _ owner: OwnerName, into response: inout OutputSpan<UInt8>
   ) -> Bool {
-    guard includesDNSSEC, let zone, let signatures = authority.zones[zone]?.records.signatures(of: rrset)
-    else { return true }
-    return write(signatures, zone, owner, in: section, into: &response)
+    let rrset = authority.identity.records[index]
+    guard
+      authority.identity.records.append(rrset, owner: owner, limit: limit, &compression, to: &response)
+    else { return false }
+    header.count(rrset.count, in: .answer)
+    return true
   }
 
   private mutating func writeAll(
     of name: NameIndex, _ zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
     into response: inout OutputSpan<UInt8>, where isIncluded: (RRType) -> Bool
   ) -> Bool {
-    guard let store = authority.zones[zone]?.records else { return false }
-    var rrsets = store.rrsets(of: name)
-    while let rrset = rrsets.next(in: store) {
+    guard let zone = authority.zones[zone] else { return false }
+    var rrsets = zone.records.rrsets(of: name)
+    while let rrset = rrsets.next(in: zone.records) {
       guard isIncluded(rrset.type) else { continue }
-      guard write(rrset.index, zone, owner, in: section, into: &response) else { return false }
+      guard write(rrset.index, of: zone, owner, in: section, into: &response) else { return false }
     }
     return true
   }

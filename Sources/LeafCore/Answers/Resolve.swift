@@ -40,14 +40,14 @@ extension ZoneSet {
   /// Looks for a name in the zone that has it, and goes on where aliases lead.
   ///
   /// - Parameters:
+  ///   - zone: The one at `place`.
   ///   - labels: Where each label of the name has its length octet, the root label last.
   ///   - octets: That have the name uncompressed.
   ///   - query: The message that it all began with.
   func resolve(
-    _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, _ query: Span<UInt8>,
-    into answer: inout Answer
+    _ lookUp: LookUp, in zone: Zone, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place,
+    _ query: Span<UInt8>, into answer: inout Answer
   ) {
-    guard let zone = self[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     let below = labels.extracting(..<place.labelCount)
     let walk = zone.names.walk(below, in: octets, zone.records)
     if lookUp.aliasCount == 0, walk.closest > 0 {
@@ -123,7 +123,8 @@ extension ZoneSet {
     guard let place = place(of: lookUp.qtype, labels, endingAt: length, in: name.span) else {
       return answer.decideWithAuthority(.alias)
     }
-    resolve(lookUp, labels, in: name.span, at: place, query, into: &answer)
+    guard let zone = self[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
+    resolve(lookUp, in: zone, labels, in: name.span, at: place, query, into: &answer)
   }
 }
 

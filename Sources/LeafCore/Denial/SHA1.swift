@@ -54,9 +54,10 @@ struct SHA1 {
   /// The next word of the block's schedule, in which sixteen words take turns.
   private mutating func word(_ round: Int) -> UInt32 {
     guard round >= 16 else { return block[round] }
-    let mixed = block[(round + 13) & 15] ^ block[(round + 8) & 15] ^ block[(round + 2) & 15] ^ block[round & 15]
-    block[round & 15] = rotate(mixed, 1)
-    return block[round & 15]
+    let place = round & 15
+    let mixed = block[(round + 13) & 15] ^ block[(round + 8) & 15] ^ block[(round + 2) & 15] ^ block[place]
+    block[place] = rotate(mixed, 1)
+    return block[place]
   }
 
   private func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &<< bits | word &>> (32 - bits) }

@@ -5,6 +5,7 @@ import DNSWire
 /// that a response does not depend on which way it was written.
 final class FirstForms: Sendable {
   private struct Form: Sendable {
+    let rrset: StoredRRset
     /// In `octets`; empty for an RRset that is too long to be kept.
     var octets: Range<Int>
     var pointers: Range<Int>
@@ -69,7 +70,7 @@ final class FirstForms: Sendable {
       }
       forms.append(
         Form(
-          octets: first.octets..<octets.count, pointers: first.pointers..<pointers.count,
+          rrset: rrset, octets: first.octets..<octets.count, pointers: first.pointers..<pointers.count,
           names: first.names..<names.count))
     }
   }
@@ -77,17 +78,17 @@ final class FirstForms: Sendable {
   /// Appends an RRset, if there is a form of it, it stands right behind the question, no name but the zone's own and
   /// those above it can be pointed to there, and it fits.
   ///
-  /// - Returns: Whether it was appended.
+  /// - Returns: What was appended; nil for nothing.
   func write(
     _ rrset: RRsetIndex, limit: Int, _ compression: inout NameCompression,
     to message: inout OutputSpan<UInt8>
-  ) -> Bool {
+  ) -> StoredRRset? {
     let start = message.count
     guard compression.isUnused, start == compression.apexOffset + apexLength + Question.fixedLength,
       let number = rrsets.firstIndex(of: rrset)
-    else { return false }
+    else { return nil }
     let form = forms[number]
-    guard !form.octets.isEmpty, start + form.octets.count <= limit else { return false }
+    guard !form.octets.isEmpty, start + form.octets.count <= limit else { return nil }
     let octets = octets
     message.append(octets.span, form.octets)
     for index in form.pointers {
@@ -96,7 +97,7 @@ final class FirstForms: Sendable {
         at: start + pointer.offset, with: 0xC000 | UInt16(truncatingIfNeeded: start + pointer.target))
     }
     for index in form.names { compression.keep(names[index].name, at: start + names[index].offset) }
-    return true
+    return form.rrset
   }
 }
 

@@ -29,6 +29,7 @@ extension NameTrie {
     _ labels: Span<UInt16>, in octets: Span<UInt8>, hasAsterisk: Bool = false, _ records: RecordStore
   ) -> Walk {
     var walk = Walk()
+    guard hasAsterisk || mayHaveNames(beginning: labels, in: octets) else { return walk }
     var cursor = SymbolCursor(labels, in: octets, hasAsterisk: hasAsterisk)
     var cell = root
     while cell.isBranch {
@@ -50,6 +51,14 @@ extension NameTrie {
         NameIndex(rawValue: cell.reference), labels, in: octets, hasAsterisk: hasAsterisk)
     walk.end(at: cell, shared: shared, labelCount: labelCount)
     return walk
+  }
+
+  /// Whether some name may begin as the label next to the apex does; else nothing is there but the apex.
+  @inline(__always)
+  private func mayHaveNames(beginning labels: Span<UInt16>, in octets: Span<UInt8>) -> Bool {
+    guard !labels.isEmpty else { return true }
+    let first = octets[Int(labels[labels.count - 1]) + 1]
+    return firstSymbols & 1 &<< UInt64(CanonicalSymbol.symbols(of: first).first) != 0
   }
 
   /// Any name will do: all below a branch have in common what they might share with the one that is looked for.

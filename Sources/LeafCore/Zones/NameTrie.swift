@@ -48,10 +48,16 @@ final class NameTrie: Sendable {
   /// 2^13 cells, or fewer.
   private let chunks: [[Cell]]
   let root: Cell
+  /// With which symbols names may begin, a bit for each; all bits where the first branch does not tell, or where the apex
+  /// has a DNAME record, which is met by all.
+  let firstSymbols: UInt64
 
   init(chunks: [[Cell]], root: Cell) {
     self.chunks = chunks
     self.root = root
+    let tells = root.isBranch && root.position == 0
+    let (chunk, cell) = (Int(root.reference >> Self.chunkBits), Int(root.reference & Self.chunkMask))
+    firstSymbols = tells && !chunks[chunk][cell].flags.contains(.dname) ? root.ways : ~0
   }
 
   static let chunkBits: UInt32 = 13
