@@ -72,6 +72,7 @@ extension Response {
           "to-other CNAME www.other.", "l1 CNAME l2", "l2 CNAME l1", "self CNAME self", "in CNAME self",
           "child NS ns.child", "child NS ns.test.", "ns.child A 3", "child DS x", "bare NS ns.elsewhere.",
           "sib NS ns.child", "old DNAME new", "x.new A 4", "far DNAME yyyyy.elsewhere.", "deep DNAME b.deep",
+          "ring CNAME x.ring1", "ring1 DNAME ring2", "ring2 DNAME ring1",
           "*.wild TXT w", "*.wild MX mail", "sub.wild A 5", "*.alias CNAME mail", "*.round CNAME q.round",
           "svc HTTPS 0 svc2", "svc2 HTTPS 0 svc3", "svc3 HTTPS 1 .", "svc3 A 9", "round1 HTTPS 0 round2",
           "round2 HTTPS 0 round1", "alias HTTPS 0 mail", "alias A 8", "e.e.*.ent A 6", "_s._tcp SRV mail",
@@ -131,6 +132,11 @@ extension Response {
     ("l1.example", "A", "NOERROR+A, an:l1.example CNAME, an:l2.example CNAME"),
     ("self.example", "A", "NOERROR+A, an:self.example CNAME"),
     ("in.example", "A", "NOERROR+A, an:in.example CNAME, an:self.example CNAME"),
+    (
+      "ring.example", "A",
+      "NOERROR+A, an:ring.example CNAME, an:ring1.example DNAME, an:x.ring1.example CNAME, "
+        + "an:ring2.example DNAME, an:x.ring2.example CNAME"
+    ),
   ])
   func `aliases are followed through all zones, and none twice (RFC 6604)`(
     qname: String, qtype: String, text: String
@@ -183,10 +189,9 @@ extension Response {
     }
     #expect(try Self.text("\(name(57)).far.example", "A") == "YXDOMAIN+A, an:far.example DNAME")
     #expect(try Self.text("\(name(57)).deep.example", "A") == "YXDOMAIN+A, an:deep.example DNAME")
-    // The first one fits, and leads to one that does not.
-    let second = try Self.text("\(name(54)).deep.example", "A", over: .tcp)
-    #expect(second == "YXDOMAIN+A, an:deep.example DNAME, an:\(name(54)).deep.example CNAME")
-    #expect(try Self.text("\(name(50)).deep.example", "A").hasPrefix("NOERROR+A"))
+    // The first one fits, and the record is not asked twice.
+    let first = try Self.text("\(name(54)).deep.example", "A", over: .tcp)
+    #expect(first == "NOERROR+A, an:deep.example DNAME, an:\(name(54)).deep.example CNAME")
   }
 
   @Test(arguments: [
@@ -199,7 +204,7 @@ extension Response {
     ("*.wild.example", "TXT", "NOERROR+A, an:*.wild.example TXT"),
     ("q.alias.example", "A", "NOERROR+A, an:q.alias.example CNAME, an:mail.example A"),
     ("q.round.example", "A", "NOERROR+A, an:q.round.example CNAME"),
-    ("p.round.example", "A", "NOERROR+A, an:p.round.example CNAME, an:q.round.example CNAME"),
+    ("p.round.example", "A", "NOERROR+A, an:p.round.example CNAME"),
     ("x.ent.example", "A", "NOERROR+A, ns:example SOA"),
     ("x.x.ent.example", "A", "NOERROR+A, ns:example SOA"),
   ])

@@ -36,14 +36,12 @@ extension Zone {
     into answer: inout Answer
   ) -> Found {
     guard let rrset = records.rrset(.dname, of: dname.name) else { return Found() }
-    guard lookUp.mayFollow else {
+    guard lookUp.mayFollow, !answer.holds(rrset, place.zone) else {
       answer.decideWithAuthority(.aliasLoop)
       return Found()
     }
     answer.decideWithAuthority(.alias)
-    if !answer.holds(rrset, place.zone) {
-      answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
-    }
+    answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
     return Found(alias: .substituted(rrset, labelCount: dname.labelCount))
   }
 
@@ -97,18 +95,15 @@ extension Zone {
     guard let cname else {
       return answerNoData(lookUp, place, proof: isWildcard ? .wildcardNoData : .noData, into: &answer)
     }
-    return Found(
-      alias: follow(cname, lookUp, at: place, isWildcard: isWildcard, into: &answer), proof: proof)
+    guard let alias = follow(cname, lookUp, at: place, into: &answer) else { return Found() }
+    return Found(alias: alias, proof: proof)
   }
 
-  /// RFC 1034 §3.6.2.
+  /// RFC 1034 §3.6.2. A record that stands in the answer already would lead in a circle.
   private func follow(
-    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, isWildcard: Bool,
-    into answer: inout Answer
+    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Alias? {
-    let isLoop =
-      isWildcard ? answer.repeats(cname, place.zone) : answer.holds(cname, place.zone)
-    guard !isLoop, lookUp.mayFollow else {
+    guard lookUp.mayFollow, !answer.holds(cname, place.zone) else {
       answer.decideWithAuthority(.aliasLoop)
       return nil
     }
