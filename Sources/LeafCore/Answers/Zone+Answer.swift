@@ -115,12 +115,16 @@ extension Zone {
   private func answerEncoded(
     _ lookUp: LookUp, _ address: IPv4Address, ttl: UInt32, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Found {
-    if lookUp.qtype == .any, policy.any == .hinfo {
+    switch (lookUp.qtype, policy.any) {
+    case (.any, .hinfo), (.any, .refused):
       answerHINFO(lookUp, place, into: &answer)
-    } else if lookUp.qtype == .a || lookUp.qtype == .any {
+    case (.any, .all) where !lookUp.isOverStream:
+      answer.decideWithAuthority(.anyAll)
+      answer.truncate()
+    case (.any, _), (.a, _):
       answer.decideWithAuthority(.encodedName)
       answer.append(.address(address, ttl: ttl, lookUp.owner))
-    } else {
+    default:
       return answerNoData(lookUp, place, into: &answer)
     }
     return Found()
@@ -133,8 +137,8 @@ extension Zone {
   ) -> Found {
     if walk.isExact || place.isAboveZone { return answerNoData(lookUp, place, into: &answer) }
     if hasWildcards {
-      let closest = labels.extracting((labels.count - walk.closest)...)
-      let source = names.walk(closest, in: octets, hasAsterisk: true, records)
+      let closest = closestEncloser(of: labels, in: octets, walk, place)
+      let source = names.walk(labels.extracting(last: closest), in: octets, hasAsterisk: true, records)
       if let name = source.name {
         return self.answer(lookUp, with: name, at: place, isWildcard: true, into: &answer)
       }
@@ -143,6 +147,21 @@ extension Zone {
     answer.decideWithAuthority(.nameError, .nxDomain)
     appendSOA(lookUp, place, into: &answer)
     return Found(proof: .nameError)
+  }
+
+  /// How many labels the closest name above has that exists (RFC 4592 §3.3.1): a stored one, one above another zone, or
+  /// one that is made up.
+  func closestEncloser(
+    of labels: Span<UInt16>, in octets: Span<UInt8>, _ walk: Walk, _ place: ZoneSet.Place
+  ) -> Int {
+    var closest = labels.count - 1
+    let stored = max(walk.closest, place.closestMarked)
+    while closest > stored {
+      let made = policy.synthesizer?.synthesize(labels.extracting(last: closest), in: octets) ?? .absent
+      guard made == .absent else { break }
+      closest -= 1
+    }
+    return max(closest, stored)
   }
 
   /// RFC 8482 §4.
