@@ -201,10 +201,10 @@ extension ZoneSet {
       let below = store.labelsBelow(target, offsets.span.extracting(..<count))
     else { return TargetAddresses() }
     let own = addresses(offsets.span.extracting(..<below), in: target, zone)
-    if case .none = own.source, hasSeveralZones {
-      return addressesElsewhere(target, of: store, not: zone) ?? own
-    }
-    return own
+    guard hasSeveralZones, !store.hasAddresses(own) else { return own }
+    var found = addressesElsewhere(target, of: store, not: zone) ?? own
+    found.cut = own.cut
+    return found
   }
 
   private func addresses(_ labels: Span<UInt16>, in octets: Span<UInt8>, _ index: ZoneIndex)
@@ -239,6 +239,16 @@ extension ZoneSet {
 }
 
 extension RecordStore {
+  /// Whether there are any; a zone cut may own no more than its NS records, and the zone below them.
+  fileprivate func hasAddresses(_ found: TargetAddresses) -> Bool {
+    switch found.source {
+    case .none: false
+    case .made: true
+    case .stored(let name, _):
+      found.cut == nil || rrset(.a, of: name) != nil || rrset(.aaaa, of: name) != nil
+    }
+  }
+
   /// Whether a service binding has a priority, which an alias has not, and the root as its target.
   fileprivate func servesItself(_ rrset: RRsetIndex) -> Bool {
     let rrset = self[rrset], octets = chunks[rrset.chunk]
