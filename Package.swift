@@ -131,7 +131,8 @@ let package = Package(
       dependencies: ["CLibFuzzer", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
       path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
     .target(
-      name: "WireProperties", dependencies: ["FuzzDriver", "DNSWire", "LeafCore", "TestMessages"],
+      name: "WireProperties",
+      dependencies: ["FuzzDriver", "DNSWire", "DNSZoneFile", "LeafCore", "TestMessages"],
       path: "Tests/Fuzz/WireProperties", swiftSettings: strict),
     .target(
       name: "ServerProperties",

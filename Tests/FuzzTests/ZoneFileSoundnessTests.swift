@@ -46,6 +46,7 @@ import ZoneProperties
     "a.example.\t5\tIN\tRESINFO\t\"b\"\n", "a.example.\t5\tIN\tNSAP-PTR\tfoo.\n",
     "a.example.\t5\tIN\tATMA\t+1\n", "a.example.\t5\tIN\tKEY\t49152 3 5\n",
     "a.example.\t5\tIN\tSVCB\t1 b. alpn=\"f\\\\\\\\oo\"\n", "a.example.\t5\tIN\tNSEC3\t1 0 1 - 00 A\n",
+    "a.example.\t5\tIN\tNS\t\\@.b.\n",
   ]
 
   @Test(arguments: unlike.indices)

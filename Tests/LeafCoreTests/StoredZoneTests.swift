@@ -3,64 +3,6 @@ import LeafCore
 import TestMessages
 import Testing
 
-/// A record of a zone as tests write it: `owner TYPE data`, names in the zone without its name, others with a dot at the
-/// end.
-private func record(_ line: String, in apex: DomainName) -> StoredRecord {
-  let words = line.split(separator: " ").map(String.init)
-  func wireForm(_ text: String) -> [UInt8] {
-    guard !text.hasSuffix(".") else { return name(String(text.dropLast())).wireForm }
-    return text == "@" ? apex.wireForm : name("\(text).\(apex)".dropLastDot).wireForm
-  }
-  let owner = DomainName(wireForm: wireForm(words[0])) ?? .root
-  let (type, rdata): (RRType, [UInt8]) =
-    switch words[1] {
-    case "A": (.a, [192, 0, 2, UInt8(words[2]) ?? 0])
-    case "AAAA": (.aaaa, [UInt8](repeating: 0, count: 15) + [UInt8(words[2]) ?? 0])
-    case "TXT": (.txt, [UInt8(words[2].utf8.count)] + Array(words[2].utf8))
-    case "DS": (.ds, [0, 1, 13, 2] + [UInt8](repeating: 7, count: 32))
-    case "MX": (.mx, [0, 10] + wireForm(words[2]))
-    case "SRV": (.srv, [0, 1, 0, 2, 0, 3] + wireForm(words[2]))
-    case "NAPTR":
-      (.naptr, [0, 1, 0, 2, 1] + Array(words[2].utf8) + [0, 0] + wireForm(words[3]))
-    case "HTTPS": (.https, [0, UInt8(words[2]) ?? 0] + (words[3] == "." ? [0] : wireForm(words[3])))
-    case "NS": (.ns, wireForm(words[2]))
-    case "CNAME": (.cname, wireForm(words[2]))
-    default: (.dname, wireForm(words[2]))
-    }
-  return StoredRecord(owner: owner, type, ttl: 300, rdata)
-}
-
-extension String {
-  fileprivate var dropLastDot: String { hasSuffix(".") ? String(dropLast()) : self }
-}
-
-/// A zone of some records, with an SOA record and a name server.
-private func storedZone(
-  _ apex: String, _ lines: [String], any: AnyPolicy = .one, order: RRsetOrder = .stored
-) -> Zone {
-  let apex = name(apex)
-  let soa = SOA(
-    mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4, minimum: 60
-  )
-  return Zone(
-    apex: apex,
-    [StoredRecord(owner: apex, .soa, ttl: 3_600, soa.rdata)]
-      + (["@ NS ns.test."] + lines).map { record($0, in: apex) },
-    Zone.Policy(any: any, order: order))
-}
-
-extension Response {
-  /// `RCODE`, the flags that are set, and of each record section, owner and type.
-  fileprivate var text: String {
-    let flags = summary.prefix { $0 != " " }
-    return
-      ([String(flags)]
-      + records.map { record in
-        "\(["an", "ns", "ar"][record.section]):\(record.owner.dropLastDot) \(record.type)"
-      }).joined(separator: ", ")
-  }
-}
-
 @Suite struct `RFC 1034 §4.3.2 what stored names get` {
   private static let authority = Authority(
     ZoneSet([
@@ -72,6 +14,7 @@ extension Response {
           "to-other CNAME www.other.", "l1 CNAME l2", "l2 CNAME l1", "self CNAME self", "in CNAME self",
           "child NS ns.child", "child NS ns.test.", "ns.child A 3", "child DS x", "bare NS ns.elsewhere.",
           "sib NS ns.child", "old DNAME new", "x.new A 4", "far DNAME yyyyy.elsewhere.", "deep DNAME b.deep",
+          "ring CNAME x.ring1", "ring1 DNAME ring2", "ring2 DNAME ring1",
           "*.wild TXT w", "*.wild MX mail", "sub.wild A 5", "*.alias CNAME mail", "*.round CNAME q.round",
           "svc HTTPS 0 svc2", "svc2 HTTPS 0 svc3", "svc3 HTTPS 1 .", "svc3 A 9", "round1 HTTPS 0 round2",
           "round2 HTTPS 0 round1", "alias HTTPS 0 mail", "alias A 8", "e.e.*.ent A 6", "_s._tcp SRV mail",
@@ -131,6 +74,11 @@ extension Response {
     ("l1.example", "A", "NOERROR+A, an:l1.example CNAME, an:l2.example CNAME"),
     ("self.example", "A", "NOERROR+A, an:self.example CNAME"),
     ("in.example", "A", "NOERROR+A, an:in.example CNAME, an:self.example CNAME"),
+    (
+      "ring.example", "A",
+      "NOERROR+A, an:ring.example CNAME, an:ring1.example DNAME, an:x.ring1.example CNAME, "
+        + "an:ring2.example DNAME, an:x.ring2.example CNAME"
+    ),
   ])
   func `aliases are followed through all zones, and none twice (RFC 6604)`(
     qname: String, qtype: String, text: String
@@ -183,10 +131,9 @@ extension Response {
     }
     #expect(try Self.text("\(name(57)).far.example", "A") == "YXDOMAIN+A, an:far.example DNAME")
     #expect(try Self.text("\(name(57)).deep.example", "A") == "YXDOMAIN+A, an:deep.example DNAME")
-    // The first one fits, and leads to one that does not.
-    let second = try Self.text("\(name(54)).deep.example", "A", over: .tcp)
-    #expect(second == "YXDOMAIN+A, an:deep.example DNAME, an:\(name(54)).deep.example CNAME")
-    #expect(try Self.text("\(name(50)).deep.example", "A").hasPrefix("NOERROR+A"))
+    // The first one fits, and the record is not asked twice.
+    let first = try Self.text("\(name(54)).deep.example", "A", over: .tcp)
+    #expect(first == "NOERROR+A, an:deep.example DNAME, an:\(name(54)).deep.example CNAME")
   }
 
   @Test(arguments: [
@@ -199,7 +146,7 @@ extension Response {
     ("*.wild.example", "TXT", "NOERROR+A, an:*.wild.example TXT"),
     ("q.alias.example", "A", "NOERROR+A, an:q.alias.example CNAME, an:mail.example A"),
     ("q.round.example", "A", "NOERROR+A, an:q.round.example CNAME"),
-    ("p.round.example", "A", "NOERROR+A, an:p.round.example CNAME, an:q.round.example CNAME"),
+    ("p.round.example", "A", "NOERROR+A, an:p.round.example CNAME"),
     ("x.ent.example", "A", "NOERROR+A, ns:example SOA"),
     ("x.x.ent.example", "A", "NOERROR+A, ns:example SOA"),
   ])

@@ -99,16 +99,6 @@ package struct Answer: ~Copyable {
     appendAuthority(rrset, zone, .stored(name))
   }
 
-  /// Whether a wildcard's CNAME record stands in the answer already, behind the same alias as it would now, so for the
-  /// same name. Whether an alias leads to itself or back to the QNAME has to be seen elsewhere.
-  func repeats(_ cname: RRsetIndex, _ zone: ZoneIndex) -> Bool {
-    let entries = entries.span
-    guard count > 1 else { return false }
-    return (1..<count).contains {
-      entries[$0].holds(cname, zone) && entries[$0 - 1].isSame(as: entries[count - 1])
-    }
-  }
-
   /// Tells a client that is over a limit to come back over TCP.
   mutating func slip() {
     decide(.slipped, .noError)

@@ -95,9 +95,6 @@ extension Answer {
         && value == UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue))
     }
 
-    /// Whether both are of one RRset.
-    func isSame(as other: Entry) -> Bool { head >> 56 == other.head >> 56 && value == other.value }
-
     private var owner: Owner {
       switch head >> 48 & 0xFF {
       case 0: .question(at: Int(head & 0xFFFF_FFFF))

@@ -93,6 +93,6 @@ extension Authority {
       return answer.decide(.anyRefused, .refused)
     }
     let lookUp = LookUp(qtype: question.qtype, isOverStream: transport.isStream)
-    zones.resolve(lookUp, in: zone, labels, in: message, at: place, message, into: &answer)
+    zones.resolve(lookUp, in: zone, labels, in: message, at: place, into: &answer)
   }
 }

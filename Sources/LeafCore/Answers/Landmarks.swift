@@ -41,10 +41,10 @@ extension Zone {
     }
     let isMade = (policy.synthesizer?.synthesize(labels, in: octets) ?? .absent) != .absent
     guard landmarks == Landmarks(), !walk.isExact, !place.isAboveZone, !isMade else { return landmarks }
-    landmarks.closestEncloser = ancestor(walk.closest)
-    let closest = labels.extracting((labels.count - walk.closest)...)
-    if names.walk(closest, in: octets, hasAsterisk: true, records).isExact {
-      landmarks.wildcard = try? ancestor(walk.closest).child("*")
+    let closest = closestEncloser(of: labels, in: octets, walk, place)
+    landmarks.closestEncloser = ancestor(closest)
+    if names.walk(labels.extracting(last: closest), in: octets, hasAsterisk: true, records).isExact {
+      landmarks.wildcard = try? ancestor(closest).child("*")
     }
     return landmarks
   }

@@ -19,7 +19,7 @@ extension RecordWriter {
       // Aliases of services may lead back to it.
       if hasServices { _ = isNew(rrset, zone) }
       _ = writeTargets(of: rrset, zone, .all, into: &response)
-      if hasServices, owner == .qname { writeOwnAddresses(to: rrset, zone, into: &response) }
+      if hasServices { writeOwnAddresses(to: rrset, zone, owner, into: &response) }
     }
   }
 
@@ -79,13 +79,13 @@ extension RecordWriter {
 
   /// RFC 9460 §2.5.2: where the target of a service is the root, the owner is meant.
   private mutating func writeOwnAddresses(
-    to number: RRsetIndex, _ zone: ZoneIndex, into response: inout OutputSpan<UInt8>
+    to number: RRsetIndex, _ zone: ZoneIndex, _ owner: Answer.Owner, into response: inout OutputSpan<UInt8>
   ) {
     guard let store = authority.zones[zone]?.records, store[number].type.isService,
-      store.servesItself(number)
+      store.servesItself(number), case .pointer(let offset) = name(of: owner)
     else { return }
     var name = NameBuffer.empty
-    let length = name.read(response.span, at: Header.length)
+    let length = name.read(response.span, at: offset)
     let owner = name.span.extracting(..<length)
     _ = write(authority.zones.addresses(of: owner, in: zone).source, of: owner, in: zone, into: &response)
   }
@@ -99,18 +99,29 @@ extension RecordWriter {
     case .stored(let name, let zone):
       return write(.a, of: name, zone, into: &response) && write(.aaaa, of: name, zone, into: &response)
     case .made(let address, let ttl):
-      let start = response.count
-      compression.isAbroad = zone != home
-      guard let store = authority.zones[zone]?.records,
-        store.append(name: target, limit: limit, &compression, to: &response), response.count + 14 <= limit
-      else {
-        response.removeLast(response.count - start)
-        return false
-      }
-      response.appendAddress(address, ttl: ttl)
-      header.additionalCount += 1
+      return write(address, ttl: ttl, of: target, in: zone, into: &response)
+    }
+  }
+
+  private mutating func write(
+    _ address: IPv4Address, ttl: UInt32, of target: Span<UInt8>, in zone: ZoneIndex,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let start = response.count
+    compression.isAbroad = zone != home
+    guard let store = authority.zones[zone]?.records,
+      store.append(name: target, limit: limit, &compression, to: &response), response.count + 14 <= limit
+    else {
+      response.removeLast(response.count - start)
+      return false
+    }
+    guard isNewAddress(ofNameAt: start, in: response.span) else {
+      response.removeLast(response.count - start)
       return true
     }
+    response.appendAddress(address, ttl: ttl)
+    header.additionalCount += 1
+    return true
   }
 
   private mutating func write(
@@ -146,7 +157,17 @@ extension RecordWriter {
 
   /// Whether the additional section does not have an RRset yet, as far as that is known.
   private mutating func isNew(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
-    let key = UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue))
+    isNew(UInt64(rrset.rawValue) << 32 | UInt64(UInt32(bitPattern: zone.rawValue)))
+  }
+
+  /// The same for an address that is made up, whose owner a pointer stands for from the second time on. No zone has the
+  /// number -1.
+  private mutating func isNewAddress(ofNameAt offset: Int, in message: Span<UInt8>) -> Bool {
+    guard case .pointer(let known) = OwnerName(at: offset, in: message) else { return true }
+    return isNew(UInt64(known) << 32 | UInt64(UInt32.max))
+  }
+
+  private mutating func isNew(_ key: UInt64) -> Bool {
     for index in 0..<addedCount where added[index] == key { return false }
     if addedCount < Self.maximumAdded {
       added[addedCount] = key

@@ -89,7 +89,7 @@ struct RecordWriter: ~Copyable {
     return true
   }
 
-  private func name(of owner: Answer.Owner) -> OwnerName {
+  func name(of owner: Answer.Owner) -> OwnerName {
     switch owner {
     case .question(let offset): .pointer(to: offset)
     case .stored(let name): .stored(name)

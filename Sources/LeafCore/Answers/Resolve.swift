@@ -43,10 +43,9 @@ extension ZoneSet {
   ///   - zone: The one at `place`.
   ///   - labels: Where each label of the name has its length octet, the root label last.
   ///   - octets: That have the name uncompressed.
-  ///   - query: The message that it all began with.
   func resolve(
     _ lookUp: LookUp, in zone: Zone, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place,
-    _ query: Span<UInt8>, into answer: inout Answer
+    into answer: inout Answer
   ) {
     let below = labels.extracting(..<place.labelCount)
     let walk = zone.names.walk(below, in: octets, zone.records)
@@ -60,31 +59,25 @@ extension ZoneSet {
     switch found.alias {
     case nil: break
     case .name(let rrset):
-      follow(rrset, of: zone.records, lookUp, labels, in: octets, query, into: &answer)
+      follow(rrset, of: zone.records, lookUp, into: &answer)
     case .substituted(let rrset, let labelCount):
       substitute(
-        rrset, of: zone.records, labelCount, lookUp, labels, in: octets, at: place, query, into: &answer)
+        rrset, of: zone.records, labelCount, lookUp, labels, in: octets, at: place, into: &answer)
     }
   }
 
   private func follow(
-    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, _ labels: Span<UInt16>,
-    in octets: Span<UInt8>, _ query: Span<UInt8>, into answer: inout Answer
+    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, into answer: inout Answer
   ) {
     var target = NameBuffer.empty
     let length = store.target(of: rrset, into: &target)
-    let end = Int(labels[labels.count - 1]) + 1
-    guard !target.span.equalsIgnoringCase(0..<length, octets, Int(labels[0])..<end) else {
-      return answer.decideWithAuthority(.aliasLoop)
-    }
-    goOn(lookUp, to: target, length, query, into: &answer)
+    goOn(lookUp, to: target, length, into: &answer)
   }
 
   /// RFC 6672 §2.2: the labels before the owner stay, and the target takes the owner's place.
   private func substitute(
     _ rrset: RRsetIndex, of store: RecordStore, _ labelCount: Int, _ lookUp: LookUp,
-    _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, _ query: Span<UInt8>,
-    into answer: inout Answer
+    _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place, into answer: inout Answer
   ) {
     let start = Int(labels[0]), end = Int(labels[place.labelCount - labelCount])
     var target = NameBuffer.empty
@@ -99,24 +92,14 @@ extension ZoneSet {
       .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + store.apexLabelCount))
     // The record that was asked for is there.
     if lookUp.qtype == RRType.cname { return }
-    let owner = end..<Int(labels[labels.count - 1]) + 1
-    guard !target.isEqualToOrBelow(octets, owner, length) else {
-      // Each name leads to a longer one, without end but for the length of names.
-      let isLast = whole + length - owner.count > DomainName.maximumLength
-      return answer.decideWithAuthority(
-        isLast ? .aliasTooLong : .aliasLoop, isLast ? .yxDomain : .noError)
-    }
-    goOn(lookUp, to: name, whole, query, into: &answer)
+    goOn(lookUp, to: name, whole, into: &answer)
   }
 
   private func goOn(
-    _ lookUp: LookUp, to name: NameBuffer, _ length: Int, _ query: Span<UInt8>, into answer: inout Answer
+    _ lookUp: LookUp, to name: NameBuffer, _ length: Int, into answer: inout Answer
   ) {
     var lookUp = lookUp
     lookUp.aliasCount += 1
-    let isQName = name.span.equalsIgnoringCase(
-      0..<length, query, Header.length..<min(Header.length + length, query.count))
-    guard !isQName else { return answer.decideWithAuthority(.aliasLoop) }
     var offsets = LabelOffsets.empty
     let count = offsets.note(0..<length, in: name.span)
     let labels = offsets.span.extracting(..<count)
@@ -124,7 +107,7 @@ extension ZoneSet {
       return answer.decideWithAuthority(.alias)
     }
     guard let zone = self[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
-    resolve(lookUp, in: zone, labels, in: name.span, at: place, query, into: &answer)
+    resolve(lookUp, in: zone, labels, in: name.span, at: place, into: &answer)
   }
 }
 

@@ -36,14 +36,12 @@ extension Zone {
     into answer: inout Answer
   ) -> Found {
     guard let rrset = records.rrset(.dname, of: dname.name) else { return Found() }
-    guard lookUp.mayFollow else {
+    guard lookUp.mayFollow, !answer.holds(rrset, place.zone) else {
       answer.decideWithAuthority(.aliasLoop)
       return Found()
     }
     answer.decideWithAuthority(.alias)
-    if !answer.holds(rrset, place.zone) {
-      answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
-    }
+    answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
     return Found(alias: .substituted(rrset, labelCount: dname.labelCount))
   }
 
@@ -97,18 +95,15 @@ extension Zone {
     guard let cname else {
       return answerNoData(lookUp, place, proof: isWildcard ? .wildcardNoData : .noData, into: &answer)
     }
-    return Found(
-      alias: follow(cname, lookUp, at: place, isWildcard: isWildcard, into: &answer), proof: proof)
+    guard let alias = follow(cname, lookUp, at: place, into: &answer) else { return Found() }
+    return Found(alias: alias, proof: proof)
   }
 
-  /// RFC 1034 §3.6.2.
+  /// RFC 1034 §3.6.2. A record that stands in the answer already would lead in a circle.
   private func follow(
-    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, isWildcard: Bool,
-    into answer: inout Answer
+    _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Alias? {
-    let isLoop =
-      isWildcard ? answer.repeats(cname, place.zone) : answer.holds(cname, place.zone)
-    guard !isLoop, lookUp.mayFollow else {
+    guard lookUp.mayFollow, !answer.holds(cname, place.zone) else {
       answer.decideWithAuthority(.aliasLoop)
       return nil
     }
@@ -120,12 +115,16 @@ extension Zone {
   private func answerEncoded(
     _ lookUp: LookUp, _ address: IPv4Address, ttl: UInt32, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Found {
-    if lookUp.qtype == .any, policy.any == .hinfo {
+    switch (lookUp.qtype, policy.any) {
+    case (.any, .hinfo), (.any, .refused):
       answerHINFO(lookUp, place, into: &answer)
-    } else if lookUp.qtype == .a || lookUp.qtype == .any {
+    case (.any, .all) where !lookUp.isOverStream:
+      answer.decideWithAuthority(.anyAll)
+      answer.truncate()
+    case (.any, _), (.a, _):
       answer.decideWithAuthority(.encodedName)
       answer.append(.address(address, ttl: ttl, lookUp.owner))
-    } else {
+    default:
       return answerNoData(lookUp, place, into: &answer)
     }
     return Found()
@@ -138,8 +137,8 @@ extension Zone {
   ) -> Found {
     if walk.isExact || place.isAboveZone { return answerNoData(lookUp, place, into: &answer) }
     if hasWildcards {
-      let closest = labels.extracting((labels.count - walk.closest)...)
-      let source = names.walk(closest, in: octets, hasAsterisk: true, records)
+      let closest = closestEncloser(of: labels, in: octets, walk, place)
+      let source = names.walk(labels.extracting(last: closest), in: octets, hasAsterisk: true, records)
       if let name = source.name {
         return self.answer(lookUp, with: name, at: place, isWildcard: true, into: &answer)
       }
@@ -148,6 +147,21 @@ extension Zone {
     answer.decideWithAuthority(.nameError, .nxDomain)
     appendSOA(lookUp, place, into: &answer)
     return Found(proof: .nameError)
+  }
+
+  /// How many labels the closest name above has that exists (RFC 4592 §3.3.1): a stored one, one above another zone, or
+  /// one that is made up.
+  func closestEncloser(
+    of labels: Span<UInt16>, in octets: Span<UInt8>, _ walk: Walk, _ place: ZoneSet.Place
+  ) -> Int {
+    var closest = labels.count - 1
+    let stored = max(walk.closest, place.closestMarked)
+    while closest > stored {
+      let made = policy.synthesizer?.synthesize(labels.extracting(last: closest), in: octets) ?? .absent
+      guard made == .absent else { break }
+      closest -= 1
+    }
+    return max(closest, stored)
   }
 
   /// RFC 8482 §4.

@@ -31,17 +31,6 @@ extension NameBuffer {
     return name.count
   }
 
-  /// Whether this name is another one, or below it.
-  ///
-  /// - Parameters:
-  ///   - range: Where the other one is.
-  ///   - length: Of this name.
-  func isEqualToOrBelow(_ other: Span<UInt8>, _ range: Range<Int>, _ length: Int) -> Bool {
-    var start = 0
-    while start < length - range.count { start += 1 + Int(span[start]) }
-    return start == length - range.count && span.equalsIgnoringCase(start..<length, other, range)
-  }
-
   /// Copies octets to a place.
   ///
   /// - Returns: Where they end.

@@ -111,8 +111,12 @@ package final class ZoneSet: Sendable {
     var labelCount: Int
     /// Where the question has the zone's name.
     var apexOffset: Int
-    /// Whether the QNAME exists because it is another zone's name, or lies above one.
-    var isAboveZone = false
+    /// How many labels before the zone's name the closest name has that is another zone's, or lies above one: such names
+    /// exist.
+    var closestMarked = 0
+
+    /// Whether that is the QNAME.
+    var isAboveZone: Bool { labelCount > 0 && closestMarked == labelCount }
   }
 
   /// Finds the zone of a question and the closest name in it, for who measures that alone.
@@ -141,13 +145,14 @@ package final class ZoneSet: Sendable {
     of qtype: QTYPE, _ labels: Span<UInt16>, endingAt end: Int, in octets: Span<UInt8>
   ) -> Place? {
     var place: Place?
-    var isAboveZone = false
+    var marked: Int?
     for index in labels.indices {
       let offset = Int(labels[index])
       guard let mark = apexes.marks.value(of: offset..<end, in: octets) else { continue }
-      if index == 0 { isAboveZone = true }
+      marked = marked ?? index
       guard case .apex(let zone) = mark else { continue }
-      place = Place(zone: zone, labelCount: index, apexOffset: offset, isAboveZone: index > 0 && isAboveZone)
+      place = Place(
+        zone: zone, labelCount: index, apexOffset: offset, closestMarked: index - (marked ?? index))
       guard index == 0, qtype == .ds else { break }
     }
     return place

@@ -3,31 +3,39 @@ import LeafCore
 
 /// A server that messages of the fuzzer come to.
 package struct FuzzedServer: Sendable {
-  package let zones: EncodedZones
   package let authority: Authority
   /// nil for one without limits.
   package let limiter: Limiter?
   /// The same as `authority`, without leaf's code.
   package let plain: PlainAuthority
 
-  package init(_ zones: EncodedZones, _ settings: Identity.Settings, limiter: Limiter? = nil) {
-    self.zones = zones
+  package init(_ zones: EncodedZones, _ settings: Identity.Settings) {
     authority = Authority(zones.set, Identity(settings))
+    plain = PlainAuthority(zones.contents, settings)
+    limiter = nil
+  }
+
+  init(_ zones: [ZoneContent], _ settings: Identity.Settings) {
+    let slots = zones.map { zone in
+      zone.records.map { .ready(Zone(apex: zone.apex, $0, zone.policy)) } ?? ZoneSet.Slot.notReady(zone.apex)
+    }
+    authority = Authority(ZoneSet(slots: slots), Identity(settings))
     plain = PlainAuthority(zones, settings)
-    self.limiter = limiter
+    limiter = nil
   }
 
   private init(_ other: FuzzedServer, limiter: Limiter?) {
-    zones = other.zones
     authority = other.authority
     plain = other.plain
     self.limiter = limiter
   }
 
-  /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits; the rest is unused.
+  /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits, one of whether the zones
+  ///   are encoded or stored; the rest is unused.
   package init(choice: UInt8) {
     let limits = Self.limits[Int(choice >> 2 & 3)]
-    self.init(Self.servers[Int(choice & 3)], limiter: limits.map { Limiter($0, hashKey: (1, 2)) })
+    let servers = choice >> 4 & 1 == 0 ? Self.encoded : Self.stored
+    self.init(servers[Int(choice & 3)], limiter: limits.map { Limiter($0, hashKey: (1, 2)) })
   }
 
   private static let limits: [Limits?] =
@@ -43,7 +51,8 @@ package struct FuzzedServer: Sendable {
       return limits
     }
 
-  private static let servers = [simple, everything, root, large]
+  private static let encoded = [simple, everything, root, large]
+  private static let stored = StoredZones.all.map { FuzzedServer($0, Identity.Settings()) }
 
   private static let simple = server(zones: ["dev.example.com"])
 

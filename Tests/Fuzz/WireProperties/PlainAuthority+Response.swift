@@ -1,28 +1,16 @@
+import DNSWire
 import FuzzDriver
 import LeafCore
-
-/// What a response that is not truncated says, but for its OPT record.
-struct ExpectedResponse {
-  /// One but where a server cookie decides, which only leaf can verify.
-  var rcodes: Set<UInt16>
-  var isAuthoritative = false
-  var extendedError: UInt16?
-  /// The question, if it is echoed, and the records.
-  var values = MessageValues(id: 0, flags: 0)
-
-  /// Answers of which a client gets only so many for one name.
-  var isInvalid: Bool { !rcodes.isDisjoint(with: [1, 3, 5]) }
-}
 
 extension PlainAuthority {
   /// Goes through the steps of docs/response-policy.md.
   ///
   /// - Parameter octets: A query, of twelve octets at least.
-  func response(to octets: [UInt8]) -> ExpectedResponse {
+  func response(to octets: [UInt8], over transport: Transport) -> ExpectedResponse {
     guard octets[2] & 0x78 == 0 else { return ExpectedResponse(rcodes: [4], extendedError: 21) }
     guard let query = PlainReader.read(octets) else { return ExpectedResponse(rcodes: [1]) }
-    var response = errorOfMessage(query, octets) ?? answer(to: query.questions[0])
-    if query.questions.count == 1 { response.values.questions = query.questions }
+    var response = errorOfMessage(query, octets) ?? answer(to: query, over: transport)
+    if query.questions.count == 1 { response.questions = query.questions }
     return response
   }
 
@@ -45,13 +33,13 @@ extension PlainAuthority {
     guard tsigs.count == 1, tsig == query.records.last, tsig.section == .additional, tsig.rrclass == 255,
       let rdata = tsig.badKeyRDATA(atEndOf: octets)
     else { return ExpectedResponse(rcodes: [1]) }
-    var response = ExpectedResponse(rcodes: [9])
-    response.add(.additional, tsig.owner, 250, rrclass: 255, ttl: 0, [.octets(rdata)])
-    return response
+    return ExpectedResponse(
+      rcodes: [9], seal: PlainRRset(tsig.owner, .tsig, rrclass: 255, ttl: 0, [rdata]))
   }
 
   /// Steps 8 to 12.
-  private func answer(to question: MessageValues.Question) -> ExpectedResponse {
+  private func answer(to query: MessageValues, over transport: Transport) -> ExpectedResponse {
+    let question = query.questions[0]
     switch question.qclass {
     case 1: break
     case 3: return chaosText(question) ?? ExpectedResponse(rcodes: [5])
@@ -63,15 +51,18 @@ extension PlainAuthority {
     case 251, 252: return ExpectedResponse(rcodes: [5])
     default: break
     }
-    guard var zone = zone(of: question.qname) else { return ExpectedResponse(rcodes: [5], extendedError: 20) }
-    let isApex = zone.apex.labels.count == question.qname.labels.count
-    // DS belongs to the parent's side of a zone cut (RFC 4035 §3.1.4.1).
-    let parent = isApex && question.qtype == 43 ? self.zone(of: question.qname, isAbove: true) : nil
-    zone = parent ?? zone
+    guard let zone = zone(of: question.qname.folded, question.qtype) else {
+      return ExpectedResponse(rcodes: [5], extendedError: 20)
+    }
+    guard zone.isReady else { return ExpectedResponse(rcodes: [2], extendedError: 14) }
     if question.qtype == 255, zone.any == .refused {
       return ExpectedResponse(rcodes: [5], extendedError: 18)
     }
-    return answer(to: question, in: zone, isApex: isApex)
+    var dnssecOK = false
+    if case .sound(let edns) = query.opt { dnssecOK = edns.dnssecOK }
+    let resolution = PlainResolution(
+      of: question.qname, question.qtype, from: self, isStream: transport == .tcp, dnssecOK: dnssecOK)
+    return resolution.response
   }
 
   private func chaosText(_ question: MessageValues.Question) -> ExpectedResponse? {
@@ -83,61 +74,8 @@ extension PlainAuthority {
       default: nil as [UInt8]?
       }
     guard question.qtype == 16, let text else { return nil }
-    var response = ExpectedResponse(rcodes: [0])
-    response.add(.answer, question.qname, 16, rrclass: 3, ttl: 0, [.octets([UInt8(text.count)] + text)])
-    return response
-  }
-
-  /// Steps 12 to 16.
-  private func answer(
-    to question: MessageValues.Question, in zone: Zone, isApex: Bool
-  ) -> ExpectedResponse {
-    var response = ExpectedResponse(rcodes: [0], isAuthoritative: true)
-    func add(_ pieces: [[MessageValues.Piece]]) {
-      for rdata in pieces {
-        response.add(.answer, question.qname, question.qtype, ttl: zone.ttl, rdata)
-      }
-    }
-    switch (question.qtype, node(at: question.qname, in: zone)) {
-    case (6, _) where isApex:
-      add([zone.soa])
-    case (2, _) where isApex:
-      add(zone.nameServers.map { [.name($0)] })
-      for target in zone.nameServers where target.isEqualToOrBelow(zone.apex) {
-        let addresses = addresses(of: target)
-        for (type, list) in [(1 as UInt16, addresses.ipv4), (28, addresses.ipv6)] {
-          for address in list {
-            response.add(.additional, target, type, ttl: zone.ttl, [.octets(address)])
-          }
-        }
-      }
-    case (255, .owner):
-      let strings = [[7] + Array("RFC8482".utf8), [0]]
-      response.add(.answer, question.qname, 13, ttl: zone.ttl, strings.map { .octets($0) })
-    case (1, .owner(let addresses)):
-      add(addresses.ipv4.map { [.octets($0)] })
-    case (28, .owner(let addresses)):
-      add(addresses.ipv6.map { [.octets($0)] })
-    case (_, .owner), (_, .emptyNonTerminal):
-      break
-    case (_, .absent):
-      response.rcodes = [3]
-    }
-    if response.values.records.isEmpty {
-      response.add(.authority, zone.apex, 6, ttl: min(zone.ttl, zone.minimum), zone.soa)
-    }
-    return response
-  }
-}
-
-extension ExpectedResponse {
-  fileprivate mutating func add(
-    _ section: MessageValues.Section, _ owner: PlainName, _ type: UInt16, rrclass: UInt16 = 1, ttl: UInt32,
-    _ rdata: [MessageValues.Piece]
-  ) {
-    values.records.append(
-      MessageValues.Record(
-        section: section, owner: owner, type: type, rrclass: rrclass, ttl: ttl, rdata: rdata))
+    let rrset = PlainRRset(question.qname, .txt, rrclass: 3, ttl: 0, [[UInt8(text.count)] + text])
+    return ExpectedResponse(rcodes: [0], answer: [rrset])
   }
 }
 

@@ -32,7 +32,7 @@ package struct PlainLimits {
   private func mayLimit(_ exchange: Exchange, _ server: FuzzedServer) -> Bool {
     let recent = earlier.filter { exchange.now.monotonic - $0.now.monotonic < .seconds(1) }
     let sameNetwork = recent.filter { $0.network == exchange.network }
-    let isInvalid = server.plain.response(to: exchange.query).isInvalid
+    let isInvalid = server.plain.response(to: exchange.query, over: exchange.arrival.transport).isInvalid
     let sameName = sameNetwork.filter { isInvalid && $0.mayAsk(asMuchAs: exchange) }
     return [
       (recent, limits.globalQueries), (sameNetwork, limits.queriesPerAddress),

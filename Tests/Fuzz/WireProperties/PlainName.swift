@@ -20,8 +20,18 @@ package struct PlainName: Hashable, Sendable {
   }
 
   /// Whether this name is `ancestor` or lies below it, whatever the letter case.
-  package func isEqualToOrBelow(_ ancestor: PlainName) -> Bool {
-    folded.labels.suffix(ancestor.labels.count).elementsEqual(ancestor.folded.labels)
+  package func isEqualToOrBelow(_ ancestor: PlainName) -> Bool { folded.hasSuffix(ancestor.folded) }
+
+  /// Whether this name ends with another one, in the same letter case.
+  func hasSuffix(_ name: PlainName) -> Bool { labels.suffix(name.labels.count).elementsEqual(name.labels) }
+
+  /// The name and all above it, down to the root.
+  var suffixes: [PlainName] { (0...labels.count).map { PlainName(Array(labels.dropFirst($0))) } }
+
+  /// The name with another end (RFC 6672 §2.2); nil if it has more than 255 octets.
+  func replacing(_ end: PlainName, with newEnd: PlainName) -> PlainName? {
+    let name = PlainName(labels.dropLast(end.labels.count) + newEnd.labels)
+    return name.wireForm.count <= 255 ? name : nil
   }
 }
 

@@ -41,6 +41,21 @@ package struct PlainReader {
     return (name, reader.offset)
   }
 
+  /// RDATA without compression, in class IN; nil if it cannot be of that type.
+  static func pieces(of rdata: [UInt8], _ type: UInt16) -> [MessageValues.Piece]? {
+    var reader = PlainReader(rdata)
+    return try? reader.pieces(of: RDATAField.formats[type] ?? [.restOrNone], before: rdata.count)
+  }
+
+  /// Whether only RDATA of the types that RFC 3597 §4 names has compressed names.
+  static func compressesOnlyWellKnownTypes(_ octets: [UInt8]) -> Bool {
+    guard let message = read(octets) else { return false }
+    return zip(message.records, typeOffsets(of: octets)).allSatisfy { record, offset in
+      let length = Int(octets[offset + 8]) << 8 | Int(octets[offset + 9])
+      return PlainRRset.compressible.contains(record.type) || record.rdataOctets.count == length
+    }
+  }
+
   private mutating func message() throws(Unreadable) -> MessageValues {
     var message = MessageValues(id: try number(2), flags: try number(2))
     let counts: [Int] = [try number(2), try number(2), try number(2), try number(2)]
@@ -66,12 +81,20 @@ package struct PlainReader {
     let end = offset + length
     guard end <= octets.count else { throw Unreadable() }
     if record.rrclass == 1, let format = RDATAField.formats[record.type] {
-      for field in format { record.rdata += try pieces(of: field, before: end) }
-      guard offset == end else { throw Unreadable() }
+      record.rdata = try pieces(of: format, before: end)
     } else {
       record.rdata = [.octets(try take(length))]
     }
     return record
+  }
+
+  private mutating func pieces(
+    of format: [RDATAField], before end: Int
+  ) throws(Unreadable) -> [MessageValues.Piece] {
+    var pieces: [MessageValues.Piece] = []
+    for field in format { pieces += try self.pieces(of: field, before: end) }
+    guard offset == end else { throw Unreadable() }
+    return pieces
   }
 
   private mutating func pieces(

@@ -43,6 +43,9 @@ package struct UnlikeLDNS: Sendable {
     UnlikeLDNS(
       reason: "ldns wants as many digits of Base32 as stand for whole groups of five octets",
       applies: { record, words in isOne(record, of: ["NSEC3"]) && words[8].utf8.count % 8 != 0 }),
+    UnlikeLDNS(
+      reason: "ldns takes a name in RDATA whose first label is `@` for the origin",
+      applies: { _, words in words.dropFirst(4).contains { $0.hasPrefix("\\@.") } }),
   ]
 }
 

@@ -1,0 +1,112 @@
+import DNSWire
+import LeafCore
+
+/// What a zone is made of, leaf's own and the plain model's.
+package struct ZoneContent: Sendable {
+  package var apex: DomainName
+  /// nil for a zone that is not ready.
+  package var records: [StoredRecord]?
+  package var policy: Zone.Policy
+
+  package init(apex: DomainName, _ records: [StoredRecord]?, _ policy: Zone.Policy = Zone.Policy()) {
+    self.apex = apex
+    self.records = records
+    self.policy = policy
+  }
+}
+
+/// A zone of the plain model: what each name in it owns.
+struct PlainZone: Sendable {
+  /// In lower case, as are all names that it is asked for.
+  let apex: PlainName
+  let any: AnyPolicy
+  let isReady: Bool
+  private let hinfoTTL: UInt32
+  /// Of names that carry an address; nil where none do.
+  private let encodedTTL: UInt32?
+  private var stored: [PlainName: [PlainRRset]] = [:]
+  /// Names that own records, names of other zones, and all between them and the zone's name.
+  private let names: Set<PlainName>
+
+  /// - Parameter apexes: Of all zones that are served.
+  init(_ content: ZoneContent, among apexes: [PlainName]) {
+    apex = PlainName(content.apex).folded
+    any = content.policy.any
+    hinfoTTL = content.policy.ttl
+    isReady = content.records != nil
+    encodedTTL =
+      switch content.policy.synthesizer {
+      case .encodedNames(let ttl): ttl
+      case nil: nil
+      }
+    for record in content.records ?? [] {
+      stored[PlainName(record.owner).folded, default: []]
+        .add(record, isRotated: content.policy.order == .rotated)
+    }
+    let apexLength = apex.labels.count
+    let owners = Array(stored.keys) + apexes
+    names = Set(
+      owners.filter { [apex] in $0.hasSuffix(apex) }.flatMap { $0.suffixes.dropLast(apexLength) })
+  }
+
+  /// What a name owns that stands in the zone, whether or not the zone has authority over it.
+  func storedRRsets(of name: PlainName) -> [PlainRRset] { stored[name] ?? [] }
+
+  /// What a name owns that stands in the zone, or else is made up; nil if there is no such name (RFC 4592 §2.2).
+  func rrsets(of name: PlainName) -> [PlainRRset]? {
+    if let rrsets = stored[name] { return rrsets }
+    if let ttl = encodedTTL {
+      let labels = Array(name.labels.dropLast(apex.labels.count))
+      if let address = encodedAddress(labels) { return [PlainRRset(name, .a, ttl: ttl, [address])] }
+      // Names above an address of four labels.
+      if labels.count < 4, decimalOctets(labels) != nil { return [] }
+    }
+    return names.contains(name) ? [] : nil
+  }
+
+  /// The SOA record of a negative answer (RFC 2308 §3, §5).
+  var negativeSOA: PlainRRset {
+    var soa = storedRRsets(of: apex).first { $0.type == .soa } ?? PlainRRset(apex, .soa, ttl: 0, [])
+    let minimum = soa.rdatas.joined().suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    soa.ttl = min(soa.ttl, minimum)
+    return soa
+  }
+
+  /// The HINFO record in place of what a name owns (RFC 8482 §4.2).
+  func hinfo(of name: PlainName) -> PlainRRset {
+    PlainRRset(name, .hinfo, ttl: hinfoTTL, [[7] + Array("RFC8482".utf8) + [0]])
+  }
+}
+
+extension [PlainRRset] {
+  fileprivate mutating func add(_ record: StoredRecord, isRotated: Bool) {
+    var rrset = PlainRRset(
+      PlainName(record.owner).folded, record.type, ttl: record.ttl, [record.rdata], isRotated: isRotated)
+    if let index = firstIndex(where: { $0.type == record.type }) {
+      rrset.rdatas = self[index].rdatas + rrset.rdatas
+      self[index] = rrset
+    } else {
+      append(rrset)
+    }
+  }
+
+  /// The RRset of a type.
+  subscript(type: RRType) -> PlainRRset? { first { $0.type == type } }
+}
+
+/// The address that labels carry, the last one next to the zone.
+private func encodedAddress(_ labels: [[UInt8]]) -> [UInt8]? {
+  guard let nearest = labels.last else { return nil }
+  let dashed = nearest.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+  if dashed.count == 4, let address = decimalOctets(dashed.map { Array($0) }) { return address }
+  return labels.count >= 4 ? decimalOctets(labels.suffix(4)) : nil
+}
+
+/// The values of texts of one to three digits each; nil if one of them is no octet.
+private func decimalOctets(_ texts: [[UInt8]]) -> [UInt8]? {
+  let octets = texts.compactMap { text -> UInt8? in
+    let isDecimal = (1...3).contains(text.count) && text.allSatisfy { (0x30...0x39).contains($0) }
+    return isDecimal ? UInt8(String(decoding: text, as: UTF8.self)) : nil
+  }
+  return octets.count == texts.count ? octets : nil
+}
