@@ -84,6 +84,11 @@ extension Answer {
       head == UInt64(Kind.address.rawValue) << 56 | UInt64(Header.length)
     }
 
+    /// Of an A record that is made up, address and TTL.
+    var address: (IPv4Address, ttl: UInt32) {
+      (IPv4Address(rawValue: UInt32(value >> 32)), UInt32(truncatingIfNeeded: value))
+    }
+
     /// Whether it is this RRset of a zone's store, whoever owns it.
     func holds(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
       head >> 56 == UInt64(Kind.stored.rawValue)

@@ -58,18 +58,19 @@ extension RecordWriter {
       }
       guard
         write(addresses.source, of: octets.span.extracting(name), in: zone, into: &response),
-        writeService(rrset.type, at: addresses.source, into: &response)
+        !octets.span.isAlias(rrset.type, rdata)
+          || writeService(rrset.type, at: addresses.source, into: &response)
       else { return false }
     }
     return true
   }
 
-  /// RFC 9460 §4.1: records of the same type, where the target has any, and what goes with those.
+  /// RFC 9460 §4.1: to an alias records of the same type, where the target has any, and what goes with those.
   private mutating func writeService(
     _ type: RRType, at source: TargetAddresses.Source, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     // A circle of aliases ends where it is known that a record is there already.
-    guard type.isService, case .stored(let name, let zone) = source, addedCount < Self.maximumAdded,
+    guard case .stored(let name, let zone) = source, addedCount < Self.maximumAdded,
       let rrset = authority.zones[zone]?.records.rrset(type, of: name)
     else { return true }
     let before = header.additionalCount
@@ -275,6 +276,11 @@ extension RecordStore {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether it is a service binding without a priority (RFC 9460 §2.4.2).
+  fileprivate func isAlias(_ type: RRType, _ rdata: Range<Int>) -> Bool {
+    type.isService && uint16(at: rdata.lowerBound) == 0
+  }
+
   /// Whether the flags of a NAPTR record say that addresses are to be looked for next (RFC 3404 §4.2, RFC 3958 §2.2).
   fileprivate func leadsToAddresses(naptr rdata: Range<Int>) -> Bool {
     let flags = rdata.lowerBound + 4

@@ -8,16 +8,40 @@ struct LookUp {
   /// Whether all of an ANY may go out at once.
   let isOverStream: Bool
   /// How many aliases have been followed.
-  var aliasCount = 0
+  private(set) var aliasCount = 0
+  /// Hashes of the aliases.
+  private var aliases = InlineArray<5, UInt64>(repeating: 0)
 
-  /// Who follows more of them asks for the last one's target anew.
-  static let maximumAliases = 5
+  init(qtype: QTYPE, isOverStream: Bool) {
+    self.qtype = qtype
+    self.isOverStream = isOverStream
+  }
 
-  /// Whether one more may be followed.
-  var mayFollow: Bool { aliasCount < Self.maximumAliases }
+  /// Whether one more may be followed. Who follows more of them asks for the last one's target anew.
+  var mayFollow: Bool { aliasCount < aliases.count }
 
   /// Whose records are looked for.
   var owner: Answer.Owner { aliasCount == 0 ? .qname : .target }
+
+  /// Goes on from an alias to its target, unless that is one of the aliases: they form a circle then. Other names of one
+  /// hash as well would end the chain early, and who asked would go on.
+  ///
+  /// - Returns: Whether it goes on.
+  mutating func follow(_ alias: Span<UInt8>, to target: Span<UInt8>) -> Bool {
+    aliases[aliasCount] = alias.hashOfName
+    aliasCount += 1
+    let hash = target.hashOfName
+    return !(0..<aliasCount).contains { aliases[$0] == hash }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Of a name in wire form, whatever its case: FNV-1a.
+  fileprivate var hashOfName: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in indices { hash = (hash ^ UInt64(DomainName.lowercased(self[index]))) &* 0x100_0000_01B3 }
+    return hash
+  }
 }
 
 /// What a zone has for a name, besides what it has put into the answer.
@@ -59,7 +83,7 @@ extension ZoneSet {
     switch found.alias {
     case nil: break
     case .name(let rrset):
-      follow(rrset, of: zone.records, lookUp, into: &answer)
+      follow(rrset, of: zone.records, lookUp, labels, in: octets, into: &answer)
     case .substituted(let rrset, let labelCount):
       substitute(
         rrset, of: zone.records, labelCount, lookUp, labels, in: octets, at: place, into: &answer)
@@ -67,11 +91,12 @@ extension ZoneSet {
   }
 
   private func follow(
-    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, into answer: inout Answer
+    _ rrset: RRsetIndex, of store: RecordStore, _ lookUp: LookUp, _ labels: Span<UInt16>,
+    in octets: Span<UInt8>, into answer: inout Answer
   ) {
     var target = NameBuffer.empty
     let length = store.target(of: rrset, into: &target)
-    goOn(lookUp, to: target, length, into: &answer)
+    goOn(lookUp, from: octets.extracting(labels.name), to: target, length, into: &answer)
   }
 
   /// RFC 6672 §2.2: the labels before the owner stay, and the target takes the owner's place.
@@ -92,14 +117,16 @@ extension ZoneSet {
       .substituted(rrset, place.zone, lookUp.owner, labelCount: labelCount + store.apexLabelCount))
     // The record that was asked for is there.
     if lookUp.qtype == RRType.cname { return }
-    goOn(lookUp, to: name, whole, into: &answer)
+    goOn(lookUp, from: octets.extracting(labels.name), to: name, whole, into: &answer)
   }
 
   private func goOn(
-    _ lookUp: LookUp, to name: NameBuffer, _ length: Int, into answer: inout Answer
+    _ lookUp: LookUp, from alias: Span<UInt8>, to name: NameBuffer, _ length: Int, into answer: inout Answer
   ) {
     var lookUp = lookUp
-    lookUp.aliasCount += 1
+    guard lookUp.follow(alias, to: name.span.extracting(..<length)) else {
+      return answer.decideWithAuthority(.aliasLoop)
+    }
     var offsets = LabelOffsets.empty
     let count = offsets.note(0..<length, in: name.span)
     let labels = offsets.span.extracting(..<count)
@@ -109,6 +136,11 @@ extension ZoneSet {
     guard let zone = self[place.zone] else { return answer.decide(.zoneNotReady, .servFail) }
     resolve(lookUp, in: zone, labels, in: name.span, at: place, into: &answer)
   }
+}
+
+extension Span where Element == UInt16 {
+  /// Where a name is of which these are the labels, the root label last.
+  fileprivate var name: Range<Int> { Int(self[0])..<Int(self[count - 1]) + 1 }
 }
 
 extension RecordStore {

@@ -31,7 +31,8 @@ extension Authority {
     }
     response.append(header)
     if let question { response.append(message, question.octets) }
-    if isComplete, answer.hasOnlyAddress, case .address(let address, let ttl, _) = answer.entries[0].content {
+    if isComplete, answer.hasOnlyAddress {
+      let (address, ttl) = answer.entries[0].address
       response.append(address, ttl: ttl, ownerAt: Header.length)
     }
     if isComplete, isStored {

@@ -36,12 +36,15 @@ extension Zone {
     into answer: inout Answer
   ) -> Found {
     guard let rrset = records.rrset(.dname, of: dname.name) else { return Found() }
-    guard lookUp.mayFollow, !answer.holds(rrset, place.zone) else {
+    guard lookUp.mayFollow else {
       answer.decideWithAuthority(.aliasLoop)
       return Found()
     }
     answer.decideWithAuthority(.alias)
-    answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
+    // Several names of a chain may lie below it.
+    if !answer.holds(rrset, place.zone) {
+      answer.append(.stored(rrset, place.zone, owner(of: dname, lookUp, labels, place)))
+    }
     return Found(alias: .substituted(rrset, labelCount: dname.labelCount))
   }
 
@@ -85,6 +88,10 @@ extension Zone {
     while let rrset = rrsets.next(in: records) {
       if lookUp.qtype == rrset.type {
         answer.decideWithAuthority(isWildcard ? .wildcard : name == apexName ? .apex : .stored)
+        // A chain of aliases may have come to what a DNAME record of it belongs to.
+        guard rrset.type != .dname || isWildcard || !answer.holds(rrset.index, place.zone) else {
+          return Found()
+        }
         answer.append(
           rrset.type == .rrsig
             ? .signatures(name, place.zone, lookUp.owner) : .stored(rrset.index, place.zone, lookUp.owner))
@@ -103,7 +110,7 @@ extension Zone {
   private func follow(
     _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Alias? {
-    guard lookUp.mayFollow, !answer.holds(cname, place.zone) else {
+    guard lookUp.mayFollow else {
       answer.decideWithAuthority(.aliasLoop)
       return nil
     }

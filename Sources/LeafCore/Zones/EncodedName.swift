@@ -31,7 +31,7 @@ extension Span where Element == UInt8 {
       if text[index] == UInt8(ascii: "-") {
         guard octet.isComplete else { return nil }
         address = address << 8 | octet.value
-        dashes += 1
+        dashes &+= 1
         octet = DecimalOctet()
       } else if !octet.takes(text[index]) {
         return nil
@@ -61,11 +61,13 @@ private struct DecimalOctet {
   var isComplete: Bool { digits > 0 && value <= 255 }
 
   /// Whether `character` is one more digit.
+  @inline(__always)
   mutating func takes(_ character: UInt8) -> Bool {
     let digit = character &- UInt8(ascii: "0")
     guard digit <= 9, digits < 3 else { return false }
-    value = value * 10 + UInt32(digit)
-    digits += 1
+    // Three digits are far from any overflow.
+    value = value &* 10 &+ UInt32(digit)
+    digits &+= 1
     return true
   }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 
 extension PlainAuthority {
-  /// What goes with an RRset (RFC 1034 §4.3.2, 6): the addresses of the names in it, and with a service binding those
+  /// What goes with an RRset (RFC 1034 §4.3.2, 6): the addresses of the names in it, and with the alias of a service those
   /// of the same type (RFC 9460 §4.1), with what goes with these.
   func additional(to rrset: PlainRRset, in zone: PlainZone) -> [PlainRRset] {
     var added: [PlainRRset] = []
@@ -11,8 +11,8 @@ extension PlainAuthority {
 
   private func add(_ rrset: PlainRRset, in zone: PlainZone, to added: inout [PlainRRset]) {
     for target in rrset.targets {
-      let isService = rrset.type == .svcb || rrset.type == .https
-      for found in self.rrsets([.a, .aaaa] + (isService ? [rrset.type] : []), of: target, for: zone)
+      let service = rrset.serviceAliases.contains(target) ? [rrset.type] : []
+      for found in self.rrsets([.a, .aaaa] + service, of: target, for: zone)
       where !added.contains(found.rrset) {
         added.append(found.rrset)
         add(found.rrset, in: found.zone, to: &added)
@@ -54,6 +54,12 @@ extension PlainZone {
 extension PlainRRset {
   /// Where an alias leads.
   var aliasTarget: PlainName { rdatas.first.flatMap { name(in: $0, at: 0) } ?? PlainName([]) }
+
+  /// The names in a service binding of AliasMode (RFC 9460 §2.4.2).
+  fileprivate var serviceAliases: [PlainName] {
+    guard type == .svcb || type == .https else { return [] }
+    return rdatas.filter { $0.starts(with: [0, 0]) }.compactMap { name(in: $0, at: 2) }
+  }
 
   /// The names in RDATA whose addresses are of use with it.
   var targets: [PlainName] {

@@ -12,8 +12,8 @@ struct PlainResolution {
   private let isStream: Bool
   /// DO (RFC 3225).
   private let dnssecOK: Bool
-  /// The CNAME and DNAME records that have been followed, as their zones have them.
-  private var aliases: [PlainRRset] = []
+  /// The names that led to others.
+  private var aliases: [PlainName] = []
   private(set) var response = ExpectedResponse(rcodes: [0], isAuthoritative: true)
 
   /// - Parameter qname: In a zone of the authority.
@@ -66,7 +66,7 @@ struct PlainResolution {
   }
 
   private mutating func add(_ rrset: PlainRRset, in zone: PlainZone) {
-    response.answer.append(rrset)
+    if !response.answer.contains(rrset) { response.answer.append(rrset) }
     response.additional = authority.additional(to: rrset, in: zone).filter { !response.answer.contains($0) }
   }
 
@@ -89,27 +89,26 @@ struct PlainResolution {
 
   /// RFC 1034 §3.6.2.
   private mutating func follow(_ cname: PlainRRset, from name: PlainName) {
-    guard mayFollow(cname) else { return }
+    guard aliases.count < Self.maximumAliases else { return }
     response.answer.append(cname.owned(by: name))
-    resolve(cname.aliasTarget)
+    goOn(from: name, to: cname.aliasTarget)
   }
 
   /// RFC 6672 §3.2: the DNAME record, and a CNAME record made of it.
   private mutating func substitute(_ dname: PlainRRset, in name: PlainName) {
-    guard mayFollow(dname) else { return }
-    response.answer.append(dname)
+    guard aliases.count < Self.maximumAliases else { return }
+    if !response.answer.contains(dname) { response.answer.append(dname) }
     guard let alias = name.replacing(dname.owner, with: dname.aliasTarget) else {
       return response.rcodes = [6]
     }
     response.answer.append(PlainRRset(name, .cname, ttl: dname.ttl, [alias.wireForm]))
-    if qtype != 5 { resolve(alias) }
+    if qtype != 5 { goOn(from: name, to: alias) }
   }
 
-  /// Whether a record has not been followed before, and not too many others have.
-  private mutating func mayFollow(_ alias: PlainRRset) -> Bool {
-    guard aliases.count < Self.maximumAliases, !aliases.contains(alias) else { return false }
-    aliases.append(alias)
-    return true
+  /// Looks for no name twice.
+  private mutating func goOn(from alias: PlainName, to target: PlainName) {
+    aliases.append(alias.folded)
+    if !aliases.contains(target.folded) { resolve(target.folded) }
   }
 }
 
