@@ -166,7 +166,7 @@ struct StoredZoneSpoiler: Sendable, CustomTestStringConvertible {
       Self("a service without its own address", "to-svc.example HTTPS", "records left out") {
         $0.records.removeAll { $0.owner == plain("svc3.example") && $0.type == 1 }
       },
-      Self("an RRset twice", "_s._tcp.example SRV", "that are there once") { values in
+      Self("an RRset twice", "_s._tcp.example SRV", "additional twice") { values in
         values.records += values.records.filter { $0.type == 1 }
       },
     ]
