@@ -61,11 +61,23 @@ def from_another_zone(case, difference):
     return only_adds(case, difference, lambda record: crosses_zones(case, record))
 
 
+def answers_of_others(case):
+    return [reply.answer for name, (_, reply) in case.replies.items() if name != case.subject and isinstance(reply, Reply)]
+
+
 def into_another_zone(case, difference):
-    """Whether an alias in the answer leads into another zone, and the others' answers are a part of the subject's."""
+    """Whether an alias in the answer leads into another zone, and the others' answers are a part of the subject's, or one
+    of them is the same."""
     answer = case.replies[case.subject][1].answer
     return (any(record[1] == TYPES["CNAME"] and crosses_zones(case, record) for record in answer)
-            and all(case.replies[name][1].answer <= answer for name in difference.agreed))
+            and (all(case.replies[name][1].answer <= answer for name in difference.agreed) or answer in answers_of_others(case)))
+
+
+def five_aliases(case, difference):
+    """Whether the answer is a chain of five aliases, which others go on with, or end before."""
+    answer = case.replies[case.subject][1].answer
+    aliases = [record for record in answer if record[1] == TYPES["CNAME"]]
+    return len(aliases) == 5 and any(other > answer or other < answer for other in answers_of_others(case))
 
 
 EXPLANATIONS = [
@@ -73,4 +85,6 @@ EXPLANATIONS = [
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
     Explanation("addresses from another zone that is served", "RFC 1034 §4.3.2, 6", {"additional"}, from_another_zone),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
-                {"answer", "authority", "rcode", "additional"}, into_another_zone)]
+                {"answer", "authority", "rcode", "additional"}, into_another_zone),
+    Explanation("no more than five aliases: who asked goes on from the last", "RFC 1034 §5.3.3, 4c",
+                {"answer", "authority", "rcode", "additional"}, five_aliases)]
