@@ -1,7 +1,7 @@
 import DNSWire
 
 /// The names of a zone and their records, in chunks of flat octets. It never changes; another one shares all chunks but
-/// those that it adds.
+/// those at the end (see `ChunkUse`).
 ///
 /// What a name owns stands behind it: its length, its labels with `apexMark` or the root label behind them, then its
 /// RRsets. An RRset is TYPE, the count of its records, TTL, and the length of the rest: RDLENGTH and RDATA of each record.
@@ -22,9 +22,12 @@ package final class RecordStore: Sendable {
   let rrclass: QCLASS
   /// How many labels that has.
   let apexLabelCount: Int
+  let use: ChunkUse
 
-  init(chunks: [[UInt8]], apex: [UInt8], rrclass: QCLASS = .in) {
+  /// - Parameter use: nil if it shares nothing with another store.
+  init(chunks: [[UInt8]], apex: [UInt8], rrclass: QCLASS = .in, use: ChunkUse? = nil) {
     self.chunks = chunks
+    self.use = use ?? ChunkUse(wholeChunks: chunks.count)
     self.apex = apex
     self.rrclass = rrclass
     apexLabelCount = DomainName(wireForm: apex)?.labelOffsets.count ?? 0
@@ -72,7 +75,8 @@ package final class RecordStore: Sendable {
   /// Goes through the RRsets of a name without a copy.
   struct RRsetIterator {
     fileprivate let chunk: Int
-    fileprivate var next: Int
+    /// Where the next one begins, or the last one has ended.
+    fileprivate(set) var next: Int
     /// How many there are yet.
     fileprivate(set) var left: Int
 

@@ -11,8 +11,8 @@ package struct RecordStoreBuilder: Sendable {
 
   /// What a chunk is filled to; a name with all that it owns may need more.
   private static let chunkLength = 1 << 17
-  /// Longer RRsets stand elsewhere, so that all of a name can be reached.
-  private static let maximumLengthInPlace = 0x4000
+  /// Longer RRsets stand elsewhere, so that all of a name can be reached. To their chunks nothing may be added.
+  private static let maximumLengthInPlace = ChunkUse.copiedLength
 
   /// The names that were begun, in this order.
   package private(set) var names: [Name] = []
@@ -31,6 +31,8 @@ package struct RecordStoreBuilder: Sendable {
   private var countOffset = 0
   /// The RRset that records are added to.
   private var openRRset: OpenRRset?
+  /// Of the store that this one adds to.
+  private var use: ChunkUse?
 
   private struct OpenRRset {
     var type: RRType
@@ -49,16 +51,18 @@ package struct RecordStoreBuilder: Sendable {
   init(_ store: RecordStore) {
     apex = store.apex
     rrclass = store.rrclass
-    chunks = store.chunks + [[]]
-    openChunk = store.chunks.count
+    chunks = store.chunks
+    use = store.chunks.isEmpty ? nil : store.use
+    if chunks.last.map({ $0.count > ChunkUse.copiedLength }) ?? true { chunks.append([]) }
+    openChunk = chunks.count - 1
   }
 
   /// All that has been added.
   package mutating func build() -> RecordStore {
     endName()
     // What was reserved and not needed is given back.
-    chunks[openChunk] = Array(chunks[openChunk][...])
-    return RecordStore(chunks: chunks, apex: apex, rrclass: rrclass)
+    chunks[openChunk] = chunks[openChunk].withoutReserve
+    return RecordStore(chunks: chunks, apex: apex, rrclass: rrclass, use: use)
   }
 
   /// Begins a name, to which records are added from now on.
@@ -168,6 +172,42 @@ extension RecordStoreBuilder {
 
   private mutating func padBlock() {
     while block.count & 3 != 0 { block.append(0) }
+  }
+}
+
+// A version of a zone leaves names out that the one before has, or has all of them in other places.
+extension RecordStoreBuilder {
+  /// Counts a name and all that it owns as garbage.
+  ///
+  /// - Parameter store: That this one adds to.
+  mutating func leaveOut(_ name: NameIndex, of store: RecordStore) {
+    let extent = store.extent(of: name)
+    use?.garbage += extent.octets.count
+    // Nothing else is in such a chunk.
+    for place in extent.elsewhere { chunks[store.elsewhere(at: place, in: extent.chunk).chunk] = [] }
+  }
+
+  /// Counts an RRset as garbage that no name owns.
+  mutating func leaveOut(_ rrset: StoredRRset) {
+    use?.garbage += (RecordStore.headLength + rrset.octets.count + 3) & ~3
+  }
+
+  /// Adds a name with all that it owns in another store of the zone.
+  mutating func add(_ name: NameIndex, of store: RecordStore) -> NameIndex {
+    let extent = store.extent(of: name)
+    block += store.chunks[extent.chunk][extent.octets]
+    for place in extent.elsewhere {
+      let start = place - extent.octets.lowerBound
+      let reference = StorePlace(chunk: chunks.count, offset: 0).reference
+      chunks.append(store.chunks[store.elsewhere(at: place, in: extent.chunk).chunk])
+      block.replace(at: start, with: UInt16(truncatingIfNeeded: reference >> 16))
+      block.replace(at: start + 2, with: UInt16(truncatingIfNeeded: reference))
+    }
+    noteWildcard()
+    let isApex = block[0] == 0 && block[1] == RecordStore.apexMark
+    let added = NameIndex(rawValue: appendBlock().reference)
+    if isApex { apexName = added }
+    return added
   }
 }
 
