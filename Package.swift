@@ -153,7 +153,7 @@ let package = Package(
       name: "ZoneProperties", dependencies: ["FuzzDriver", "DNSZoneFile", "DNSWire", "CLdns"],
       path: "Tests/Fuzz/ZoneProperties", swiftSettings: strict),
     .executableTarget(
-      name: "fuzz-seeds", dependencies: ["TestMessages"], path: "Tests/Fuzz/fuzz-seeds",
+      name: "fuzz-seeds", dependencies: ["TestMessages", "WireProperties"], path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
     fuzzTarget("respond-digest", over: "WireProperties"),

@@ -59,6 +59,24 @@ import Testing
         == "NOERROR+A, an:_s._tcp.dev.test SRV, an:_s._tcp.dev.test SRV, ar:1-2-3-4.dev.test A")
   }
 
+  @Test
+  func `a zone below has the addresses of a zone cut's name servers, which a referral cannot do without`()
+    throws
+  {
+    let servers = (0..<13).map { "n\($0)-\(String(repeating: "x", count: 40))" }
+    let inner = storedZone("in.c.example", servers.flatMap { ["\($0) A 1", "\($0) AAAA 1"] })
+    let outer = storedZone("example", servers.map { "c NS \($0).in.c" } + ["d NS d", "@ MX d"])
+    let authority = Authority(
+      ZoneSet([outer, inner, storedZone("d.example", ["@ A 2"])]), Identity(Identity.Settings()))
+    let datagram = try ask(.query("www.c.example", additional: [opt()]), with: authority)
+    #expect(datagram.header.flags.contains(.truncated) && datagram.header.authorityCount == 13)
+    let stream = try ask(.query("www.c.example"), with: authority, over: .tcp)
+    #expect(!stream.header.flags.contains(.truncated) && stream.records.count == 39)
+    #expect(
+      try ask(.query("example", .mx), with: authority).text
+        == "NOERROR+A, an:example MX, ar:d.example A")
+  }
+
   @Test func `a service that an alias leads to has its own addresses (RFC 9460 §2.5.2)`() throws {
     #expect(
       try Self.text("in.dev.test", "HTTPS")

@@ -8,6 +8,7 @@ extension StoredZones {
     @ MX 20 mx.child
     @ MX 30 1-2-3-4.dev
     @ MX 40 mail.other.
+    @ MX 50 child
     @ TXT apex
     ns A 192.0.2.1
     ns AAAA 2001:db8::1
@@ -33,6 +34,8 @@ extension StoredZones {
     $GENERATE 0-12 many NS ns$-is-a-name-that-makes-a-referral-long.many
     $GENERATE 0-12 ns$-is-a-name-that-makes-a-referral-long.many A 192.0.2.$
     $GENERATE 0-12 ns$-is-a-name-that-makes-a-referral-long.many AAAA 2001:db8::$
+    ; The name servers' own zone is served, and the one between is not.
+    $GENERATE 0-12 outer NS ns$-is-a-name-that-makes-a-referral-long.in.outer
     ; Zones that are served too, and one that is not ready.
     child NS ns.child
     child DS 1 13 2 0000000000000000000000000000000000000000000000000000000000000002
@@ -134,6 +137,12 @@ extension StoredZones {
     cut NS ns.cut
     ns.cut AAAA 2001:db8::84
     *.w CNAME *.w.example.
+    """
+
+  static let innerZone = """
+    @ NS ns0-is-a-name-that-makes-a-referral-long
+    $GENERATE 0-12 ns$-is-a-name-that-makes-a-referral-long A 192.0.2.$
+    $GENERATE 0-12 ns$-is-a-name-that-makes-a-referral-long AAAA 2001:db8::$
     """
 
   /// A DNAME record at the apex.

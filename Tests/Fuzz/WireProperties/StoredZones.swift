@@ -11,7 +11,8 @@ package enum StoredZones {
   private static var each: [ZoneContent] {
     [
       zone("example", exampleZone, any: .one), zone("child.example", childZone, any: .hinfo),
-      zone("kid.example", kidZone, any: .one), zone("other", otherZone, any: .all, order: .rotated),
+      zone("kid.example", kidZone, any: .one), zone("in.outer.example", innerZone, any: .one),
+      zone("other", otherZone, any: .all, order: .rotated),
       zone("refusing", otherZone, any: .refused), notReady("late.example"), notReady("late"),
     ]
   }
