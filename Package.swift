@@ -107,6 +107,9 @@ let package = Package(
     .executableTarget(
       name: "ZoneFileBenchmark", dependencies: ["DNSZoneFile", "DNSWire", "ProgramSupport", "CMallocCount"],
       path: "Benchmarks/ZoneFile", swiftSettings: strict, linkerSettings: linksFuzzer),
+    .executableTarget(
+      name: "ZoneVersionBenchmark", dependencies: ["LeafCore", "DNSWire", "CMallocCount"],
+      path: "Benchmarks/ZoneVersion", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
       name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
     .target(

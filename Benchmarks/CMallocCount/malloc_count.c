@@ -3,11 +3,17 @@
 #include "CMallocCount.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 
 static _Thread_local unsigned long count;
 
 unsigned long malloc_count(void) { return count; }
+
+unsigned long malloc_octets(void) {
+  struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t members, size_t size);

@@ -28,7 +28,7 @@ private struct SigningZone {
     ("www", .cname, name("to.www.w.example").wireForm), ("*.www.w", .cname, name("a.example").wireForm),
     ("old", .dname, name("z.example").wireForm), ("hidden.old", .a, [192, 0, 2, 4]),
   ]
-  private static let soa = SOA(
+  static let soa = SOA(
     mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4, minimum: 60
   )
 
@@ -250,9 +250,11 @@ extension Response {
     return shown.map { ", ns:H(\($0.dropLast())) NSEC3" }.joined()
   }
 
-  private static func text(_ qname: String, _ qtype: String, _ chain: Chain = .nsec3) throws -> String {
+  private static func text(
+    _ qname: String, _ qtype: String, _ chain: Chain = .nsec3, of version: Zone? = nil
+  ) throws -> String {
     let signing = SigningZone(chain: chain)
-    let authority = Authority(ZoneSet([signing.zone]), Identity(Identity.Settings()))
+    let authority = Authority(ZoneSet([version ?? signing.zone]), Identity(Identity.Settings()))
     let query = Message.query(
       qname, try #require(QTYPE(presentation: qtype)), additional: [opt(flags: 0x8000)])
     let hashes = Self.owners.compactMap { owner in
@@ -342,6 +344,17 @@ extension Response {
   @Test func `of a wildcard what covers the next closer name alone (§7.2.6)`() throws {
     let text = try Self.text("p.q.w.example", "TXT")
     #expect(text == "NOERROR+A, an:p.q.w.example TXT\(Self.proofs(["q.w."]))")
+  }
+
+  @Test func `a version that differs in a name has them too`() throws {
+    let change = NameVersion(name("a.example"), [.init(.aaaa, ttl: 60, [[UInt8](repeating: 1, count: 16)])])
+    let zone = SigningZone(chain: .nsec3).zone.changing([change])
+    #expect(try Self.text("n.example", "A", of: zone) == Self.text("n.example", "A"))
+    #expect(try Self.text("q.w.example", "TXT", of: zone) == Self.text("q.w.example", "TXT"))
+    #expect(try Self.text("a.example", "AAAA", of: zone) == "NOERROR+A, an:a.example AAAA")
+    let parameters = NameVersion(name("example"), [.init(.soa, ttl: 60, [SigningZone.soa.rdata])])
+    let unsigned = zone.changing([parameters])
+    #expect(try Self.text("n.example", "A", of: unsigned) == "NXDOMAIN+A, ns:example SOA")
   }
 
   @Test(arguments: [

@@ -3,9 +3,11 @@
 import dataclasses
 import typing
 
-from .wire import LAYOUTS, TYPES, Reply, labels, read_name
+from .wire import LAYOUTS, TYPES, Reply, labels, read_name, wire
+from .zones import folded
 
 ADDRESSES = {TYPES["A"], TYPES["AAAA"]}
+SERVICES = {TYPES["SVCB"], TYPES["HTTPS"]}
 
 
 @dataclasses.dataclass
@@ -34,11 +36,24 @@ def target(rtype, rdata):
 def only_adds(case, difference, is_due):
     """Whether the subject's additional section lacks nothing that others have, and all that it adds is an address of a
     target for which `is_due` holds; that takes the record with the target."""
+    added, lacking = beside(case, difference)
+    reply = case.replies[case.subject][1]
+    due = {target(record[1], record[3]) for record in reply.answer | reply.authority | reply.additional if is_due(record)}
+    return not lacking and all(record[1] in ADDRESSES | SERVICES and record[0] in due for record in added)
+
+
+def beside(case, difference):
+    """What the subject's additional section has more than any of the others, and what it lacks that all of them have."""
     reply, others = case.replies[case.subject][1], [case.replies[name][1] for name in difference.like or difference.agreed]
-    added = reply.additional - frozenset.union(*(other.additional for other in others))
-    due = {target(record[1], record[3]) for record in reply.answer | reply.authority if is_due(record)}
-    lacking = frozenset.intersection(*(other.additional for other in others)) - reply.additional
-    return not lacking and all(record[1] in ADDRESSES and record[0] in due for record in added)
+    return (reply.additional - frozenset.union(*(other.additional for other in others)),
+            frozenset.intersection(*(other.additional for other in others)) - reply.additional)
+
+
+def of_wildcards(case, difference):
+    """Whether all that the subject lacks are addresses that a wildcard makes."""
+    added, lacking = beside(case, difference)
+    owners = {wire(folded(record.owner)) for zone in case.zones.zones for record in zone.records}
+    return not added and all(record[1] in ADDRESSES and record[0] not in owners for record in lacking)
 
 
 def of_types(*names):
@@ -61,16 +76,31 @@ def from_another_zone(case, difference):
     return only_adds(case, difference, lambda record: crosses_zones(case, record))
 
 
+def answers_of_others(case):
+    return [reply.answer for name, (_, reply) in case.replies.items() if name != case.subject and isinstance(reply, Reply)]
+
+
 def into_another_zone(case, difference):
-    """Whether an alias in the answer leads into another zone, and the others' answers are a part of the subject's."""
+    """Whether an alias in the answer leads into another zone, and the others' answers are a part of the subject's, or one
+    of them is the same."""
     answer = case.replies[case.subject][1].answer
     return (any(record[1] == TYPES["CNAME"] and crosses_zones(case, record) for record in answer)
-            and all(case.replies[name][1].answer <= answer for name in difference.agreed))
+            and (all(case.replies[name][1].answer <= answer for name in difference.agreed) or answer in answers_of_others(case)))
+
+
+def five_aliases(case, difference):
+    """Whether the answer is a chain of five aliases, which others go on with, or end before."""
+    answer = case.replies[case.subject][1].answer
+    aliases = [record for record in answer if record[1] == TYPES["CNAME"]]
+    return len(aliases) == 5 and any(other > answer or other < answer for other in answers_of_others(case))
 
 
 EXPLANATIONS = [
     Explanation("addresses of SVCB and HTTPS targets", "RFC 9460 §4.1", {"additional"}, of_types("SVCB", "HTTPS")),
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
     Explanation("addresses from another zone that is served", "RFC 1034 §4.3.2, 6", {"additional"}, from_another_zone),
+    Explanation("no addresses that a wildcard makes", "RFC 1034 §4.3.2, 6", {"additional"}, of_wildcards),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
-                {"answer", "authority", "rcode", "additional"}, into_another_zone)]
+                {"answer", "authority", "rcode", "additional"}, into_another_zone),
+    Explanation("no more than five aliases: who asked goes on from the last", "RFC 1034 §5.3.3, 4c",
+                {"answer", "authority", "rcode", "additional", "tc"}, five_aliases)]

@@ -252,7 +252,8 @@ class Generator:
 
     def sibling(self, zone):
         name = self.known(zone)
-        return (self.rng.choice([*self.pool, STAR, b"none"]), *name[1:]) if len(name) > 2 else name
+        other = (self.rng.choice([*self.pool, STAR, b"none"]), *name[1:])
+        return other if len(name) > 2 and length(other) <= 255 else name
 
     def ancestor(self, zone):
         name = self.known(zone)

@@ -101,6 +101,14 @@ final class FirstForms: Sendable {
   }
 }
 
+extension FirstForms {
+  /// The forms that most answers have one of.
+  convenience init(of apex: ApexRecords, in store: RecordStore) {
+    let own = [RRType.soa, .ns].compactMap { store.rrset($0, of: apex.name) }
+    self.init(of: [apex.negativeSOA] + own, in: store)
+  }
+}
+
 private struct Written {
   /// Where the question ends.
   var start: Int

@@ -2,7 +2,7 @@ import DNSWire
 
 /// The names of a zone that own records, in a trie of their symbols (Bernstein's crit-bit tree with wide branches, as
 /// Finch's qp-trie). One walk finds a name, or else its closest encloser, and what lies on the way. It never changes;
-/// another one that differs in a name shares all chunks but those that it adds.
+/// another one that differs in a name shares all chunks but those at the end (see `ChunkUse`).
 final class NameTrie: Sendable {
   /// A branch, or a leaf: one name. Twelve octets.
   struct Cell: Sendable {
@@ -46,18 +46,21 @@ final class NameTrie: Sendable {
   }
 
   /// 2^13 cells, or fewer.
-  private let chunks: [[Cell]]
+  let chunks: [[Cell]]
   let root: Cell
   /// With which symbols names may begin, a bit for each; all bits where the first branch does not tell, or where the apex
   /// has a DNAME record, which is met by all.
   let firstSymbols: UInt64
+  let use: ChunkUse
 
-  init(chunks: [[Cell]], root: Cell) {
+  /// - Parameter use: nil if it shares nothing with another trie.
+  init(chunks: [[Cell]], root: Cell, use: ChunkUse? = nil) {
     self.chunks = chunks
     self.root = root
     let tells = root.isBranch && root.position == 0
     let (chunk, cell) = (Int(root.reference >> Self.chunkBits), Int(root.reference & Self.chunkMask))
     firstSymbols = tells && !chunks[chunk][cell].flags.contains(.dname) ? root.ways : ~0
+    self.use = use ?? ChunkUse(wholeChunks: chunks.count)
   }
 
   static let chunkBits: UInt32 = 13

@@ -33,6 +33,7 @@ struct NameTrieBuilder {
   /// The trie.
   mutating func build() -> NameTrie {
     let root = cell(items.startIndex..<items.endIndex)
+    cells.trim()
     return NameTrie(chunks: cells.chunks, root: root)
   }
 
@@ -82,12 +83,31 @@ struct NameTrieBuilder {
 /// The cells of a trie, as they are made.
 struct TrieCells {
   private(set) var chunks: [[NameTrie.Cell]] = []
+  /// The first reference to cells that no other trie has.
+  let firstOwn: UInt32
+
+  init() { firstOwn = 0 }
+
+  /// Adds to what a trie has.
+  init(_ trie: NameTrie) {
+    chunks = trie.chunks
+    let copied = ChunkUse.copiedLength / MemoryLayout<NameTrie.Cell>.stride
+    if chunks.last.map({ $0.count > copied }) ?? true { chunks.append([]) }
+    firstOwn = UInt32(chunks.count - 1) << NameTrie.chunkBits | UInt32(chunks[chunks.count - 1].count)
+  }
+
+  /// Gives back what was reserved and not needed.
+  mutating func trim() {
+    guard let last = chunks.indices.last else { return }
+    chunks[last] = chunks[last].withoutReserve
+  }
 
   /// Makes room for cells that stand side by side.
   ///
   /// - Returns: The reference of the first.
   mutating func reserve(_ count: Int) -> UInt32 {
     if chunks.isEmpty || chunks[chunks.count - 1].count + count > NameTrie.chunkLength {
+      trim()
       chunks.append([])
     }
     let chunk = chunks.count - 1
@@ -127,7 +147,7 @@ extension RecordStore {
   }
 
   /// Where the first symbol is in which two different names differ.
-  fileprivate func firstDifference(_ left: NameIndex, _ right: NameIndex) -> Int {
+  func firstDifference(_ left: NameIndex, _ right: NameIndex) -> Int {
     var position = 0
     withSymbols(of: left) { leftCursor, leftLabels, leftOctets in
       withSymbols(of: right) { rightCursor, rightLabels, rightOctets in

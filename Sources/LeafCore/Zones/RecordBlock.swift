@@ -9,6 +9,20 @@ struct RecordBlock: Sendable {
     var covered: RRType?
     var octets: Range<Int>
 
+    init(type: RRType, covered: RRType?, octets: Range<Int>) {
+      self.type = type
+      self.covered = covered
+      self.octets = octets
+    }
+
+    /// An RRset of a store, which no other place has the records of.
+    fileprivate init(of octets: [UInt8], at start: Int) {
+      type = RRType(rawValue: octets.span.uint16(at: start))
+      let first = start + RecordStore.headLength + 2
+      covered = type == .rrsig ? RRType(rawValue: octets.span.uint16(at: first)) : nil
+      self.octets = start..<octets.span.endOfRRset(at: start)
+    }
+
     /// Whether it belongs to a name that is a hash, and no name of the zone (RFC 5155 §7.2.8).
     var isOfHash: Bool { type == .nsec3 || covered == .nsec3 }
   }
@@ -20,7 +34,23 @@ struct RecordBlock: Sendable {
   /// How many records the last RRset has.
   private var recordCount: UInt32 = 0
 
+  init() {}
+
+  /// What a store has of a name.
+  init(_ octets: ArraySlice<UInt8>) {
+    self.octets = Array(octets)
+    countOffset = Int(self.octets[0]) + 2
+    var start = (countOffset + 2 + 3) & ~3
+    while members.count < Int(self.octets.span.uint16(at: countOffset)) {
+      let member = Member(of: self.octets, at: start)
+      members.append(member)
+      start = member.octets.upperBound
+    }
+  }
+
   var hasName: Bool { countOffset > 0 }
+  /// Whether the name is a hash.
+  var isOfHash: Bool { !members.isEmpty && members.allSatisfy(\.isOfHash) }
   var isEmpty: Bool { octets.isEmpty }
   /// Whether the name is the zone's own.
   var isApex: Bool { hasName && octets[0] == 0 && octets[1] == RecordStore.apexMark }
@@ -140,6 +170,12 @@ extension RecordBlock {
     recordCount = 0
     pad()
     members[members.count - 1].octets = start..<octets.count
+  }
+
+  /// Puts another reference in place of one to records that stand elsewhere.
+  mutating func replaceReference(at offset: Int, with place: StorePlace) {
+    octets.replace(at: offset, with: UInt16(truncatingIfNeeded: place.reference >> 16))
+    octets.replace(at: offset + 2, with: UInt16(truncatingIfNeeded: place.reference))
   }
 
   private mutating func append(_ word: UInt32) {

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// The names of a zone and their records, in chunks of flat octets. It never changes; another one shares all chunks but
-/// those that it adds.
+/// those at the end (see `ChunkUse`).
 ///
 /// What a name owns stands behind it: its length, its labels with `apexMark` or the root label behind them, then its
 /// RRsets. An RRset is TYPE, the count of its records, TTL, and the length of the rest: RDLENGTH and RDATA of each record.
@@ -11,8 +11,8 @@ package final class RecordStore: Sendable {
   /// Stands for the zone's name behind the labels of a name below it, there and in RDATA where a name may be
   /// compressed. No label is so long.
   static let apexMark: UInt8 = 0xC0
-  /// Longer RRsets stand elsewhere, so that all of a name can be reached.
-  static let maximumLengthInPlace = 0x4000
+  /// Longer RRsets stand elsewhere, so that all of a name can be reached. To their chunks nothing may be added.
+  static let maximumLengthInPlace = ChunkUse.copiedLength
   /// The length of an RRset that stands elsewhere.
   static let elsewhere: UInt16 = 0x7FFF
   /// Is added to the length of an RRset whose signatures stand right behind it.
@@ -27,9 +27,12 @@ package final class RecordStore: Sendable {
   let rrclass: QCLASS
   /// How many labels that has.
   let apexLabelCount: Int
+  let use: ChunkUse
 
-  init(chunks: [[UInt8]], apex: [UInt8], rrclass: QCLASS = .in) {
+  /// - Parameter use: nil if it shares nothing with another store.
+  init(chunks: [[UInt8]], apex: [UInt8], rrclass: QCLASS = .in, use: ChunkUse? = nil) {
     self.chunks = chunks
+    self.use = use ?? ChunkUse(wholeChunks: chunks.count)
     self.apex = apex
     self.rrclass = rrclass
     apexLabelCount = DomainName(wireForm: apex)?.labelOffsets.count ?? 0
@@ -86,7 +89,8 @@ package final class RecordStore: Sendable {
   /// Goes through the RRsets of a name without a copy.
   struct RRsetIterator {
     fileprivate let chunk: Int
-    fileprivate var next: Int
+    /// Where the next one begins, or the last one has ended.
+    fileprivate(set) var next: Int
     /// How many there are yet.
     fileprivate(set) var left: Int
 
@@ -106,7 +110,7 @@ package final class RecordStore: Sendable {
 extension Span where Element == UInt8 {
   /// Where the next RRset of a name may begin.
   @inline(__always)
-  fileprivate func endOfRRset(at start: Int) -> Int {
+  func endOfRRset(at start: Int) -> Int {
     let length = uint16(at: start + 8) & ~RecordStore.signed
     return start + (RecordStore.headLength + (length == RecordStore.elsewhere ? 4 : Int(length)) + 3) & ~3
   }

@@ -27,6 +27,8 @@ package struct RecordStoreBuilder: Sendable {
   private var openChunk: Int
   /// What that chunk is to have next.
   private var block = RecordBlock()
+  /// Of the store that this one adds to.
+  private var use: ChunkUse?
 
   /// - Parameters:
   ///   - apex: The zone's name.
@@ -39,16 +41,18 @@ package struct RecordStoreBuilder: Sendable {
   init(_ store: RecordStore) {
     apex = store.apex
     rrclass = store.rrclass
-    chunks = store.chunks + [[]]
-    openChunk = store.chunks.count
+    chunks = store.chunks
+    use = store.chunks.isEmpty ? nil : store.use
+    if chunks.last.map({ $0.count > ChunkUse.copiedLength }) ?? true { chunks.append([]) }
+    openChunk = chunks.count - 1
   }
 
   /// All that has been added.
   package mutating func build() -> RecordStore {
     endName()
     // What was reserved and not needed is given back.
-    chunks[openChunk] = Array(chunks[openChunk][...])
-    return RecordStore(chunks: chunks, apex: apex, rrclass: rrclass)
+    chunks[openChunk] = chunks[openChunk].withoutReserve
+    return RecordStore(chunks: chunks, apex: apex, rrclass: rrclass, use: use)
   }
 
   /// Begins a name, to which records are added from now on.
@@ -106,25 +110,31 @@ extension RecordStoreBuilder {
   private mutating func endName() {
     guard block.hasName else { return }
     endRRset()
-    guard block.needsArranging else { return appendName() }
+    guard block.needsArranging else {
+      appendName()
+      return
+    }
     let unarranged = block
-    block = unarranged.arranged { !$0.isOfHash }
-    if !block.members.isEmpty { appendName() }
-    block = unarranged.arranged { $0.isOfHash }
-    if !block.members.isEmpty { appendHashedName() }
+    for isOfHash in [false, true] {
+      block = unarranged.arranged { $0.isOfHash == isOfHash }
+      if !block.members.isEmpty { appendName() }
+    }
     block.removeAll()
   }
 
-  private mutating func appendName() {
-    let flags = block.flags
+  /// Appends the name that is in the block, of the zone's names or of hashes.
+  @discardableResult
+  private mutating func appendName() -> NameIndex {
+    let (isOfHash, flags) = (block.isOfHash, block.flags)
     if block.hasAsterisk { hasWildcards = true }
     let name = NameIndex(rawValue: appendBlock().reference)
     if flags.contains(.apex) { apexName = name }
-    names.append(Name(index: name, flags: flags))
-  }
-
-  private mutating func appendHashedName() {
-    hashedNames.append(Name(index: NameIndex(rawValue: appendBlock().reference), flags: []))
+    if isOfHash {
+      hashedNames.append(Name(index: name, flags: []))
+    } else {
+      names.append(Name(index: name, flags: flags))
+    }
+    return name
   }
 
   /// Puts the block into a chunk, and empties it.
@@ -139,5 +149,40 @@ extension RecordStoreBuilder {
     chunks[openChunk] += block.octets
     block.removeAll()
     return place
+  }
+}
+
+// A version of a zone leaves names out that the one before has, or has all of them in other places.
+extension RecordStoreBuilder {
+  /// Counts a name and all that it owns as garbage.
+  ///
+  /// - Parameter store: That this one adds to.
+  mutating func leaveOut(_ name: NameIndex, of store: RecordStore) {
+    let extent = store.extent(of: name)
+    use?.garbage += extent.octets.count
+    // Nothing else is in such a chunk.
+    for place in extent.elsewhere { chunks[store.elsewhere(at: place, in: extent.chunk).chunk] = [] }
+  }
+
+  /// Counts an RRset and its signatures as garbage that no name owns.
+  mutating func leaveOut(_ rrset: RRsetIndex, of store: RecordStore) {
+    for index in [rrset, store.signatures(of: rrset)].compactMap({ $0 }) {
+      use?.garbage += (RecordStore.headLength + store[index].octets.count + 3) & ~3
+    }
+  }
+
+  /// Adds a name with all that it owns in another store of the zone.
+  ///
+  /// - Returns: Where it is now.
+  @discardableResult
+  mutating func add(_ name: NameIndex, of store: RecordStore) -> NameIndex {
+    let extent = store.extent(of: name)
+    block = RecordBlock(store.chunks[extent.chunk][extent.octets])
+    for place in extent.elsewhere {
+      let records = StorePlace(chunk: chunks.count, offset: 0)
+      chunks.append(store.chunks[store.elsewhere(at: place, in: extent.chunk).chunk])
+      block.replaceReference(at: place - extent.octets.lowerBound, with: records)
+    }
+    return appendName()
   }
 }

@@ -52,36 +52,45 @@ package final class Zone: Sendable {
   let records: RecordStore
   let names: NameTrie
   let policy: Policy
-  /// Whether a name has a label `*`.
+  /// Whether a name has a label `*`, or one of a version before had.
   let hasWildcards: Bool
-  /// The apex among the names.
-  let apexName: NameIndex
-  /// The SOA record of a negative answer (RFC 2308 §3).
-  let negativeSOA: RRsetIndex
-  let hinfo: RRsetIndex
+  let apexRecords: ApexRecords
   /// What shows that something is not there, in a signed zone.
   let denial: Denial?
+  /// The owners of NSEC3 records.
+  let hashedNames: [NameIndex]
   let firstForms: FirstForms
 
   /// - Parameter records: Each name once, in any order; one SOA record at the apex.
   package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
-    let names = records.build()
-    guard let apexName = records.apexName, let soa = names.rrset(.soa, of: apexName) else {
-      preconditionFailure("no SOA record")
-    }
     self.apex = apex
     self.policy = policy
-    self.apexName = apexName
+    apexRecords = records.addApexRecords(ttl: policy.ttl)
     hasWildcards = records.hasWildcards
-    negativeSOA = records.add(soa, of: names, ttl: names.negativeTTL(soa))
-    hinfo = records.add(.hinfo, ttl: policy.ttl, [[7] + Array("RFC8482".utf8) + [0]])
     let store = records.build()
     self.records = store
     var trie = NameTrieBuilder(records.names, in: store)
-    self.names = trie.build()
-    denial = Denial(apex: apexName, records.hashedNames, in: store)
-    firstForms = FirstForms(
-      of: [negativeSOA, soa] + [store.rrset(.ns, of: apexName)].compactMap { $0 }, in: store)
+    names = trie.build()
+    denial = Denial(apex: apexRecords.name, records.hashedNames, in: store)
+    hashedNames = records.hashedNames.map(\.index)
+    firstForms = FirstForms(of: apexRecords, in: store)
+  }
+
+  /// Another version of a zone without NSEC3 records.
+  init(
+    version zone: Zone, _ records: RecordStore, _ names: NameTrie, _ apexRecords: ApexRecords,
+    hasWildcards: Bool
+  ) {
+    apex = zone.apex
+    policy = zone.policy
+    self.records = records
+    self.names = names
+    self.apexRecords = apexRecords
+    self.hasWildcards = hasWildcards
+    hashedNames = []
+    denial = Denial(apex: apexRecords.name, [], in: records)
+    firstForms =
+      apexRecords == zone.apexRecords ? zone.firstForms : FirstForms(of: apexRecords, in: records)
   }
 }
 
@@ -101,15 +110,6 @@ extension Zone {
       }
     }
     self.init(apex: apex, builder, policy)
-  }
-}
-
-extension RecordStore {
-  /// The lesser of an SOA record's TTL and its MINIMUM (RFC 2308 §5).
-  fileprivate func negativeTTL(_ soa: RRsetIndex) -> UInt32 {
-    let rrset = self[soa]
-    let octets = chunks[rrset.chunk]
-    return min(rrset.ttl, octets.span.uint32(at: rrset.octets.upperBound - 4))
   }
 }
 
