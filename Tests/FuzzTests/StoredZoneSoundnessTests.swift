@@ -22,15 +22,16 @@ import WireProperties
 
   @Test(arguments: 0..<4)
   func `is not found wrong if it is leaf's`(server: Int) {
+    let ways = [(Transport.udp, []), (.udp, [opt()]), (.tcp, [opt(flags: 0x8000)])]
     var found: [String] = []
-    for name in StoredZones.names(of: StoredZones.all[server]) {
-      for qtype in [1, 2, 5, 15, 43, 65, 255] as [UInt16] {
-        for (transport, opts) in [(Transport.udp, []), (.udp, [opt()]), (.tcp, [opt(flags: 0x8000)])] {
-          let query = Message(questions: [name + octetPair(qtype) + [0, 1]], additional: opts)
-          let (exchange, server) = exchange(query, server: 16 + UInt8(server), over: transport)
-          if let violation = violation(of: exchange, server) {
-            found.append("\(DomainName(wireForm: name) ?? .root) \(qtype) \(transport): \(violation)")
-          }
+    for (number, name) in StoredZones.names(of: StoredZones.all[server]).enumerated() {
+      for (type, qtype) in ([1, 2, 5, 15, 43, 65, 255] as [UInt16]).enumerated() {
+        // One way each, so that it takes seconds and not minutes under a sanitizer.
+        let (transport, opts) = ways[(number + type) % 3]
+        let query = Message(questions: [name + octetPair(qtype) + [0, 1]], additional: opts)
+        let (exchange, server) = exchange(query, server: 16 + UInt8(server), over: transport)
+        if let violation = violation(of: exchange, server) {
+          found.append("\(DomainName(wireForm: name) ?? .root) \(qtype) \(transport): \(violation)")
         }
       }
     }

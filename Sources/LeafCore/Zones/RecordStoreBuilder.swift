@@ -176,6 +176,7 @@ extension RecordStoreBuilder {
   /// - Returns: Where it is now.
   @discardableResult
   mutating func add(_ name: NameIndex, of store: RecordStore) -> NameIndex {
+    endName()
     let extent = store.extent(of: name)
     block = RecordBlock(store.chunks[extent.chunk][extent.octets])
     for place in extent.elsewhere {

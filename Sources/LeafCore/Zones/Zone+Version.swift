@@ -99,6 +99,7 @@ extension Zone {
     return Zone(version: self, builder.build(), names, apexRecords, hasWildcards: builder.hasWildcards)
   }
 
+  /// The version with changes, made anew of all names.
   private func rebuilt(with changes: [NameVersion]) -> Zone {
     var builder = RecordStoreBuilder(RecordStore(chunks: [], apex: records.apex))
     let changed = Set(changes.map(\.owner))
