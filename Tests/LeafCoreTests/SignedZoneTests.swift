@@ -346,6 +346,20 @@ extension Response {
     #expect(text == "NOERROR+A, an:p.q.w.example TXT\(Self.proofs(["q.w."]))")
   }
 
+  @Test(arguments: ["@", "*", "a.b", String(repeating: "b.", count: 100) + "b"])
+  func `NSEC3 records whose owner is no hash are no names, and harm nothing`(owner: String) throws {
+    let owner = owner == "@" ? name("example") : name("\(owner).example")
+    let records = [
+      StoredRecord(owner: name("example"), .soa, ttl: 60, SigningZone.soa.rdata),
+      StoredRecord(owner: name("example"), .nsec3param, ttl: 0, [1, 0, 0, 0, 0]),
+      StoredRecord(owner: owner, .nsec3, ttl: 60, [1, 0, 0, 0, 0, 1, 7]),
+    ]
+    let zone = Zone(apex: name("example"), records)
+    #expect(try Self.text("x.example", "A", of: zone) == "NXDOMAIN+A, ns:example SOA")
+    #expect(try Self.text("example", "SOA", of: zone) == "NOERROR+A, an:example SOA")
+    #expect(try Self.text("example", "NSEC3", of: zone) == "NOERROR+A, ns:example SOA")
+  }
+
   @Test func `a version that differs in a name has them too`() throws {
     let change = NameVersion(name("a.example"), [.init(.aaaa, ttl: 60, [[UInt8](repeating: 1, count: 16)])])
     let zone = SigningZone(chain: .nsec3).zone.changing([change])

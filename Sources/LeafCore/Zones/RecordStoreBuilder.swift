@@ -125,15 +125,15 @@ extension RecordStoreBuilder {
   /// Appends the name that is in the block, of the zone's names or of hashes.
   @discardableResult
   private mutating func appendName() -> NameIndex {
-    let (isOfHash, flags) = (block.isOfHash, block.flags)
-    if block.hasAsterisk { hasWildcards = true }
+    let (isOfHash, flags, hasAsterisk) = (block.isOfHash, block.flags, block.hasAsterisk)
     let name = NameIndex(rawValue: appendBlock().reference)
-    if flags.contains(.apex) { apexName = name }
-    if isOfHash {
+    guard !isOfHash else {
       hashedNames.append(Name(index: name, flags: []))
-    } else {
-      names.append(Name(index: name, flags: flags))
+      return name
     }
+    if hasAsterisk { hasWildcards = true }
+    if flags.contains(.apex) { apexName = name }
+    names.append(Name(index: name, flags: flags))
     return name
   }
 
