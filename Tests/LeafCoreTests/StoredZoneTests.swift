@@ -209,6 +209,34 @@ import Testing
     #expect((datagram, stream) == expected)
   }
 
+  /// The name in the first MX record of a response.
+  private func exchanger(in response: [UInt8]) throws -> DomainName {
+    var offset = Header.length
+    _ = try response.span.readQuestion(at: &offset)
+    var record = try response.span.readRecord(at: &offset)
+    while record.type != .mx { record = try response.span.readRecord(at: &offset) }
+    return try response.span.readName(at: record.rdata.lowerBound + 2)
+  }
+
+  @Test
+  func `ANY through a DNAME record gets all of another zone's name, its names whole, and no record twice`()
+    throws
+  {
+    let authority = Authority(
+      ZoneSet([
+        storedZone("example", ["far DNAME other.", "a.a DNAME a", "a.a TXT t"], any: .all),
+        storedZone("other", ["www MX mail", "www TXT t", "mail A 1"], any: .all),
+      ]), Identity(Identity.Settings()))
+    let far = try ask(.query("www.far.example", .any), with: authority, over: .tcp)
+    #expect(
+      far.text
+        == "NOERROR+A, an:far.example DNAME, an:www.far.example CNAME, an:www.other MX, an:www.other TXT"
+    )
+    #expect(try exchanger(in: far.octets) == name("mail.other"))
+    let back = try ask(.query("a.a.a.example", .any), with: authority, over: .tcp).text
+    #expect(back == "NOERROR+A, an:a.a.example DNAME, an:a.a.a.example CNAME, an:a.a.example TXT")
+  }
+
   @Test func `records go out as stored, or another one first each time`() throws {
     let lines = ["x A 1", "x A 2", "x A 3", "x MX x"]
     func first(_ order: RRsetOrder, _ id: UInt16, _ qname: String, _ qtype: QTYPE) throws -> [UInt8?] {

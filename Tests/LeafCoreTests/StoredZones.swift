@@ -49,14 +49,21 @@ func storedZone(
     Zone.Policy(synthesizer: synthesizer, any: any, order: order))
 }
 
+extension Response.Record {
+  fileprivate var typeText: String {
+    guard type == .rrsig else { return "\(type)" }
+    return "sig(\(RRType(rawValue: UInt16(rdata[0]) << 8 | UInt16(rdata[1]))))"
+  }
+}
+
 extension Response {
-  /// `RCODE`, the flags that are set, and of each record section, owner and type.
+  /// `RCODE`, the flags that are set, and of each record section, owner and type, of a signature what it signs.
   var text: String {
     let flags = summary.prefix { $0 != " " }
     return
       ([String(flags)]
       + records.map { record in
-        "\(["an", "ns", "ar"][record.section]):\(record.owner.dropLastDot) \(record.type)"
+        "\(["an", "ns", "ar"][record.section]):\(record.owner.dropLastDot) \(record.typeText)"
       }).joined(separator: ", ")
   }
 }

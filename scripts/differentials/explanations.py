@@ -95,10 +95,25 @@ def five_aliases(case, difference):
     return len(aliases) == 5 and any(other > answer or other < answer for other in answers_of_others(case))
 
 
+def owner_of_wildcard(case, difference):
+    """Whether all that agree give a DNAME record an owner that a wildcard made, where the zone has it elsewhere."""
+    owners = {wire(folded(record.owner)) for zone in case.zones.zones for record in zone.records}
+    return all(any(record[1] == TYPES["DNAME"] and record[0] not in owners for record in case.replies[name][1].answer)
+               for name in difference.agreed)
+
+
+def referral_without_room(case, difference):
+    """Whether TC is set because addresses of a referral's name servers, which the whole reply has, found no room."""
+    first, whole = case.replies[case.subject]
+    return first.tc and any(record[1] == TYPES["NS"] for record in whole.authority) and bool(whole.additional)
+
+
 EXPLANATIONS = [
     Explanation("addresses of SVCB and HTTPS targets", "RFC 9460 §4.1", {"additional"}, of_types("SVCB", "HTTPS")),
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
     Explanation("addresses from another zone that is served", "RFC 1034 §4.3.2, 6", {"additional"}, from_another_zone),
+    Explanation("a DNAME record has its own owner", "RFC 6672 §3.2", {"answer"}, owner_of_wildcard),
+    Explanation("TC where addresses of a referral find no room", "RFC 9471 §3.1", {"tc"}, referral_without_room),
     Explanation("no addresses that a wildcard makes", "RFC 1034 §4.3.2, 6", {"additional"}, of_wildcards),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
                 {"answer", "authority", "rcode", "additional"}, into_another_zone),

@@ -57,13 +57,15 @@ struct RecordWriter: ~Copyable {
     _ entries: Span<Answer.Entry>, in section: Answer.Section, into response: inout OutputSpan<UInt8>
   ) -> Bool {
     for index in entries.indices {
-      guard write(entries[index].content, in: section, into: &response) else { return false }
+      guard write(entries[index].content, behind: entries.extracting(..<index), in: section, into: &response)
+      else { return false }
     }
     return true
   }
 
   private mutating func write(
-    _ content: Answer.Entry.Content, in section: Answer.Section, into response: inout OutputSpan<UInt8>
+    _ content: Answer.Entry.Content, behind earlier: Span<Answer.Entry>, in section: Answer.Section,
+    into response: inout OutputSpan<UInt8>
   ) -> Bool {
     switch content {
     case .stored(let rrset, let zone?, let owner):
@@ -71,9 +73,14 @@ struct RecordWriter: ~Copyable {
     case .stored(let rrset, nil, let owner):
       return writeOwn(rrset, name(of: owner), into: &response)
     case .all(let name, let zone, let owner):
-      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { _ in true }
+      // A chain of aliases may have come to what a DNAME record of it belongs to.
+      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { rrset in
+        !earlier.indices.contains { earlier[$0].holds(rrset.index, zone) }
+      }
     case .signatures(let name, let zone, let owner):
-      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { $0 == .rrsig }
+      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) {
+        $0.type == .rrsig
+      }
     case .address(let address, let ttl, let owner):
       guard case .pointer(let offset) = name(of: owner),
         response.count + OutputSpan<UInt8>.addressLength <= limit
@@ -147,12 +154,13 @@ struct RecordWriter: ~Copyable {
 
   private mutating func writeAll(
     of name: NameIndex, _ zone: ZoneIndex, _ owner: OwnerName, in section: Answer.Section,
-    into response: inout OutputSpan<UInt8>, where isIncluded: (RRType) -> Bool
+    into response: inout OutputSpan<UInt8>, where isIncluded: ((type: RRType, index: RRsetIndex)) -> Bool
   ) -> Bool {
+    compression.isAbroad = zone != home
     guard let zone = authority.zones[zone] else { return false }
     var rrsets = zone.records.rrsets(of: name)
     while let rrset = rrsets.next(in: zone.records) {
-      guard isIncluded(rrset.type) else { continue }
+      guard isIncluded(rrset) else { continue }
       guard write(rrset.index, of: zone, owner, in: section, into: &response) else { return false }
     }
     return true

@@ -106,7 +106,7 @@ extension Zone {
     return Found(alias: alias, proof: proof)
   }
 
-  /// RFC 1034 §3.6.2. A record that stands in the answer already would lead in a circle.
+  /// RFC 1034 §3.6.2.
   private func follow(
     _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Alias? {

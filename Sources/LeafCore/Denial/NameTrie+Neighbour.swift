@@ -60,29 +60,3 @@ extension NameTrie {
     return NameIndex(rawValue: cell.reference)
   }
 }
-
-/// The first symbol in which a stored name differs from another one.
-private struct SymbolDifference {
-  var position: Int
-  /// Whether the stored name has the lower symbol there.
-  var isLower: Bool
-}
-
-extension RecordStore {
-  /// nil if the names are the same.
-  fileprivate func difference(
-    of labels: Span<UInt16>, in octets: Span<UInt8>, hasAsterisk: Bool, from name: NameIndex
-  ) -> SymbolDifference? {
-    var difference: SymbolDifference?
-    withSymbols(of: name) { stored, storedLabels, storedOctets in
-      var other = SymbolCursor(labels, in: octets, hasAsterisk: hasAsterisk)
-      while stored.current == other.current {
-        guard !stored.isAtEnd || !other.isAtEnd else { return }
-        stored.move(to: stored.position + 1, storedLabels, in: storedOctets)
-        other.move(to: other.position + 1, labels, in: octets)
-      }
-      difference = SymbolDifference(position: stored.position, isLower: stored.current < other.current)
-    }
-    return difference
-  }
-}

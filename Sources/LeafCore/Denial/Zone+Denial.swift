@@ -56,22 +56,22 @@ extension Zone {
     of labels: Span<UInt16>, in octets: Span<UInt8>, hasAsterisk: Bool = false, _ zone: ZoneIndex,
     into answer: inout Answer
   ) {
-    let neighbour = names.neighbour(of: labels, in: octets, hasAsterisk: hasAsterisk, records)
-    let name = authoritative(neighbour.name)
-    guard let nsec = records.rrset(.nsec, of: name) else { return }
-    answer.show(nsec, of: name, zone)
+    let name = names.neighbour(of: labels, in: octets, hasAsterisk: hasAsterisk, records).name
+    if let nsec = records.rrset(.nsec, of: name) {
+      answer.show(nsec, of: name, zone)
+    } else if let hider = hider(of: name), let nsec = records.rrset(.nsec, of: hider) {
+      answer.show(nsec, of: hider, zone)
+    }
   }
 
-  /// The name itself, or the zone cut or DNAME record that hides it: only those own NSEC records.
-  private func authoritative(_ name: NameIndex) -> NameIndex {
-    guard records.rrset(.nsec, of: name) == nil else { return name }
-    var hider = name
+  /// The zone cut or DNAME record that hides a name, which then owns no NSEC record.
+  private func hider(of name: NameIndex) -> NameIndex? {
+    var hider: Walk.Ancestor?
     records.withLabels(of: name) { labels, octets in
       let walk = names.walk(labels, in: octets, records)
-      let hiders = [walk.cut, walk.dname]
-      hider = hiders.compactMap { $0 }.min { $0.labelCount < $1.labelCount }?.name ?? name
+      hider = [walk.cut, walk.dname].compactMap { $0 }.min { $0.labelCount < $1.labelCount }
     }
-    return hider
+    return hider?.name
   }
 }
 
@@ -112,8 +112,12 @@ private struct HashProver {
     of labels: Span<UInt16>, from labelCount: Int, in octets: Span<UInt8>, into answer: inout Answer
   ) -> Int {
     var encloser = labelCount
-    while encloser > 0, !find(labels.extracting(last: encloser), in: octets).isExact { encloser -= 1 }
-    show(labels.extracting(last: encloser), in: octets, into: &answer)
+    var found = find(labels.extracting(last: encloser), in: octets)
+    while encloser > 0, !found.isExact {
+      encloser -= 1
+      found = find(labels.extracting(last: encloser), in: octets)
+    }
+    show(found.name, into: &answer)
     if encloser < labels.count { show(labels.extracting(last: encloser + 1), in: octets, into: &answer) }
     return encloser
   }
@@ -122,7 +126,10 @@ private struct HashProver {
   func show(
     _ labels: Span<UInt16>, hasAsterisk: Bool = false, in octets: Span<UInt8>, into answer: inout Answer
   ) {
-    let name = find(labels, hasAsterisk: hasAsterisk, in: octets).name
+    show(find(labels, hasAsterisk: hasAsterisk, in: octets).name, into: &answer)
+  }
+
+  private func show(_ name: NameIndex, into answer: inout Answer) {
     guard let nsec3 = zone.records.rrset(.nsec3, of: name) else { return }
     answer.show(nsec3, of: name, number)
   }

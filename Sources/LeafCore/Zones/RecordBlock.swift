@@ -51,7 +51,6 @@ struct RecordBlock: Sendable {
   var hasName: Bool { countOffset > 0 }
   /// Whether the name is a hash.
   var isOfHash: Bool { !members.isEmpty && members.allSatisfy(\.isOfHash) }
-  var isEmpty: Bool { octets.isEmpty }
   /// Whether the name is the zone's own.
   var isApex: Bool { hasName && octets[0] == 0 && octets[1] == RecordStore.apexMark }
 
