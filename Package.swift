@@ -111,7 +111,8 @@ let package = Package(
       name: "ZoneVersionBenchmark", dependencies: ["LeafCore", "DNSWire", "CMallocCount"],
       path: "Benchmarks/ZoneVersion", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
-      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages"], swiftSettings: strict),
+      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
+      swiftSettings: strict),
     .target(
       name: "TestPrograms", dependencies: [.product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
       path: "Tests/TestPrograms", swiftSettings: [.treatAllWarnings(as: .error)]),

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// Every input of the corpora, those that broke something once among them, is run by the ordinary tests.
-@Suite struct `The corpora` {
+@Suite(.sideBySide) struct `The corpora` {
   @Test(arguments: FuzzedTarget.all)
   func `hold nothing that breaks a property`(target: FuzzedTarget) async throws {
     let inputs = try FileManager.default.contentsOfDirectory(atPath: target.corpus.path)

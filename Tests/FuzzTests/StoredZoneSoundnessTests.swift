@@ -2,11 +2,12 @@ import DNSWire
 import FuzzDriver
 import LeafCore
 import TestMessages
+import TestPrograms
 import Testing
 import WireProperties
 
 /// What leaf answers from stored zones is what the plain model says, and what it must not answer is found wrong.
-@Suite struct `An answer from stored zones` {
+@Suite(.sideBySide) struct `An answer from stored zones` {
   private func violation(of exchange: Exchange, _ server: FuzzedServer) -> String? {
     FuzzTests.violation { () throws(Violation) in try exchange.check(server) }
   }

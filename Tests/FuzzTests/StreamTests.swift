@@ -2,10 +2,11 @@ import FuzzDriver
 import NIOCore
 import ServerProperties
 import TestMessages
+import TestPrograms
 import Testing
 
 /// Each way in which a connection can go wrong is found by the property that fuzz-tcp checks.
-@Suite struct `A stream of queries` {
+@Suite(.sideBySide) struct `A stream of queries` {
   private static let stream = ["1-2-3-4.dev.example.com", "dev.example.com", "nope.dev.example.com"].flatMap {
     name in
     let query = Message.query(name).octets

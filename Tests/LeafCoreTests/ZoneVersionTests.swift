@@ -1,5 +1,6 @@
 import DNSWire
 import TestMessages
+import TestPrograms
 import Testing
 
 @testable import LeafCore
@@ -65,7 +66,7 @@ private struct Pair {
   }
 }
 
-@Suite struct `A version of a zone that differs in some names` {
+@Suite(.sideBySide) struct `A version of a zone that differs in some names` {
   @Test(arguments: ["zone.test", ".", "a.zone.test"], [1, 2, 3, 4] as [UInt64])
   func `answers as if it were built from nothing, and so do those before it`(apex: String, seed: UInt64) {
     var numbers = Numbers(seed: seed)

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// How the tests of a suite that starts programs share the machine: those that measure time or fill it run one at a
-/// time, all others side by side. They wait for programs and sockets, each on a thread of its own.
+/// How the tests of a suite that starts programs, or computes for seconds, share the machine: those that measure time or
+/// fill it run one at a time, all others side by side. They wait for programs and sockets, each on a thread of its own.
 package struct MachineUse: SuiteTrait, TestTrait, TestScoping {
   fileprivate let isAlone: Bool
 
@@ -27,7 +27,7 @@ extension Trait where Self == MachineUse {
 
 private let machine = Machine()
 
-/// Tests side by side are let in first, so that those that run alone have the pure modules' tests behind them too.
+/// Tests side by side are let in first.
 private final class Machine: Sendable {
   fileprivate struct State {
     var sharers = 0

@@ -151,6 +151,8 @@ class Authority:
         for start in range(0, len(messages), WINDOW):
             window = messages[start:start + WINDOW]
             said = self.ask_window(window, timeout)
+            if None in said:
+                self.end_if_stuck()
             if self.has_ended() and self.served:
                 said = [reply or self.ask_again(message, timeout) for message, reply in zip(window, said)]
             replies += said
@@ -173,7 +175,15 @@ class Authority:
         """The reply to one of those that the server may have ended with, after a new start if it has."""
         self.restart()
         reply, = self.ask_window([message], timeout)
+        if reply is None:
+            self.end_if_stuck()
         return self.restart() or reply
+
+    def end_if_stuck(self):
+        """Ends a server that answers nothing any more: what made it so would keep all questions behind it waiting."""
+        if self.served and not self.has_ended() and self.ask_window([query(self.served[0], TYPES["SOA"], None)], 2) == [None]:
+            self.process.kill()
+            self.process.wait()
 
     def restart(self):
         """Starts the server again if it has ended; says how it did."""
@@ -212,6 +222,7 @@ class Authority:
                 self.exchange(waiting, replies)
             except OSError:
                 self.hang_up()
+                self.end_if_stuck()
                 if said := self.restart():
                     replies[waiting[0][:2]] = said
         return [replies.get(message[:2]) for message in messages]
