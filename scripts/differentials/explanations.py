@@ -102,6 +102,12 @@ def owner_of_wildcard(case, difference):
                for name in difference.agreed)
 
 
+def of_served_zone(case, difference):
+    """Whether DS was asked for of a zone that is served, at or below which NXDOMAIN would deny all names."""
+    return (case.question.qtype == "DS" and case.replies[case.subject][1].rcode == 0
+            and any(folded(case.question.name) == zone.origin for zone in case.zones.zones))
+
+
 def referral_without_room(case, difference):
     """Whether TC is set because addresses of a referral's name servers, which the whole reply has, found no room."""
     first, whole = case.replies[case.subject]
@@ -113,6 +119,7 @@ EXPLANATIONS = [
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
     Explanation("addresses from another zone that is served", "RFC 1034 §4.3.2, 6", {"additional"}, from_another_zone),
     Explanation("a DNAME record has its own owner", "RFC 6672 §3.2", {"answer"}, owner_of_wildcard),
+    Explanation("a zone that is served exists, though the one above does not delegate it", "RFC 8020 §2", {"rcode"}, of_served_zone),
     Explanation("TC where addresses of a referral find no room", "RFC 9471 §3.1", {"tc"}, referral_without_room),
     Explanation("no addresses that a wildcard makes", "RFC 1034 §4.3.2, 6", {"additional"}, of_wildcards),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",

@@ -21,6 +21,7 @@ extension Zone {
   /// - Parameters:
   ///   - closest: How many labels the closest encloser has.
   ///   - labels: Of the QNAME, those before the zone's name.
+  @inline(never)  // Its caller would be too large to become part of its own.
   func prove(
     _ proof: Proof, closest: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>, _ zone: ZoneIndex,
     into answer: inout Answer
