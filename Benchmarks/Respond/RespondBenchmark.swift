@@ -15,13 +15,13 @@ enum RespondBenchmark {
       return
     }
     let before = malloc_count()
-    let octets = workload.run(count, using: .benchmarked)
+    let octets = workload.run(count, using: .benchmarked(workload.dialect))
     print("mallocs \(malloc_count() - before), octets \(octets)")
   }
 }
 
 extension Authority {
-  fileprivate static let benchmarked: Authority = {
+  fileprivate static func benchmarked(_ dialect: Dialect) -> Authority {
     var settings = Identity.Settings()
     settings.cookieSecret = CookieSecret(low: 1, high: 2)
     settings.serverID = Array("leaf-1".utf8)
@@ -32,10 +32,10 @@ extension Authority {
       mname: ns1, rname: DomainName(labels: ["hostmaster", "dev", "example", "com"]), serial: 1, refresh: 300,
       retry: 60, expire: 86_400, minimum: 60)
     let zones = EncodedZones(
-      [EncodedZone(apex: apex, nameServers: [ns1], soa: soa)],
+      [EncodedZone(apex: apex, nameServers: [ns1], soa: soa, .names(dialect, ttl: 60))],
       hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])])
     return Authority(zones.set, Identity(settings))
-  }()
+  }
 }
 
 extension Workload.RateLimits {

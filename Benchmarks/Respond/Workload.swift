@@ -24,11 +24,16 @@ struct Workload: Sendable {
   let name: String
   let work: Work
   let message: [UInt8]
+  /// Of the zone that is served.
+  let dialect: Dialect
 
-  private init(_ name: String, _ message: Message, _ work: Work = .respond(.off)) {
+  private init(
+    _ name: String, _ message: Message, _ work: Work = .respond(.off), in dialect: Dialect = .leaf
+  ) {
     self.name = name
     self.message = message.octets
     self.work = work
+    self.dialect = dialect
   }
 
   private static let encodedName = "192-168-100-200.dev.example.com"
@@ -49,6 +54,11 @@ struct Workload: Sendable {
     Workload("nxdomain-limits", .query("nope.dev.example.com"), .respond(.far)),
     Workload("nxdomain-over-limit", .query("nope.dev.example.com"), .respond(.exceeded)),
     Workload("nxdomain-everything", .query("nope.dev.example.com", additional: [everything])),
+    Workload("nip-positive", .query(encodedName), in: .nip),
+    Workload("nip-nxdomain", .query("nope.dev.example.com"), in: .nip),
+    Workload("sslip-positive", .query(encodedName), in: .sslip),
+    Workload("sslip-positive-aaaa", .query("www.2001-db8--1.dev.example.com", .aaaa), in: .sslip),
+    Workload("sslip-nodata", .query(encodedName, .aaaa), in: .sslip),
     Workload("soa", .query("dev.example.com", .soa)),
     Workload("ns", .query("dev.example.com", .ns)),
     Workload("host", .query("ns1.dev.example.com")),

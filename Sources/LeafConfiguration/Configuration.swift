@@ -13,6 +13,8 @@ package struct Configuration: Sendable {
   var zoneFiles: [ZoneFilePath] = []
   /// How often zone files are looked at, in seconds; nil for only when leaf is told to.
   package var zonePollInterval: UInt32?
+  /// How names carry an address in the zones without a file that say nothing else.
+  package var dialect = Dialect.leaf
   /// Each inside a zone, each name once.
   package var hosts: [Host] = []
   /// What applies in every zone that says nothing else.
@@ -57,6 +59,10 @@ extension Configuration {
     Row(
       "zone_poll_interval", "LEAF_ZONE_POLL_INTERVAL", .interval, \.zonePollInterval, default: "off",
       "How often zone files and zones_dir are looked at for changes, in seconds; with off only at SIGHUP.")
+    Row(
+      "dns.dialect", "LEAF_DIALECT", .choice, \.dialect, default: "leaf",
+      "How names carry an address in zones without a file: next to the zone, as in leaf's own dialect or that of nip.io,"
+        + " or anywhere, as in that of sslip.io.")
     Row(
       "hosts", "LEAF_HOSTS", .hosts, \.hosts,
       example: #"# "ns1.dev.example.com" = ["192.0.2.53", "2001:db8::53"]"#,

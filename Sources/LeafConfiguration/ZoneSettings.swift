@@ -9,13 +9,17 @@ package struct ZoneSettings: Equatable, Sendable {
   package var hostmaster: DomainName?
   /// TTL of positive answers, in seconds.
   package var ttl: UInt32 = 0
+  /// Whether names that carry an address may carry an IPv6 address.
+  package var hasIPv6 = false
+  /// What names get that do not exist.
+  package var absent = AbsentPolicy.nxdomain
   /// What type ANY gets; nil for what the kind of zone says.
   package var any: AnyPolicy?
   /// In which order the records of an RRset go out.
   package var order = RRsetOrder.stored
   /// The path of its zone file, as the program opens it; nil where all names are made up.
   package var file: String?
-  /// What is made up beside the records of a file; a zone without one always has encoded names.
+  /// What is made up beside the records of a file; nil for nothing, and in a zone without one for what holds for all.
   package var dialect: Dialect?
   /// Which problems of its file keep a zone from being served.
   package var check = ZoneFileCheck.default
@@ -40,6 +44,9 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dns.ttl":
       file != nil && dialect == nil
         ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
+    case "dns.ipv6", "dns.absent":
+      file != nil && dialect == nil
+        ? "no names are made up in a zone with a file, unless dialect says how; set that too" : nil
     case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
     case "dns.zone_hostmaster", "soa.serial", "soa.refresh", "soa.retry", "soa.expire", "soa.minimum":
       file.map { "a zone with a file has its SOA record there; write it into \($0)" }
@@ -59,12 +66,6 @@ package struct ZoneSettings: Equatable, Sendable {
   }
 }
 
-/// Names that a zone makes up.
-package enum Dialect: String, Sendable, CaseIterable {
-  /// Names that carry an address.
-  case leaf
-}
-
 /// How strictly a zone file is looked at.
 package enum ZoneFileCheck: String, Sendable, CaseIterable {
   /// A name server inside the zone needs an address, too.
@@ -82,7 +83,7 @@ extension ZoneSettings {
       "The zone's file (RFC 1035 §5), relative to the configuration file.")
     Row(
       "dialect", nil, .dialect, \.dialect, for: .zone,
-      "Has the zone answer for encoded names beside those of its file.")
+      "How names of the zone carry an address; in a zone with a file they do beside those of the file.")
     Row(
       "dns.check", "LEAF_CHECK", .choice, \.check, for: .both, default: "default",
       "Which problems of a zone file keep the zone from being served: with strict also a name server without an"
@@ -102,6 +103,12 @@ extension ZoneSettings {
     Row(
       "dns.ttl", "LEAF_TTL", .number(1...2_147_483_647), \.ttl, for: .both, default: 60,
       "TTL of positive answers, in seconds.")
+    Row(
+      "dns.ipv6", "LEAF_IPV6", .flag, \.hasIPv6, for: .both, default: false,
+      "Whether names carry IPv6 addresses too: 2001-db8--1.ZONE; in the dialect of sslip.io they always do.")
+    Row(
+      "dns.absent", "LEAF_ABSENT", .choice, \.absent, for: .both, default: "nxdomain",
+      "What names get that carry no address and are none of the zone's: NXDOMAIN, or NOERROR without data.")
     Row(
       "dns.any", "LEAF_ANY", .any, \.any, for: .both,
       "What a query for type ANY gets: REFUSED, the HINFO record of RFC 8482, one RRset, or all; refused in zones of"

@@ -15,6 +15,15 @@ import Testing
     #expect(run.keys("non-strict") == [])
   }
 
+  @Test(arguments: [
+    ("sslip", ["--dialect", "sslip"]), ("nip", ["--dialect", "nip"]),
+    ("nip", ["--dialect", "nip", "--absent", "nodata", "--ipv6", "true"]),
+  ])
+  func `in the dialects of others, too`(profile: String, options: [String]) async throws {
+    let run = try await probe("127.0.0.1", profile, leaf: options + ["--any", "hinfo"], ["--strict"])
+    #expect(run.keys("non-strict") == [])
+  }
+
   private func probe(
     _ address: String, _ profile: String, leaf: [String] = [], _ arguments: [String] = []
   ) async throws -> ProbeRun {

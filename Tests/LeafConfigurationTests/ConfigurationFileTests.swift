@@ -21,6 +21,9 @@ import Testing
     zone_hostmaster = "admin.example.com"
     any = "hinfo"
     rrset_order = "rotated"
+    dialect = "sslip"
+    ipv6 = true
+    absent = "nodata"
 
     [soa]
     serial = 2026112001
@@ -93,7 +96,8 @@ import Testing
     #expect(configuration.sockets.listen.map(\.description) == ["127.0.0.1:5353"])
     #expect(configuration.metrics.listen.map(\.description) == ["127.0.0.1:9153"])
     #expect(configuration.everyZone.ttl == 120 && configuration.everyZone.any == .hinfo)
-    #expect(configuration.everyZone.order == .rotated)
+    #expect(configuration.everyZone.order == .rotated && configuration.dialect == .sslip)
+    #expect(configuration.everyZone.hasIPv6 && configuration.everyZone.absent == .nodata)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")
     #expect(configuration.everyZone.serial == 2_026_112_001 && configuration.everyZone.minimum == 30)

@@ -97,6 +97,13 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     ) { $0.everyZone.hostmaster?.description ?? "nil" },
     number("dns.ttl", default: "60", 1...2_147_483_647) { "\($0.everyZone.ttl)" },
     SettingCase(
+      "dns.dialect", default: "leaf", valid: ["leaf", "nip", "sslip"], invalid: ["", "Leaf", "xip"]
+    ) { $0.dialect.rawValue },
+    boolean("dns.ipv6", default: "false") { $0.everyZone.hasIPv6 },
+    SettingCase(
+      "dns.absent", default: "nxdomain", valid: ["nxdomain", "nodata"], invalid: ["", "NXDOMAIN", "refused"]
+    ) { $0.everyZone.absent.rawValue },
+    SettingCase(
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
     ) { $0.everyZone.any?.rawValue ?? "nil" },
     SettingCase(

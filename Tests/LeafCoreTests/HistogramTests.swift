@@ -64,7 +64,7 @@ import Testing
       names.map { name in
         let apex = DomainName(labels: [name])
         let soa = SOA(mname: apex, rname: apex, serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1)
-        return EncodedZone(apex: apex, nameServers: [apex], soa: soa)
+        return EncodedZone(apex: apex, nameServers: [apex], soa: soa, .names(ttl: 60))
       }, hosts: []
     ).set
   }

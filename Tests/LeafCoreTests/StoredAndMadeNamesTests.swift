@@ -10,7 +10,7 @@ import Testing
       "h HTTPS 1 .",
       "h A 8", "cut NS ns.cut.inner.dev.test.",
     ]
-    let dev = storedZone("dev.test", lines, any: any, synthesizer: .encodedNames(ttl: 60))
+    let dev = storedZone("dev.test", lines, any: any, synthesizer: .names(ttl: 60))
     let other = storedZone("test", ["* TXT w", "to DNAME dev"], any: .one)
     return Authority(ZoneSet([dev, other, storedZone("a.b.test", [])]), Identity(Identity.Settings()))
   }

@@ -261,7 +261,7 @@ import Testing
       [
         StoredRecord(owner: name("dev.test"), .soa, ttl: 60, soa.rdata),
         StoredRecord(owner: name("mx.dev.test"), .mx, ttl: 60, [0, 5] + name("1-2-3-4.dev.test").wireForm),
-      ], Zone.Policy(synthesizer: .encodedNames(ttl: 60)))
+      ], Zone.Policy(synthesizer: .names(ttl: 60)))
     let authority = Authority(
       ZoneSet([storedZone("example", ["www CNAME mx.dev.test."]), encoded]), Identity(Identity.Settings()))
     #expect(

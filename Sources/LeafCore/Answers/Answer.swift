@@ -43,8 +43,10 @@ package struct Answer: ~Copyable {
   private(set) var authority = InlineArray<9, Entry>(repeating: .empty)
   private(set) var authorityCount = 0
 
-  /// Whether the A record of the QNAME is all that there is.
+  /// Whether an address record of the QNAME is all that there is.
   private(set) var hasOnlyAddress = false
+  /// Of the AAAA record that is made up; a chain of aliases ends with it, so that there is but one.
+  private(set) var ipv6Address = IPv6Address(high: 0, low: 0)
 
   init(includesDNSSEC: Bool = false) { self.includesDNSSEC = includesDNSSEC }
 
@@ -84,6 +86,12 @@ package struct Answer: ~Copyable {
     hasOnlyAddress = count == 0 && entry.isAddressOfQName
     entries[count] = entry
     count += 1
+  }
+
+  /// Appends an AAAA record that is made up.
+  mutating func append(_ address: IPv6Address, ttl: UInt32, _ owner: Owner) {
+    ipv6Address = address
+    append(.ipv6Address(ttl: ttl, owner))
   }
 
   /// Appends an RRset to the authority section.

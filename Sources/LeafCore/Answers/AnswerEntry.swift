@@ -25,6 +25,8 @@ extension Answer {
       case signatures(NameIndex, ZoneIndex, Owner)
       /// An A record that is made up.
       case address(IPv4Address, ttl: UInt32, Owner)
+      /// The AAAA record that is made up, with the answer's address.
+      case ipv6Address(ttl: UInt32, Owner)
       /// The CNAME record that a DNAME record makes of an alias (RFC 6672 §3.1).
       ///
       /// - Parameter labelCount: Of the DNAME record's owner.
@@ -36,6 +38,7 @@ extension Answer {
       case all
       case signatures
       case address
+      case ipv6Address
       case substituted
     }
 
@@ -61,6 +64,8 @@ extension Answer {
         self.init(.signatures, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
       case .address(let address, let ttl, let owner):
         self.init(.address, owner, address.rawValue, ttl)
+      case .ipv6Address(let ttl, let owner):
+        self.init(.ipv6Address, owner, 0, ttl)
       case .substituted(let rrset, let zone, let owner, let labelCount):
         self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
         head |= UInt64(labelCount) << 40
@@ -79,12 +84,16 @@ extension Answer {
       value = UInt64(high) << 32 | UInt64(low)
     }
 
-    /// Whether it is the A record of the QNAME.
+    /// Whether it is an address record of the QNAME.
     var isAddressOfQName: Bool {
       head == UInt64(Kind.address.rawValue) << 56 | UInt64(Header.length)
+        || head == UInt64(Kind.ipv6Address.rawValue) << 56 | UInt64(Header.length)
     }
 
-    /// Of an A record that is made up, address and TTL.
+    /// Whether it is an AAAA record that is made up.
+    var isIPv6Address: Bool { head >> 56 == UInt64(Kind.ipv6Address.rawValue) }
+
+    /// Of an A record that is made up, address and TTL; of an AAAA record the TTL.
     var address: (IPv4Address, ttl: UInt32) {
       (IPv4Address(rawValue: UInt32(value >> 32)), UInt32(truncatingIfNeeded: value))
     }
@@ -111,6 +120,7 @@ extension Answer {
       case .all: .all(NameIndex(rawValue: high), zone, owner)
       case .signatures: .signatures(NameIndex(rawValue: high), zone, owner)
       case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
+      case .ipv6Address: .ipv6Address(ttl: low, owner)
       case .substituted:
         .substituted(
           RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))

@@ -99,28 +99,35 @@ extension RecordWriter {
     case .none: return true
     case .stored(let name, let zone):
       return write(.a, of: name, zone, into: &response) && write(.aaaa, of: name, zone, into: &response)
-    case .made(let address, let ttl):
-      return write(address, ttl: ttl, of: target, in: zone, into: &response)
+    case .made(let addresses, let ttl):
+      return write(addresses.ipv4.map { .ipv4($0) }, ttl: ttl, of: target, in: zone, into: &response)
+        && write(addresses.ipv6.map { .ipv6($0) }, ttl: ttl, of: target, in: zone, into: &response)
     }
   }
 
+  /// Appends the record of an address that is made up, if there is one.
   private mutating func write(
-    _ address: IPv4Address, ttl: UInt32, of target: Span<UInt8>, in zone: ZoneIndex,
+    _ address: IPAddress?, ttl: UInt32, of target: Span<UInt8>, in zone: ZoneIndex,
     into response: inout OutputSpan<UInt8>
   ) -> Bool {
+    guard let address else { return true }
     let start = response.count
+    let length = address.isIPv6 ? OutputSpan<UInt8>.ipv6Length : OutputSpan<UInt8>.ipv4Length
     compression.isAbroad = zone != home
     guard let store = authority.zones[zone]?.records,
-      store.append(name: target, limit: limit, &compression, to: &response), response.count + 14 <= limit
+      store.append(name: target, limit: limit, &compression, to: &response), response.count + length <= limit
     else {
       response.removeLast(response.count - start)
       return false
     }
-    guard isNewAddress(ofNameAt: start, in: response.span) else {
+    guard isNew(address, ofNameAt: start, in: response.span) else {
       response.removeLast(response.count - start)
       return true
     }
-    response.appendAddress(address, ttl: ttl)
+    switch address {
+    case .ipv4(let address): response.append(address, ttl: ttl)
+    case .ipv6(let address): response.append(address, ttl: ttl)
+    }
     header.additionalCount += 1
     return true
   }
@@ -162,10 +169,10 @@ extension RecordWriter {
   }
 
   /// The same for an address that is made up, whose owner a pointer stands for from the second time on. No zone has the
-  /// number -1.
-  private mutating func isNewAddress(ofNameAt offset: Int, in message: Span<UInt8>) -> Bool {
+  /// numbers -1 and -2.
+  private mutating func isNew(_ address: IPAddress, ofNameAt offset: Int, in message: Span<UInt8>) -> Bool {
     guard case .pointer(let known) = OwnerName(at: offset, in: message) else { return true }
-    return isNew(UInt64(known) << 32 | UInt64(UInt32.max))
+    return isNew(UInt64(known) << 32 | UInt64(UInt32.max - (address.isIPv6 ? 1 : 0)))
   }
 
   private mutating func isNew(_ key: UInt64) -> Bool {

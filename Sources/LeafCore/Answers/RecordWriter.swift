@@ -6,6 +6,8 @@ struct RecordWriter: ~Copyable {
   let authority: Authority
   /// The zone of the question; nil for what the server says about itself.
   let home: ZoneIndex?
+  /// Of the AAAA record that is made up.
+  private let ipv6Address: IPv6Address
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
   /// How long the message may become, in octets.
@@ -31,6 +33,7 @@ struct RecordWriter: ~Copyable {
     self.limit = limit
     self.header = header
     home = answer.zone
+    ipv6Address = answer.ipv6Address
     includesDNSSEC = answer.includesDNSSEC
     compression = NameCompression(
       apexOffset: answer.apexOffset, apexLabelCount: answer.apexLabelCount,
@@ -81,17 +84,33 @@ struct RecordWriter: ~Copyable {
       return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) {
         $0.type == .rrsig
       }
+    case .address, .ipv6Address, .substituted:
+      guard writeMade(content, into: &response) else { return false }
+      header.count(1, in: section)
+      return true
+    }
+  }
+
+  /// A record that no zone has, in a function of its own: most responses have none, or no other.
+  @inline(never)
+  private mutating func writeMade(
+    _ content: Answer.Entry.Content, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    switch content {
     case .address(let address, let ttl, let owner):
-      guard case .pointer(let offset) = name(of: owner),
-        response.count + OutputSpan<UInt8>.addressLength <= limit
-      else { return false }
-      response.append(address, ttl: ttl, ownerAt: offset)
-      header.count(1, in: section)
+      guard writeOwner(owner, withRoomFor: OutputSpan<UInt8>.ipv4Length, into: &response) else {
+        return false
+      }
+      response.append(address, ttl: ttl)
+    case .ipv6Address(let ttl, let owner):
+      guard writeOwner(owner, withRoomFor: OutputSpan<UInt8>.ipv6Length, into: &response) else {
+        return false
+      }
+      response.append(ipv6Address, ttl: ttl)
     case .substituted(let dname, let zone, let owner, let labelCount):
-      guard case .pointer(let offset) = name(of: owner),
-        writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
-      else { return false }
-      header.count(1, in: section)
+      guard case .pointer(let offset) = name(of: owner) else { return false }
+      return writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
+    case .stored, .all, .signatures: return false
     }
     return true
   }
@@ -102,6 +121,17 @@ struct RecordWriter: ~Copyable {
     case .stored(let name): .stored(name)
     case .target: .pointer(to: target)
     }
+  }
+
+  /// Appends the owner of a record that is made up, unless there is no room for the rest of it.
+  private func writeOwner(
+    _ owner: Answer.Owner, withRoomFor length: Int, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    guard case .pointer(let offset) = name(of: owner), response.count + 2 + length <= limit else {
+      return false
+    }
+    response.append(0xC000 | UInt16(offset))
+    return true
   }
 
   /// With its signatures, for who wants them (RFC 4035 §3.1.1).

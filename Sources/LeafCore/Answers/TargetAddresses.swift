@@ -5,7 +5,7 @@ struct TargetAddresses {
   enum Source {
     case none
     case stored(NameIndex, ZoneIndex)
-    case made(IPv4Address, ttl: UInt32)
+    case made(CarriedAddresses, ttl: UInt32)
   }
 
   var source = Source.none
@@ -37,10 +37,10 @@ extension ZoneSet {
     let walk = zone.names.walk(labels, in: octets, zone.records)
     if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
     if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
-    if walk.cut == nil,
-      case .address(let address, let ttl) = zone.policy.synthesizer?.synthesize(labels, in: octets)
+    if walk.cut == nil, let synthesizer = zone.policy.synthesizer,
+      case .addresses(let addresses) = synthesizer.synthesize(labels, in: octets)
     {
-      return TargetAddresses(source: .made(address, ttl: ttl))
+      return TargetAddresses(source: .made(addresses, ttl: synthesizer.ttl))
     }
     return TargetAddresses(cut: walk.cut?.name)
   }

@@ -20,7 +20,7 @@ extension Authority {
     // Most responses need no second look at their header.
     let isStored = answer.count + answer.authorityCount > 0 && !answer.hasOnlyAddress
     var isComplete = !answer.isTruncated
-    if end + (answer.hasOnlyAddress ? OutputSpan<UInt8>.addressLength : 0) > limit { isComplete = false }
+    if end + answer.onlyAddressLength > limit { isComplete = false }
     if question != nil { header.questionCount = 1 }
     if opt != nil { header.additionalCount = 1 }
     if isComplete {
@@ -31,10 +31,7 @@ extension Authority {
     }
     response.append(header)
     if let question { response.append(message, question.octets) }
-    if isComplete, answer.hasOnlyAddress {
-      let (address, ttl) = answer.entries[0].address
-      response.append(address, ttl: ttl, ownerAt: Header.length)
-    }
+    if isComplete, answer.hasOnlyAddress { response.append(onlyAddressOf: answer) }
     if isComplete, isStored {
       header = writeRecords(of: &answer, limit: limit, header, behind: end, into: &response)
     }
@@ -94,22 +91,43 @@ extension Authority {
   }
 }
 
-extension OutputSpan where Element == UInt8 {
-  /// Owner pointer, TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
-  static var addressLength: Int { 16 }
+extension Answer {
+  /// Of the address record that is all that there is, in octets; 0 where there is more.
+  fileprivate var onlyAddressLength: Int {
+    guard hasOnlyAddress else { return 0 }
+    return 2 + (entries[0].isIPv6Address ? OutputSpan.ipv6Length : OutputSpan.ipv4Length)
+  }
+}
 
-  /// Appends an A record.
-  ///
-  /// - Parameter offset: Where the message has its owner.
-  mutating func append(_ address: IPv4Address, ttl: UInt32, ownerAt offset: Int) {
-    append(0xC000 | UInt16(truncatingIfNeeded: offset))
-    appendAddress(address, ttl: ttl)
+extension OutputSpan where Element == UInt8 {
+  /// TYPE, CLASS, TTL, RDLENGTH and an IPv4 address.
+  static var ipv4Length: Int { 14 }
+  /// The same with an IPv6 address.
+  static var ipv6Length: Int { 26 }
+
+  @inline(__always)
+  fileprivate mutating func append(onlyAddressOf answer: borrowing Answer) {
+    append(0xC000 | UInt16(Header.length))
+    let (ipv4, ttl) = answer.entries[0].address
+    if answer.entries[0].isIPv6Address {
+      append(answer.ipv6Address, ttl: ttl)
+    } else {
+      append(ipv4, ttl: ttl)
+    }
   }
 
   /// Appends an A record but for its owner.
-  mutating func appendAddress(_ address: IPv4Address, ttl: UInt32) {
+  mutating func append(_ address: IPv4Address, ttl: UInt32) {
     append(UInt64(RRType.a.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
     append(UInt16(4))
     append(address.rawValue)
+  }
+
+  /// Appends an AAAA record but for its owner.
+  mutating func append(_ address: IPv6Address, ttl: UInt32) {
+    append(UInt64(RRType.aaaa.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
+    append(UInt16(16))
+    append(address.high)
+    append(address.low)
   }
 }

@@ -16,9 +16,8 @@ extension Zone {
       return refer(to: cut, lookUp, place, labels, into: &answer)
     }
     if let name = walk.name { return self.answer(lookUp, with: name, at: place, into: &answer) }
-    switch policy.synthesizer?.synthesize(labels, in: octets) ?? .absent {
-    case .address(let address, let ttl):
-      return answerEncoded(lookUp, address, ttl: ttl, at: place, into: &answer)
+    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) ?? .absent {
+    case .addresses(let addresses): return answerEncoded(lookUp, addresses, at: place, into: &answer)
     case .emptyNonTerminal: return answerNoData(lookUp, place, into: &answer)
     case .absent: return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
     }
@@ -120,21 +119,42 @@ extension Zone {
   }
 
   private func answerEncoded(
-    _ lookUp: LookUp, _ address: IPv4Address, ttl: UInt32, at place: ZoneSet.Place, into answer: inout Answer
+    _ lookUp: LookUp, _ addresses: CarriedAddresses, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Found {
-    switch (lookUp.qtype, policy.any) {
-    case (.any, .hinfo), (.any, .refused):
-      answerHINFO(lookUp, place, into: &answer)
-    case (.any, .all) where !lookUp.isOverStream:
-      answer.decideWithAuthority(.anyAll)
-      answer.truncate()
-    case (.any, _), (.a, _):
-      answer.decideWithAuthority(.encodedName)
+    let ttl = policy.synthesizer?.ttl ?? 0
+    if lookUp.qtype == .any {
+      answerANY(lookUp, addresses, ttl: ttl, at: place, into: &answer)
+      return Found()
+    }
+    if lookUp.qtype == RRType.a, let address = addresses.ipv4 {
       answer.append(.address(address, ttl: ttl, lookUp.owner))
-    default:
+    } else if lookUp.qtype == RRType.aaaa, let address = addresses.ipv6 {
+      answer.append(address, ttl: ttl, lookUp.owner)
+    } else {
       return answerNoData(lookUp, place, into: &answer)
     }
+    answer.decideWithAuthority(.encodedName)
     return Found()
+  }
+
+  /// RFC 8482 §4.
+  @inline(never)
+  private func answerANY(
+    _ lookUp: LookUp, _ addresses: CarriedAddresses, ttl: UInt32, at place: ZoneSet.Place,
+    into answer: inout Answer
+  ) {
+    switch policy.any {
+    case .hinfo, .refused: return answerHINFO(lookUp, place, into: &answer)
+    case .all where !lookUp.isOverStream:
+      answer.decideWithAuthority(.anyAll)
+      return answer.truncate()
+    case .one, .all: break
+    }
+    answer.decideWithAuthority(.encodedName)
+    if let address = addresses.ipv4 { answer.append(.address(address, ttl: ttl, lookUp.owner)) }
+    if let address = addresses.ipv6, policy.any == .all || addresses.ipv4 == nil {
+      answer.append(address, ttl: ttl, lookUp.owner)
+    }
   }
 
   /// The name does not exist, unless a wildcard or another zone has it.
@@ -151,6 +171,7 @@ extension Zone {
       }
       if source.isExact { return answerNoData(lookUp, place, proof: .wildcardNoData, into: &answer) }
     }
+    if policy.absent == .nodata { return answerNoData(lookUp, place, into: &answer) }
     answer.decideWithAuthority(.nameError, .nxDomain)
     appendSOA(lookUp, place, into: &answer)
     return Found(proof: .nameError)

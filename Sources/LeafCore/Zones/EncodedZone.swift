@@ -8,26 +8,30 @@ package struct EncodedZone: Sendable {
   package var nameServers: [DomainName]
   /// The data of its SOA record.
   package var soa: SOA
-  /// The TTL of positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
-  package var ttl: UInt32
+  /// What its names carry; the TTL is that of all positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
+  package var synthesizer: Synthesizer
   /// What type ANY gets in it.
   package var any: AnyPolicy
+  /// What names get that do not exist.
+  package var absent: AbsentPolicy
   /// Of the records of each RRset.
   package var order: RRsetOrder
 
   package init(
-    apex: DomainName, nameServers: [DomainName], soa: SOA, ttl: UInt32 = 60, any: AnyPolicy = .refused,
-    order: RRsetOrder = .stored
+    apex: DomainName, nameServers: [DomainName], soa: SOA, _ synthesizer: Synthesizer,
+    any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, order: RRsetOrder = .stored
   ) {
     self.apex = apex
     self.nameServers = nameServers
     self.soa = soa
-    self.ttl = ttl
+    self.synthesizer = synthesizer
     self.any = any
+    self.absent = absent
     self.order = order
   }
 
-  fileprivate var synthesizer: Synthesizer { .encodedNames(ttl: ttl) }
+  /// Of all positive answers, in seconds.
+  package var ttl: UInt32 { synthesizer.ttl }
 
   fileprivate var apexRecords: [StoredRecord] {
     [StoredRecord(owner: apex, .soa, ttl: ttl, soa.rdata)]
@@ -65,7 +69,8 @@ package struct EncodedZones: Sendable {
     let zone = zones[number]
     return Zone(
       apex: zone.apex, zone.apexRecords + (hostsByZone[number] ?? []).flatMap { $0.records(ttl: zone.ttl) },
-      Zone.Policy(synthesizer: zone.synthesizer, any: zone.any, ttl: zone.ttl, order: zone.order))
+      Zone.Policy(
+        synthesizer: zone.synthesizer, any: zone.any, absent: zone.absent, ttl: zone.ttl, order: zone.order))
   }
 
   /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.
@@ -86,9 +91,9 @@ package struct EncodedZones: Sendable {
     var offsets = LabelOffsets.empty
     let count = offsets.note(octets.indices, in: octets.span)
     let labels = offsets.span.extracting(..<(count - 1 - zones[number].apex.labelOffsets.count))
-    guard case .address(let address, _) = zones[number].synthesizer.synthesize(labels, in: octets.span)
+    guard case .addresses(let addresses) = zones[number].synthesizer.synthesize(labels, in: octets.span)
     else { return Host(name: name) }
-    return Host(name: name, ipv4: [address])
+    return Host(name: name, ipv4: addresses.ipv4.map { [$0] } ?? [], ipv6: addresses.ipv6.map { [$0] } ?? [])
   }
 }
 

@@ -12,6 +12,14 @@ package enum AnyPolicy: String, Sendable, CaseIterable {
   case all
 }
 
+/// What a name gets that does not exist.
+package enum AbsentPolicy: String, Sendable, CaseIterable {
+  /// NXDOMAIN, which denies all names below it too (RFC 8020).
+  case nxdomain
+  /// NOERROR without data.
+  case nodata
+}
+
 /// In which order the records of an RRset go out.
 package enum RRsetOrder: String, Sendable, CaseIterable {
   /// As the zone has them.
@@ -30,6 +38,8 @@ package final class Zone: Sendable {
     package var synthesizer: Synthesizer?
     /// What type ANY gets.
     package var any = AnyPolicy.refused
+    /// What a name gets that does not exist.
+    package var absent = AbsentPolicy.nxdomain
     /// Of the HINFO record that type ANY may get, in seconds.
     package var ttl: UInt32 = 3_600
     /// Of the records of each RRset.
@@ -37,11 +47,12 @@ package final class Zone: Sendable {
 
     /// A policy that makes nothing up, unless something is given.
     package init(
-      synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, ttl: UInt32 = 3_600,
-      order: RRsetOrder = .stored
+      synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain,
+      ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
       self.any = any
+      self.absent = absent
       self.ttl = ttl
       self.order = order
     }

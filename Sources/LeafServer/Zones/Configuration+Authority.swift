@@ -36,8 +36,9 @@ extension Configuration {
     let settings = settings(of: apex)
     guard settings.file == nil, let records = settings.records(of: apex) else { return nil }
     return EncodedZone(
-      apex: apex, nameServers: records.nameServers, soa: records.soa, ttl: settings.ttl,
-      any: settings.anyPolicy, order: settings.order)
+      apex: apex, nameServers: records.nameServers, soa: records.soa,
+      settings.synthesizer(settings.dialect ?? dialect), any: settings.anyPolicy, absent: settings.absent,
+      order: settings.order)
   }
 
   /// What leaf starts with all the same, but should not stay as it is.

@@ -11,9 +11,14 @@ extension Zone {
     self.init(
       apex: ordered.zone.apex, RecordStoreBuilder(ordered),
       Policy(
-        synthesizer: settings.dialect.map { _ in .encodedNames(ttl: settings.ttl) }, any: settings.anyPolicy,
-        order: settings.order))
+        synthesizer: settings.dialect.map(settings.synthesizer), any: settings.anyPolicy,
+        absent: settings.absent, order: settings.order))
   }
+}
+
+extension ZoneSettings {
+  /// What makes up the zone's names.
+  func synthesizer(_ dialect: Dialect) -> Synthesizer { .names(dialect, ttl: ttl, hasIPv6: hasIPv6) }
 }
 
 extension RecordStoreBuilder {

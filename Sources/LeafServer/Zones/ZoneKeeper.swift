@@ -111,6 +111,6 @@ extension ZoneSettings {
   fileprivate func isSame(as other: ZoneSettings) -> Bool {
     file == other.file && dialect == other.dialect && check == other.check && anyPolicy == other.anyPolicy
       && order == other.order
-      && (dialect == nil || ttl == other.ttl)
+      && (dialect == nil || ttl == other.ttl && hasIPv6 == other.hasIPv6 && absent == other.absent)
   }
 }

@@ -30,11 +30,11 @@ package struct FuzzedServer: Sendable {
     self.limiter = limiter
   }
 
-  /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits, one of whether the zones
-  ///   are encoded or stored; the rest is unused.
+  /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits, two of whether the zones
+  ///   are encoded, stored or in other dialects; the rest is unused.
   package init(choice: UInt8) {
     let limits = Self.limits[Int(choice >> 2 & 3)]
-    let servers = choice >> 4 & 1 == 0 ? Self.encoded : Self.stored
+    let servers = [Self.encoded, Self.stored, Self.dialects, Self.stored][Int(choice >> 4 & 3)]
     self.init(servers[Int(choice & 3)], limiter: limits.map { Limiter($0, hashKey: (1, 2)) })
   }
 
@@ -53,6 +53,15 @@ package struct FuzzedServer: Sendable {
 
   private static let encoded = [simple, everything, root, large]
   private static let stored = StoredZones.all.map { FuzzedServer($0, Identity.Settings()) }
+
+  private static let dialects = [
+    server(any: .all, zones: ["dev.example.com"], .names(.leaf, ttl: 60, hasIPv6: true)),
+    server(any: .one, zones: ["dev.example.com"], .names(.sslip, ttl: 60)),
+    server(
+      any: .all, zones: ["dev.example.com"], hosts: [host("ns1.dev.example.com", ipv4: 1, ipv6: 1)],
+      .names(.nip, ttl: 60, hasIPv6: true)),
+    server(zones: ["dev.example.com"], absent: .nodata, .names(.nip, ttl: 60)),
+  ]
 
   private static let simple = server(zones: ["dev.example.com"])
 
@@ -76,11 +85,11 @@ package struct FuzzedServer: Sendable {
 
   /// Every response that can be long is.
   private static let large = server(
-    ttl: 0x7FFF_FFFF, any: .hinfo,
-    zones: [longApex, "dev.example.com"],
+    any: .hinfo, zones: [longApex, "dev.example.com"],
     nameServers: (0..<16).map { "ns\($0).dev.example.com" },
     hosts: (0..<16).map { host("ns\($0).dev.example.com", ipv4: 9 * $0, ipv6: 120 - 8 * $0) }
-      + [host("many.dev.example.com", ipv4: Host.maximumAddresses, ipv6: Host.maximumAddresses)]
+      + [host("many.dev.example.com", ipv4: Host.maximumAddresses, ipv6: Host.maximumAddresses)],
+    .names(ttl: 0x7FFF_FFFF)
   ) { settings in
     settings.serverID = [UInt8](repeating: 0x69, count: Identity.Settings.maximumServerIDLength)
     settings.versionText = [UInt8](repeating: 0x76, count: Identity.Settings.maximumTextLength)
@@ -105,8 +114,9 @@ package struct FuzzedServer: Sendable {
   }
 
   private static func server(
-    ttl: UInt32 = 60, any: AnyPolicy = .refused, zones: [String], nameServers: [String]? = nil,
-    hosts: [Host] = [], _ change: (inout Identity.Settings) -> Void = { _ in }
+    any: AnyPolicy = .refused, zones: [String], nameServers: [String]? = nil, hosts: [Host] = [],
+    absent: AbsentPolicy = .nxdomain, _ synthesizer: Synthesizer = .names(ttl: 60),
+    _ change: (inout Identity.Settings) -> Void = { _ in }
   ) -> FuzzedServer {
     var settings = Identity.Settings()
     change(&settings)
@@ -116,7 +126,7 @@ package struct FuzzedServer: Sendable {
       let soa = SOA(
         mname: targets[0], rname: name("hostmaster.example"), serial: 1, refresh: 300, retry: 60,
         expire: 86_400, minimum: 60)
-      return EncodedZone(apex: apex, nameServers: targets, soa: soa, ttl: ttl, any: any)
+      return EncodedZone(apex: apex, nameServers: targets, soa: soa, synthesizer, any: any, absent: absent)
     }
     return FuzzedServer(EncodedZones(zones, hosts: hosts), settings)
   }

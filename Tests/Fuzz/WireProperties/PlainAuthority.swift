@@ -28,7 +28,7 @@ extension EncodedZones {
   var contents: [ZoneContent] {
     zones.map { zone in
       let policy = Zone.Policy(
-        synthesizer: .encodedNames(ttl: zone.ttl), any: zone.any, ttl: zone.ttl, order: zone.order)
+        synthesizer: zone.synthesizer, any: zone.any, absent: zone.absent, ttl: zone.ttl, order: zone.order)
       let inside = hosts.filter { host in
         let around = zones.filter { host.name.isEqualToOrBelow($0.apex) }
         return around.max { $0.apex.count < $1.apex.count }?.apex == zone.apex

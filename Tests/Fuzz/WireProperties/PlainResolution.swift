@@ -83,7 +83,7 @@ struct PlainResolution {
 
   /// A name error or no data (RFC 2308 §2).
   private mutating func deny(_ rcode: UInt16, in zone: PlainZone) {
-    response.rcodes = [rcode]
+    response.rcodes = [zone.absent == .nodata ? 0 : rcode]
     response.authority = [zone.negativeSOA]
   }
 

@@ -22,8 +22,10 @@ struct PlainZone: Sendable {
   let any: AnyPolicy
   let isReady: Bool
   private let hinfoTTL: UInt32
-  /// Of names that carry an address; nil where none do.
-  private let encodedTTL: UInt32?
+  /// What names that do not exist get.
+  let absent: AbsentPolicy
+  /// How names carry an address; nil where none do.
+  private let dialect: PlainDialect?
   private var stored: [PlainName: [PlainRRset]] = [:]
   /// Names that own records, names of other zones, and all between them and the zone's name.
   private let names: Set<PlainName>
@@ -34,11 +36,8 @@ struct PlainZone: Sendable {
     any = content.policy.any
     hinfoTTL = content.policy.ttl
     isReady = content.records != nil
-    encodedTTL =
-      switch content.policy.synthesizer {
-      case .encodedNames(let ttl): ttl
-      case nil: nil
-      }
+    absent = content.policy.absent
+    dialect = content.policy.synthesizer.map { PlainDialect($0) }
     for record in content.records ?? [] {
       stored[PlainName(record.owner).folded, default: []]
         .add(record, isRotated: content.policy.order == .rotated)
@@ -55,11 +54,8 @@ struct PlainZone: Sendable {
   /// What a name owns that stands in the zone, or else is made up; nil if there is no such name (RFC 4592 §2.2).
   func rrsets(of name: PlainName) -> [PlainRRset]? {
     if let rrsets = stored[name] { return rrsets }
-    if let ttl = encodedTTL {
-      let labels = Array(name.labels.dropLast(apex.labels.count))
-      if let address = encodedAddress(labels) { return [PlainRRset(name, .a, ttl: ttl, [address])] }
-      // Names above an address of four labels.
-      if labels.count < 4, decimalOctets(labels) != nil { return [] }
+    if let dialect, let addresses = dialect.addresses(of: Array(name.labels.dropLast(apex.labels.count))) {
+      return addresses.map { PlainRRset(name, $0.count == 4 ? .a : .aaaa, ttl: dialect.ttl, [$0]) }
     }
     return names.contains(name) ? [] : nil
   }
@@ -92,21 +88,4 @@ extension [PlainRRset] {
 
   /// The RRset of a type.
   subscript(type: RRType) -> PlainRRset? { first { $0.type == type } }
-}
-
-/// The address that labels carry, the last one next to the zone.
-private func encodedAddress(_ labels: [[UInt8]]) -> [UInt8]? {
-  guard let nearest = labels.last else { return nil }
-  let dashed = nearest.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-  if dashed.count == 4, let address = decimalOctets(dashed.map { Array($0) }) { return address }
-  return labels.count >= 4 ? decimalOctets(labels.suffix(4)) : nil
-}
-
-/// The values of texts of one to three digits each; nil if one of them is no octet.
-private func decimalOctets(_ texts: [[UInt8]]) -> [UInt8]? {
-  let octets = texts.compactMap { text -> UInt8? in
-    let isDecimal = (1...3).contains(text.count) && text.allSatisfy { (0x30...0x39).contains($0) }
-    return isDecimal ? UInt8(String(decoding: text, as: UTF8.self)) : nil
-  }
-  return octets.count == texts.count ? octets : nil
 }

@@ -29,11 +29,11 @@ package enum StoredZones {
   /// Names that carry an address, and stored ones beside them.
   private static var mixed: [ZoneContent] {
     [
-      zone("dev.example", devZone, any: .hinfo, synthesizer: .encodedNames(ttl: 60)),
+      zone("dev.example", devZone, any: .hinfo, synthesizer: .names(ttl: 60)),
       zone("example", exampleZone, any: .hinfo), zone("inner.wild.example", otherZone, any: .all),
-      zone("all.example", devZone, any: .all, synthesizer: .encodedNames(ttl: 30)),
+      zone("all.example", devZone, any: .all, synthesizer: .names(ttl: 30)),
       zone("1.2.3.4.dev.example", otherZone, any: .one),
-      zone("refusing", devZone, synthesizer: .encodedNames(ttl: 9)),
+      zone("refusing", devZone, synthesizer: .names(ttl: 9)),
     ]
   }
 

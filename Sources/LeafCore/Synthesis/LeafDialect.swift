@@ -1,29 +1,36 @@
 import DNSWire
 
-// The two ways in which a name carries an IPv4 address. Labels are read as octets: a dot or NUL inside one
-// is just another octet that is no digit.
+// Labels are read as octets: a dot or NUL inside one is just another octet that is no digit.
 
 extension Span where Element == UInt8 {
-  /// What the labels before a zone's name make of it: an encoded name, an empty non-terminal above one, or nothing.
-  func encodedName(_ labels: Span<UInt16>, ttl: UInt32) -> Synthesizer.Synthesis {
+  /// In leaf's own dialect the label next to the zone is an address, or the four labels there are. Its octets may have
+  /// leading zeros.
+  ///
+  /// - Parameter labels: Where each label before the zone's name has its length octet; at least one.
+  func leafName(_ labels: Span<UInt16>, hasIPv6: Bool) -> Synthesis {
     let labelCount = labels.count
-    guard labelCount > 0 else { return .absent }
-    if let address = dashedAddress(at: Int(labels[labelCount - 1])) { return .address(address, ttl: ttl) }
+    let nearest = text(ofLabelAt: labels[labelCount - 1])
+    if let address = dashedAddress(nearest) { return .ipv4(address) }
+    if hasIPv6, let address = dashedIPv6(nearest) { return .addresses(CarriedAddresses(ipv6: address)) }
     var address: UInt32 = 0
-    for index in 0..<min(labelCount, 4) {
-      guard let octet = octetLabel(at: Int(labels[labelCount - 1 - index])) else { return .absent }
+    for index in 0..<Swift.min(labelCount, 4) {
+      guard let octet = octetLabel(text(ofLabelAt: labels[labelCount - 1 - index])) else { return .absent }
       address |= octet << (8 * UInt32(index))
     }
     // Fewer labels leave room for those of a whole address above them.
-    return labelCount < 4 ? .emptyNonTerminal : .address(IPv4Address(rawValue: address), ttl: ttl)
+    return labelCount < 4 ? .emptyNonTerminal : .ipv4(address)
+  }
+
+  /// The octets of a label behind its length octet.
+  @inline(__always)
+  func text(ofLabelAt offset: UInt16) -> Range<Int> {
+    Int(offset) + 1..<Int(offset) + 1 + Int(self[Int(offset)])
   }
 
   /// The address in a label of four octets joined by `-`, such as `1-2-3-4`.
-  ///
-  /// - Parameter label: The offset of the label's length octet.
-  private func dashedAddress(at label: Int) -> IPv4Address? {
-    let text = extracting(label + 1..<label + 1 + Int(self[label]))
-    guard text.count >= 7, text.count <= 15 else { return nil }
+  private func dashedAddress(_ label: Range<Int>) -> UInt32? {
+    guard label.count >= 7, label.count <= 15 else { return nil }
+    let text = extracting(label)
     var address: UInt32 = 0
     var dashes = 0
     var octet = DecimalOctet()
@@ -37,14 +44,12 @@ extension Span where Element == UInt8 {
         return nil
       }
     }
-    return dashes == 3 && octet.isComplete ? IPv4Address(rawValue: address << 8 | octet.value) : nil
+    return dashes == 3 && octet.isComplete ? address << 8 | octet.value : nil
   }
 
   /// The value of a label that is one octet, such as `4` or `007`.
-  ///
-  /// - Parameter label: The offset of the label's length octet.
-  private func octetLabel(at label: Int) -> UInt32? {
-    let text = extracting(label + 1..<label + 1 + Int(self[label]))
+  private func octetLabel(_ label: Range<Int>) -> UInt32? {
+    let text = extracting(label)
     var octet = DecimalOctet()
     for index in text.indices {
       guard octet.takes(text[index]) else { return nil }

@@ -1,0 +1,56 @@
+import DNSWire
+
+/// Where in a name an address stands.
+package enum Dialect: String, Sendable, CaseIterable {
+  /// Next to the zone: dashed as a label of its own, or dotted.
+  case leaf
+  /// Next to the zone: the last four numbers, whether dots or dashes are between them, or eight hexadecimal digits.
+  case nip
+  /// Anywhere: dashed, else dotted, else hexadecimal, the first one from the left.
+  case sslip
+}
+
+/// What a zone makes up for names that it has no records of: a function of the labels before the zone's name.
+package enum Synthesizer: Equatable, Sendable {
+  /// Names that carry an address, their TTL in seconds; those of the dialect of sslip.io may always be IPv6 addresses.
+  case names(Dialect = .leaf, ttl: UInt32, hasIPv6: Bool = false)
+
+  /// Of the records that are made up, in seconds.
+  package var ttl: UInt32 {
+    switch self {
+    case .names(_, let ttl, _): ttl
+    }
+  }
+
+  /// - Parameters:
+  ///   - labels: Where each label before the zone's name has its length octet.
+  ///   - qtype: What is asked for; addresses of the other type may be left out.
+  func synthesize(_ labels: Span<UInt16>, in octets: Span<UInt8>, for qtype: QTYPE = .any) -> Synthesis {
+    guard labels.count > 0 else { return .absent }
+    return switch self {
+    case .names(.leaf, _, let hasIPv6): octets.leafName(labels, hasIPv6: hasIPv6)
+    case .names(.nip, _, let hasIPv6): octets.nipName(labels, hasIPv6: hasIPv6)
+    case .names(.sslip, _, _): octets.sslipName(labels, for: qtype)
+    }
+  }
+}
+
+/// What is made up for a name.
+enum Synthesis: Equatable {
+  case addresses(CarriedAddresses)
+  /// Owns no records but has names below it, so it exists (RFC 4592 §2.2.2): `4.dev.example.com`.
+  case emptyNonTerminal
+  case absent
+}
+
+/// The addresses that a name carries, at least one.
+struct CarriedAddresses: Equatable {
+  var ipv4: IPv4Address?
+  var ipv6: IPv6Address?
+}
+
+extension Synthesis {
+  static func ipv4(_ address: UInt32) -> Synthesis {
+    .addresses(CarriedAddresses(ipv4: IPv4Address(rawValue: address)))
+  }
+}
