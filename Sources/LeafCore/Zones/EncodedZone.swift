@@ -17,6 +17,7 @@ package struct EncodedZone: Sendable {
   /// Of the records of each RRset.
   package var order: RRsetOrder
 
+  /// A zone in which ANY is refused, and what does not exist gets NXDOMAIN, unless more is given.
   package init(
     apex: DomainName, nameServers: [DomainName], soa: SOA, _ synthesizer: Synthesizer,
     any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, order: RRsetOrder = .stored
