@@ -4,12 +4,22 @@ import Testing
 @Suite struct `A zone` {
   @Test func `that has all it needs has no problem`() {
     #expect(checked(head) == [])
+    // The owners of NSEC3 records are no names of the zone (RFC 5155 §7.2.8).
+    let hash = "0p9mhaveqvm6t7vbl5lop2u3t2rp3tom"
+    #expect(
+      checked(
+        "$TTL 5\n@ SOA a.test. b.test. 1 7200 3600 1209600 300\n@ NS ns.test.\n@ DNAME b.\n@ NSEC3PARAM 1 0 150 -\n\(hash) NSEC3 1 0 150 - \(hash) SOA\n"
+      ) == [])
   }
 
   @Test(arguments: [
     (
       "a CNAME b\na A 192.0.2.1",
       "error zones/db:5:1: a.example. has a CNAME and A too; allowed beside a CNAME are RRSIG, NSEC and KEY"
+    ),
+    (
+      "@ NSEC3PARAM 1 0 151 -",
+      "error zones/db:5:1: 151 iterations of NSEC3 are more than validators take; allowed are 150 at most, and 0 are best"
     ),
     ("a CNAME b\na CNAME c", "error zones/db:6:1: a.example. has more than one CNAME; allowed is one"),
     ("a DNAME b.\na DNAME c.", "error zones/db:6:1: a.example. has more than one DNAME; allowed is one"),

@@ -237,6 +237,44 @@ import Testing
     #expect(back == "NOERROR+A, an:a.a.example DNAME, an:a.a.a.example CNAME, an:a.a.example TXT")
   }
 
+  @Test func `the longest chain of aliases leads to addresses of both families`() throws {
+    let lines = (1...4).map { "d\($0) DNAME d\($0 + 1)" } + ["d5 DNAME 1-2-3-4.2001-db8--1"]
+    let zone = storedZone("zone", lines, any: .all, synthesizer: .names(.sslip, ttl: 60))
+    let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
+    let response = try ask(.query("x.d1.zone", .any), with: authority, over: .tcp)
+    #expect(response.records.count == 12)
+    #expect(response.text.hasSuffix("an:x.1-2-3-4.2001-db8--1.zone A, an:x.1-2-3-4.2001-db8--1.zone AAAA"))
+  }
+
+  @Test func `ANY that gets one RRset does not get a DNAME record twice`() throws {
+    let authority = Authority(
+      ZoneSet([storedZone("t", ["x DNAME t."], any: .one)]), Identity(Identity.Settings()))
+    let text = try ask(.query("x.x.t", .any), with: authority).text
+    #expect(text == "NOERROR+A, an:x.t DNAME, an:x.x.t CNAME")
+  }
+
+  @Test func `an alias that no pointer reaches is not taken for another`() throws {
+    let soa = SOA(
+      mname: name("ns.test"), rname: name("admin.test"), serial: 1, refresh: 2, retry: 3, expire: 4,
+      minimum: 60)
+    func signature(_ type: RRType, _ length: Int) -> [UInt8] {
+      [0, UInt8(type.rawValue)] + [UInt8](repeating: 0, count: 16) + [0]
+        + [UInt8](repeating: 7, count: length)
+    }
+    let records = [
+      StoredRecord(owner: name("t"), .soa, ttl: 60, soa.rdata),
+      StoredRecord(owner: name("a.t"), .cname, ttl: 60, name("b.t").wireForm),
+      StoredRecord(owner: name("a.t"), .rrsig, ttl: 60, signature(.cname, 17_000)),
+      StoredRecord(owner: name("b.t"), .cname, ttl: 60, name("x.d1.d2.d3.t").wireForm),
+      StoredRecord(owner: name("d1.d2.d3.t"), .dname, ttl: 60, name("c.t").wireForm),
+      StoredRecord(owner: name("x.c.t"), .a, ttl: 60, [192, 0, 2, 1]),
+    ]
+    let authority = Authority(ZoneSet([Zone(apex: name("t"), records)]), Identity(Identity.Settings()))
+    let query = Message.query("a.t", additional: [opt(flags: 0x8000)])
+    #expect(try ask(query, with: authority, over: .tcp).text == "NOERROR+AT")
+    #expect(try ask(.query("a.t"), with: authority, over: .tcp).text.hasSuffix("an:x.c.t A"))
+  }
+
   @Test func `records go out as stored, or another one first each time`() throws {
     let lines = ["x A 1", "x A 2", "x A 3", "x MX x"]
     func first(_ order: RRsetOrder, _ id: UInt16, _ qname: String, _ qtype: QTYPE) throws -> [UInt8?] {

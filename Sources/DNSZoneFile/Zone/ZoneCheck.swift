@@ -52,6 +52,7 @@ struct ZoneCheck {
     if types.has(.soa), !isApex { checkNoSOA(owner) }
     if types.has(.cname) || types.has(.dname) { checkAliases(owner) }
     if types.has(.nsec3) { checkHashedOwner(owner) }
+    if types.has(.nsec3param) { checkIterations(owner) }
     if isOccluded(owner) { return }
     if types.has(.ns) || types.has(.mx) { checkTargets(owner) }
     if types.has(.ns) || types.has(.dname) { beginCut(owner, isApex: isApex) }
@@ -82,6 +83,19 @@ struct ZoneCheck {
     [5, 24, 25, 30, 46, 47].contains(type.rawValue)
   }
 
+  private mutating func checkIterations(_ owner: OrderedZone.Owner) {
+    for record in ordered.records(of: owner, .nsec3param) {
+      var offset = record.rdataRange.lowerBound + 2
+      guard let iterations = try? ordered.zone.octets.span.readUInt16(at: &offset),
+        iterations > NSEC3.maximumIterations
+      else { continue }
+      report(
+        .error, record,
+        "\(iterations) iterations of NSEC3 are more than validators take; allowed are \(NSEC3.maximumIterations) at most, and 0 are best"
+      )
+    }
+  }
+
   /// The first label of an NSEC3's owner is a hash in Base32 with extended hex digits (RFC 5155 §1.3).
   private mutating func checkHashedOwner(_ owner: OrderedZone.Owner) {
     guard let record = ordered.records(of: owner, .nsec3).first else { return }
@@ -101,7 +115,8 @@ struct ZoneCheck {
       cut = nil
       return false
     }
-    let records = ordered.zone.records[owner.records]
+    // The owners of NSEC3 records are no names of the zone (RFC 5155 §7.2.8).
+    let records = ordered.zone.records[owner.records].lazy.filter { $0.type != .nsec3 && $0.type != .rrsig }
     if cut.isDNAME, let first = records.first {
       report(
         .error, first, "\(name(first)) is below the DNAME of \(name(cut.record)); allowed is nothing there")

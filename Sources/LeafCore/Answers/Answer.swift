@@ -36,8 +36,8 @@ package struct Answer: ~Copyable {
   /// Whether the client takes the records that DNSSEC needs: DO (RFC 4035 §3.1).
   let includesDNSSEC: Bool
 
-  /// The answer section: a chain of aliases, each with its DNAME record, and what it ends with.
-  private(set) var entries = InlineArray<11, Entry>(repeating: .empty)
+  /// The answer section: a chain of aliases, each with its DNAME record, and what it ends with, two at most.
+  private(set) var entries = InlineArray<12, Entry>(repeating: .empty)
   private(set) var count = 0
   /// The authority section: what a wildcard for each name of the chain has to show, and four for the last one.
   private(set) var authority = InlineArray<9, Entry>(repeating: .empty)

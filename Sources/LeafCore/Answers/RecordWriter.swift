@@ -14,8 +14,8 @@ struct RecordWriter: ~Copyable {
   let limit: Int
   var header: Header
   var compression: NameCompression
-  /// Where the message has the name that the chain of aliases has led to.
-  private var target = Header.length
+  /// Where the message has the name that the chain of aliases has led to; nil where no pointer reaches it.
+  private var target: Int? = Header.length
   /// Whether a record has been written that addresses may go with.
   private var hasTargets = false
   /// Whether one of them binds a service.
@@ -72,18 +72,20 @@ struct RecordWriter: ~Copyable {
   ) -> Bool {
     switch content {
     case .stored(let rrset, let zone?, let owner):
-      return write(rrset, of: zone, name(of: owner), in: section, into: &response)
+      guard let owner = name(of: owner) else { return false }
+      return write(rrset, of: zone, owner, in: section, into: &response)
     case .stored(let rrset, nil, let owner):
-      return writeOwn(rrset, name(of: owner), into: &response)
+      guard let owner = name(of: owner) else { return false }
+      return writeOwn(rrset, owner, into: &response)
     case .all(let name, let zone, let owner):
+      guard let owner = self.name(of: owner) else { return false }
       // A chain of aliases may have come to what a DNAME record of it belongs to.
-      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) { rrset in
+      return writeAll(of: name, zone, owner, in: section, into: &response) { rrset in
         !earlier.indices.contains { earlier[$0].holds(rrset.index, zone) }
       }
     case .signatures(let name, let zone, let owner):
-      return writeAll(of: name, zone, self.name(of: owner), in: section, into: &response) {
-        $0.type == .rrsig
-      }
+      guard let owner = self.name(of: owner) else { return false }
+      return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
     case .address, .ipv6Address, .substituted:
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
@@ -115,11 +117,12 @@ struct RecordWriter: ~Copyable {
     return true
   }
 
-  func name(of owner: Answer.Owner) -> OwnerName {
+  /// nil for what a chain of aliases with large signatures leads to, out of a pointer's reach.
+  func name(of owner: Answer.Owner) -> OwnerName? {
     switch owner {
     case .question(let offset): .pointer(to: offset)
     case .stored(let name): .stored(name)
-    case .target: .pointer(to: target)
+    case .target: target.map { .pointer(to: $0) }
     }
   }
 
@@ -201,7 +204,7 @@ struct RecordWriter: ~Copyable {
     var offset = start
     while message[offset] != 0, message[offset] < 0xC0 { offset += 1 + Int(message[offset]) }
     offset += (message[offset] == 0 ? 1 : 2) + 10
-    // No chain of aliases is so long that a pointer does not reach its end.
+    target = nil
     if case .pointer(let known) = OwnerName(at: offset, in: message) { target = known }
   }
 

@@ -162,7 +162,9 @@ extension Zone {
     _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Found {
-    if walk.isExact || place.isAboveZone { return answerNoData(lookUp, place, into: &answer) }
+    if walk.isExact || place.isAboveZone && denial == nil {
+      return answerNoData(lookUp, place, into: &answer)
+    }
     if hasWildcards {
       let closest = closestEncloser(of: labels, in: octets, walk, place)
       let source = names.walk(labels.extracting(last: closest), in: octets, hasAsterisk: true, records)
@@ -183,7 +185,8 @@ extension Zone {
     of labels: Span<UInt16>, in octets: Span<UInt8>, _ walk: Walk, _ place: ZoneSet.Place
   ) -> Int {
     var closest = labels.count - 1
-    let stored = max(walk.closest, place.closestMarked)
+    // What a signed zone shows is not there knows no other zones.
+    let stored = denial == nil ? max(walk.closest, place.closestMarked) : walk.closest
     while closest > stored {
       let made = policy.synthesizer?.synthesize(labels.extracting(last: closest), in: octets) ?? .absent
       guard made == .absent else { break }
@@ -196,14 +199,18 @@ extension Zone {
   private func answerANY(
     _ lookUp: LookUp, with name: NameIndex, at place: ZoneSet.Place, into answer: inout Answer
   ) {
+    // An HINFO record that nobody has signed would be bogus.
+    let isSigned = records.rrset(.rrsig, of: apexName) != nil
     switch policy.any {
-    // A record that nobody has signed would be bogus.
-    case .hinfo where denial == nil, .refused: return answerHINFO(lookUp, place, into: &answer)
-    case .hinfo, .one:
-      var rrsets = records.rrsets(of: name)
-      guard let first = rrsets.next(in: records) else { return }
+    case .hinfo where !isSigned, .refused where !isSigned: return answerHINFO(lookUp, place, into: &answer)
+    case .hinfo, .refused, .one:
       answer.decideWithAuthority(.anyOne)
-      answer.append(.stored(first.index, place.zone, lookUp.owner))
+      var rrsets = records.rrsets(of: name)
+      while let rrset = rrsets.next(in: records) {
+        // A chain of aliases may have come to what a DNAME record of it belongs to.
+        guard !answer.holds(rrset.index, place.zone) else { continue }
+        return answer.append(.stored(rrset.index, place.zone, lookUp.owner))
+      }
     case .all:
       answer.decideWithAuthority(.anyAll)
       if lookUp.isOverStream {

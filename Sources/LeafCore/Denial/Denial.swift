@@ -53,7 +53,9 @@ extension RecordStore {
     var position = rrset.octets.lowerBound
     while position < rrset.octets.upperBound {
       let rdata = position + 2..<position + 2 + Int(octets.span.uint16(at: position))
-      if octets[rdata.lowerBound + 1] == 0, let usable = NSEC3Parameters(octets.span, rdata) {
+      if octets[rdata.lowerBound + 1] == 0, let usable = NSEC3Parameters(octets.span, rdata),
+        usable.iterations <= NSEC3.maximumIterations
+      {
         parameters.append(usable)
       }
       position = rdata.upperBound

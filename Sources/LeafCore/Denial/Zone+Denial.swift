@@ -114,12 +114,18 @@ private struct HashProver {
   ) -> Int {
     var encloser = labelCount
     var found = find(labels.extracting(last: encloser), in: octets)
+    var below: NameIndex?
     while encloser > 0, !found.isExact {
       encloser -= 1
+      below = found.name
       found = find(labels.extracting(last: encloser), in: octets)
     }
     show(found.name, into: &answer)
-    if encloser < labels.count { show(labels.extracting(last: encloser + 1), in: octets, into: &answer) }
+    if let below {
+      show(below, into: &answer)
+    } else if encloser < labels.count {
+      show(labels.extracting(last: encloser + 1), in: octets, into: &answer)
+    }
     return encloser
   }
 
