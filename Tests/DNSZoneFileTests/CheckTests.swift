@@ -28,6 +28,10 @@ import Testing
       "error zones/db:6:1: x.a.example. is below the DNAME of a.example.; allowed is nothing there"
     ),
     (
+      "a DNAME b.\nx.a RRSIG A 13 3 5 20300101000000 20200101000000 1 example. AAAA",
+      "error zones/db:6:1: x.a.example. is below the DNAME of a.example.; allowed is nothing there"
+    ),
+    (
       "a SOA b c 1 7200 3600 1209600 300",
       "error zones/db:5:1: a.example. has an SOA; allowed is one alone, at example."
     ),

@@ -33,12 +33,18 @@ def target(rtype, rdata):
     return found
 
 
+def user(record):
+    """Whose addresses go with a record: of a service whose target is the root its owner's (RFC 9460 §2.5.2)."""
+    name = target(record[1], record[3])
+    return record[0] if record[1] in SERVICES and name == wire([]) else name
+
+
 def only_adds(case, difference, is_due):
     """Whether the subject's additional section lacks nothing that others have, and all that it adds is an address of a
     target for which `is_due` holds; that takes the record with the target."""
     added, lacking = beside(case, difference)
     reply = case.replies[case.subject][1]
-    due = {target(record[1], record[3]) for record in reply.answer | reply.authority | reply.additional if is_due(record)}
+    due = {user(record) for record in reply.answer | reply.authority | reply.additional if is_due(record)}
     return not lacking and all(record[1] in ADDRESSES | SERVICES and record[0] in due for record in added)
 
 
@@ -114,6 +120,12 @@ def referral_without_room(case, difference):
     return first.tc and any(record[1] == TYPES["NS"] for record in whole.authority) and bool(whole.additional)
 
 
+def alias_to_itself(case, difference):
+    """Whether a record makes an alias of a name to itself, which stands twice then: no pointer leads below what exists of it."""
+    _, whole = case.replies[case.subject]
+    return any(record[1] == TYPES["CNAME"] and target(record[1], record[3]) == record[0] for record in whole.answer)
+
+
 EXPLANATIONS = [
     Explanation("addresses of SVCB and HTTPS targets", "RFC 9460 §4.1", {"additional"}, of_types("SVCB", "HTTPS")),
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
@@ -121,6 +133,7 @@ EXPLANATIONS = [
     Explanation("a DNAME record has its own owner", "RFC 6672 §3.2", {"answer"}, owner_of_wildcard),
     Explanation("a zone that is served exists, though the one above does not delegate it", "RFC 8020 §2", {"rcode"}, of_served_zone),
     Explanation("TC where addresses of a referral find no room", "RFC 9471 §3.1", {"tc"}, referral_without_room),
+    Explanation("a name written whole, where a pointer could stand", "RFC 1035 §4.1.4", {"tc"}, alias_to_itself),
     Explanation("no addresses that a wildcard makes", "RFC 1034 §4.3.2, 6", {"additional"}, of_wildcards),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
                 {"answer", "authority", "rcode", "additional"}, into_another_zone),
