@@ -246,6 +246,16 @@ import Testing
     #expect(response.text.hasSuffix("an:x.1-2-3-4.2001-db8--1.zone A, an:x.1-2-3-4.2001-db8--1.zone AAAA"))
   }
 
+  @Test func `a target that is made up has its addresses of both families beside it, once`() throws {
+    let lines = ["x MX 1-2-3-4.2001-db8--1", "x MX 1-2-3-4.2001-db8--1.other."]
+    let zone = storedZone("zone", lines, synthesizer: .names(.sslip, ttl: 60))
+    let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
+    let made = "1-2-3-4.2001-db8--1.zone"
+    #expect(
+      try ask(.query("x.zone", QTYPE(.mx)), with: authority).text
+        == "NOERROR+A, an:x.zone MX, an:x.zone MX, ar:\(made) A, ar:\(made) AAAA")
+  }
+
   @Test func `ANY that gets one RRset does not get a DNAME record twice`() throws {
     let authority = Authority(
       ZoneSet([storedZone("t", ["x DNAME t."], any: .one)]), Identity(Identity.Settings()))
