@@ -62,6 +62,11 @@ package struct ZoneFile: Sendable {
     (try? octets.span.readName(at: Int(record.owner))) ?? .root
   }
 
+  /// The type that an RRSIG record signs (RFC 4034 §3.1.1).
+  func typeCovered(by signature: ZoneFileRecord) -> RRType {
+    RRType(rawValue: octets[signature.rdataRange].prefix(2).reduce(0) { $0 << 8 | UInt16($1) })
+  }
+
   /// Says what is wrong about a place.
   mutating func report(_ severity: ZoneFileProblem.Severity, at place: ZoneFilePlace, _ text: String) {
     problems.append(ZoneFileProblem(severity, files[Int(place.file)], place, text))

@@ -70,6 +70,67 @@ import Testing
     #expect(checked(head + text) == [problem])
   }
 
+  private static func signature(_ owner: String, _ type: String, ttl: Int = 300) -> String {
+    "\(owner) \(ttl) RRSIG \(type) 13 1 300 20300101000000 20200101000000 1 example. AAAA"
+  }
+
+  private static let hash = "0p9mhaveqvm6t7vbl5lop2u3t2rp3tom"
+
+  @Test(arguments: [
+    (
+      [signature("@", "SOA")],
+      "warning zones/db:5:1: example. is signed, but has no NSEC or NSEC3PARAM record, so that it cannot show what is not there"
+    ),
+    (
+      [signature("@", "SOA"), "@ NSEC3PARAM 1 0 0 -", "\(hash) NSEC3 1 0 0 AB \(hash) SOA"],
+      "warning zones/db:6:1: no NSEC3 record of example. has the parameters of an NSEC3PARAM, so that the zone cannot show what is not there"
+    ),
+    (
+      [signature("@", "SOA"), "@ NSEC3PARAM 1 0 0 -", "\(hash) NSEC3 1 0 0 - \(hash) A"],
+      "warning zones/db:6:1: no NSEC3 record of example. has the parameters of an NSEC3PARAM, so that the zone cannot show what is not there"
+    ),
+    (
+      [signature("@", "SOA"), "@ NSEC3PARAM 1 1 0 -", "\(hash) NSEC3 1 0 0 - \(hash) SOA"],
+      "warning zones/db:6:1: no NSEC3 record of example. has the parameters of an NSEC3PARAM, so that the zone cannot show what is not there"
+    ),
+    (
+      ["ns AAAA ::1", signature("ns", "AAAA", ttl: 5)],
+      "warning zones/db:6:1: the TTL of ns.example. RRSIG AAAA is 5, and that of what it signs 300; it gets that"
+    ),
+    (
+      [signature("@", "SOA", ttl: 7), "@ NSEC ns SOA NS RRSIG NSEC"],
+      "warning zones/db:5:1: the TTL of example. RRSIG SOA is 7, and that of what it signs 300; it gets that"
+    ),
+    (
+      [signature("ns", "NSEC", ttl: 7), "ns 9 NSEC @ A RRSIG NSEC"],
+      "warning zones/db:5:1: the TTL of ns.example. RRSIG NSEC is 7, and that of what it signs 9; it gets that"
+    ),
+  ])
+  func `that is signed has it told if validators would not believe it`(lines: [String], problem: String) {
+    #expect(checked(head + lines.joined(separator: "\n")) == [problem])
+  }
+
+  @Test(arguments: [
+    [signature("@", "SOA"), "@ NSEC ns SOA NS RRSIG NSEC"],
+    [
+      signature("@", "SOA"), "@ NSEC3PARAM 1 0 5 CD", "@ NSEC3PARAM 1 0 0 -",
+      "\(hash) NSEC3 1 1 0 - \(hash) A NS SOA CAA",
+    ],
+    // Of what is not there.
+    [signature("ns", "TXT", ttl: 5)],
+  ])
+  func `that is signed may have this`(lines: [String]) {
+    #expect(checked(head + lines.joined(separator: "\n")) == [])
+  }
+
+  @Test func `signatures get the TTL of what they sign (RFC 4034 §3)`() {
+    let text =
+      head + "a 5 A 192.0.2.1\na 7 A 192.0.2.2\n" + Self.signature("a", "A") + "\n"
+      + Self.signature("a", "CAA", ttl: 8) + "\na 9 CAA 0 issue \"x\"\n"
+    let ttls = lines(text).filter { $0.hasPrefix("a.") }.map { $0.split(separator: " ")[1] }
+    #expect(ttls == ["5", "5", "5", "9", "9"])
+  }
+
   @Test(arguments: [
     "a A 192.0.2.1\na A 192.0.2.1\nA A 192.0.2.1", "a NS b.a\nb.a A 192.0.2.1", "*.w A 192.0.2.1\na NS x.w",
     "*.w A 192.0.2.1\nz A 192.0.2.1\na NS x.w",

@@ -33,6 +33,7 @@ private struct SigningZone {
   )
 
   let chain: Chain
+  var any = AnyPolicy.one
   private static var parameters: [UInt8] { [1, 0, 0, 2, 2, 0xAB, 0xCD] }
 
   private func owner(_ text: String) -> DomainName { text == "@" ? Self.apex : name("\(text).example") }
@@ -55,7 +56,7 @@ private struct SigningZone {
       records.append(signature(record.owner, record.type))
     }
     records += chain == .nsec ? nsec : nsec3
-    return Zone(apex: Self.apex, records, Zone.Policy(any: .all))
+    return Zone(apex: Self.apex, records, Zone.Policy(any: any))
   }
 
   private func signature(_ owner: DomainName, _ type: RRType) -> StoredRecord {
@@ -119,7 +120,7 @@ private struct SigningZone {
       "example", "MX",
       "NOERROR+A, an:example MX, an:example sig(MX), ar:a.example A, ar:a.example sig(A)"
     ),
-    ("a.example", "RRSIG", "NOERROR+A, an:a.example sig(A), an:a.example sig(NSEC)"),
+    ("a.example", "RRSIG", "NOERROR+A, an:a.example sig(A)"),
     ("a.example", "NSEC", "NOERROR+A, an:a.example NSEC, an:a.example sig(NSEC)"),
     ("safe.example", "DS", "NOERROR+A, an:safe.example DS, an:safe.example sig(DS)"),
     ("a.z.example", "NSEC", "NXDOMAIN+A, \(soa), ns:www.example NSEC, ns:www.example sig(NSEC)"),
@@ -133,9 +134,43 @@ private struct SigningZone {
     #expect(try Self.text("no.example", "A", dnssecOK: false) == "NXDOMAIN+A, ns:example SOA")
     #expect(try Self.text("x.safe.example", "A", dnssecOK: false) == "NOERROR, ns:safe.example NS")
     let signatures = try Self.text("a.example", "RRSIG", dnssecOK: false)
-    #expect(signatures == "NOERROR+A, an:a.example sig(A), an:a.example sig(NSEC)")
+    #expect(signatures == "NOERROR+A, an:a.example sig(A)")
     let all = try Self.text("safe.example", "DS", dnssecOK: false)
     #expect(all == "NOERROR+A, an:safe.example DS")
+  }
+
+  /// An HINFO record that nobody has signed would be bogus. Signatures are an RRset for each type, as many as ANY gets.
+  @Test(arguments: [
+    (AnyPolicy.refused, "REFUSED", "sig(A)"), (.hinfo, "A sig(A)", "sig(A)"), (.one, "A sig(A)", "sig(A)"),
+    (.all, "A sig(A) NSEC sig(NSEC)", "sig(A) sig(NSEC)"),
+  ])
+  func `ANY gets what is signed, and RRSIG no more than that`(
+    policy: AnyPolicy, types: String, signatures: String
+  ) throws {
+    let zone = SigningZone(chain: .nsec, any: policy).zone
+    let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
+    func text(_ qtype: QTYPE, over transport: Transport) throws -> String? {
+      let query = Message.query("a.example", qtype, additional: [opt(flags: 0x8000)])
+      return try exchange(query.octets, with: authority, over: transport).response?.text
+    }
+    func answer(_ types: String) -> String {
+      types.split(separator: " ").reduce("NOERROR+A") { "\($0), an:a.example \($1)" }
+    }
+    let all = policy == .refused ? types : answer(types)
+    #expect(try text(.any, over: .tcp) == all)
+    #expect(try text(.any, over: .udp) == (policy == .all ? "NOERROR+AT" : all))
+    #expect(try text(QTYPE(.rrsig), over: .tcp) == answer(signatures))
+    #expect(try text(QTYPE(.rrsig), over: .udp) == (policy == .all ? "NOERROR+AT" : answer(signatures)))
+  }
+
+  @Test func `names of another zone that is served do not make a name exist that is shown to be none`() throws
+  {
+    let zones = [SigningZone(chain: .nsec).zone, storedZone("far.deep.example", ["www A 1"])]
+    let authority = Authority(ZoneSet(zones), Identity(Identity.Settings()))
+    let query = Message.query("deep.example", .a, additional: [opt(flags: 0x8000)])
+    let text = try exchange(query.octets, with: authority, over: .udp).response?.text
+    #expect(try text == Self.text("deep.example", "A"))
+    #expect(text?.hasPrefix("NXDOMAIN+A") == true)
   }
 
   @Test(arguments: [

@@ -115,6 +115,21 @@ import Testing
     #expect(try Self.text(qname, qtype) == text)
   }
 
+  /// RFC 4035 §3.1.4.1.
+  @Test(arguments: [
+    ("a.b.com", "NOERROR+A, ns:a.b.com SOA"), ("x.d.com", "NOERROR+A, ns:x.d.com SOA"),
+    ("e.com", "NOERROR+A, ns:com SOA"), ("n.m.com", "NOERROR+A, ns:com SOA"),
+    ("y.a.b.com", "NOERROR+A, ns:a.b.com SOA"),
+  ])
+  func `DS of a zone whose parent is not served is the zone's own to deny`(qname: String, text: String) throws {
+    let zones = [
+      storedZone("com", ["b NS ns.test.", "d DNAME test.", "e NS ns.test."]), storedZone("a.b.com", ["y A 1"]),
+      storedZone("x.d.com", []), storedZone("e.com", []), storedZone("n.m.com", []),
+    ]
+    let authority = Authority(ZoneSet(zones), Identity(Identity.Settings()))
+    #expect(try ask(.query(qname, .ds), with: authority).text == text)
+  }
+
   @Test(arguments: [
     ("x.old.example", "A", "NOERROR+A, an:old.example DNAME, an:x.old.example CNAME, an:x.new.example A"),
     ("x.old.example", "CNAME", "NOERROR+A, an:old.example DNAME, an:x.old.example CNAME"),

@@ -6,51 +6,117 @@ import Testing
 
 /// Zones that ldns-signzone has signed, in a leaf that serves them, and delv, which validates what it says.
 @Suite(.alone) struct `BIND's validator` {
-  private static let zone = """
+  private static let parent = """
     $TTL 300
     @ SOA ns host 1 7200 3600 1209600 60
       NS ns
       MX 10 mail
     ns A 192.0.2.53
     mail A 192.0.2.1
+    big TXT \((0..<8).map { "\"\($0)\(String(repeating: "x", count: 200))\"" }.joined(separator: " "))
     x.y.z A 192.0.2.2
     *.w TXT "wildcard"
     *.w MX 10 mail
     alias CNAME q.w
     gone CNAME nope
     old DNAME z
-    cut NS ns.cut
-    ns.cut A 192.0.2.3
-    safe NS ns
-    safe DS 1 13 2 \(String(repeating: "07", count: 32))
+    plain NS ns.plain
+    ns.plain A 192.0.2.3
+    elsewhere NS ns
+    elsewhere DS 1 13 2 \(String(repeating: "07", count: 32))
 
     """
 
+  /// Zones below that are served too.
+  private static let children = [
+    ("safe", "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns\nns A 192.0.2.4\n* TXT t\nx.y A 192.0.2.5\n"),
+    ("hop", "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns.z.\n DNAME y.safe.signed.test.\n"),
+  ]
+  private static let plain = "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns\nns A 192.0.2.3\n"
+
   private static let secure = [
-    ("@", "SOA"), ("@", "MX"), ("@", "DNSKEY"), ("mail", "A"), ("x.y.old", "A"), ("safe", "DS"),
+    ("@", "SOA"), ("@", "MX"), ("@", "DNSKEY"), ("mail", "A"), ("x.y.old", "A"), ("elsewhere", "DS"),
+    ("big", "TXT"), ("safe", "DS"), ("safe", "SOA"), ("x.y.safe", "A"), ("hop", "DNAME"),
   ]
   private static let negative = [
     ("mail", "TXT", "nxrrset"), ("y.z", "A", "nxrrset"), ("z", "A", "nxrrset"), ("q.w", "A", "nxrrset"),
-    ("cut", "DS", "nxrrset"), ("nope", "A", "nxdomain"), ("a.b.c", "A", "nxdomain"),
+    ("plain", "DS", "nxrrset"), ("nope", "A", "nxdomain"), ("a.b.c", "A", "nxdomain"),
     ("x.mail", "A", "nxdomain"), ("n.z", "AAAA", "nxdomain"), ("zz", "A", "nxdomain"), ("0", "A", "nxdomain"),
+    ("gone", "A", "nxdomain"), ("n.old", "A", "nxdomain"), ("y.safe", "A", "nxrrset"),
+    ("n.y.safe", "TXT", "nxdomain"),
   ]
+  private static let insecure = [("ns.plain", "A"), ("plain", "SOA")]
 
   /// With Opt-Out a wildcard's answer is insecure (RFC 5155 §9.2).
-  private static let wildcards = [("q.w", "TXT"), ("a.b.w", "MX"), ("alias", "TXT")]
+  private static let wildcards = [
+    ("q.w", "TXT"), ("a.b.w", "MX"), ("alias", "TXT"), ("n.safe", "TXT"), ("a.b.safe", "TXT"),
+  ]
 
-  @Test(arguments: [[], ["-n"], ["-n", "-p", "-s", "abcd", "-t", "5"]])
-  func `is satisfied with answers, denials and delegations`(options: [String]) async throws {
-    let folder = try ZoneFolder(["signed.zone": Self.zone])
-    let anchor = try await Self.sign(folder, options)
+  private struct Signed {
+    let folder: ZoneFolder
+    let options: [String]
+    let origin: String
+
+    /// A name in the zone.
+    func qualified(_ owner: String) -> String {
+      owner == "@" ? origin : origin == "." ? "\(owner)." : "\(owner).\(origin)"
+    }
+
+    /// Signs a zone into `NAME.signed`.
+    ///
+    /// - Returns: Its key's record, and its DS record.
+    func sign(_ name: String, _ apex: String, _ text: String) async throws -> (key: String, ds: String) {
+      try folder.write(name, text)
+      let base = try await shell("ldns-keygen -r /dev/urandom -k -a ECDSAP256SHA256 \(apex)")
+      _ = try await shell("ldns-signzone -o \(apex) \(options.joined(separator: " ")) \(name) \(base)")
+      func read(_ suffix: String) throws -> String {
+        try String(contentsOfFile: "\(folder.path)/\(base).\(suffix)", encoding: .utf8)
+      }
+      return try (read("key"), read("ds"))
+    }
+
+    private func shell(_ command: String) async throws -> String {
+      let run = try await runProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", "cd \(folder.path) && \(command)"])
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Signs all zones.
+    ///
+    /// - Returns: The zones' files, as the configuration has them, and the key of the topmost.
+    func signAll() async throws -> (files: [String], key: String) {
+      var parent = `BIND's validator`.parent
+      var files: [String] = []
+      for (name, text) in `BIND's validator`.children {
+        let text = text.replacing("signed.test.", with: origin == "." ? "" : "\(origin).")
+        parent += try await sign(name, qualified(name), text).ds
+        files.append("\(qualified(name))=\(name).signed")
+      }
+      try folder.write("plain", `BIND's validator`.plain)
+      let key = try await sign("parent", origin, parent).key
+      return (files + ["\(qualified("plain"))=plain", "\(origin)=parent.signed"], key)
+    }
+  }
+
+  @Test(arguments: [
+    ([], "signed.test"), ([], "."), (["-n"], "signed.test"), (["-n"], "."),
+    (["-n", "-p", "-s", "abcd", "-t", "5"], "signed.test"),
+  ])
+  func `is satisfied with answers, denials and delegations`(options: [String], origin: String) async throws {
+    let signed = Signed(folder: try ZoneFolder(), options: options, origin: origin)
+    let (files, key) = try await signed.signAll()
+    let data = try #require(key.firstMatch(of: /257 3 13 ([A-Za-z0-9+\/=]+)/)?.1)
+    try signed.folder.write(
+      "anchor", "trust-anchors { \"\(origin)\" static-key 257 3 13 \"\(data)\"; };\n")
     let server = try await ServerProcess(
-      folder, "[zone.'signed.test']\nfile = 'signed.zone.signed'\n")
-    #expect(await server.text { $0.contains(#"event="zones" loaded=1"#) })
+      signed.folder, "zone_files = [\(files.map { "'\($0)'" }.joined(separator: ", "))]\n")
+    #expect(await server.text { $0.contains(#"event="zones" loaded=4"#) })
     func verdict(_ owner: String, _ type: String) async throws -> String {
       let run = try await runProcess(
         URL(fileURLWithPath: "/usr/bin/delv"),
         [
-          "@127.0.0.1", "-p", "\(server.port)", "-a", anchor, "+root=signed.test",
-          owner == "@" ? "signed.test" : "\(owner).signed.test", type,
+          "@127.0.0.1", "-p", "\(server.port)", "-a", "\(signed.folder.path)/anchor", "+root=\(origin)",
+          signed.qualified(owner), type,
         ])
       return run.output + run.errors
     }
@@ -62,27 +128,14 @@ import Testing
     for (owner, type, kind) in Self.negative {
       let text = try await verdict(owner, type)
       #expect(text.contains("resolution failed: ncache \(kind)"), "\(owner) \(type): \(text)")
-      #expect(text.contains("; negative response, fully validated"), "\(owner) \(type): \(text)")
+      let isAlias = text.contains("CNAME\t") || text.contains("DNAME\t")
+      let validated = isAlias ? "; fully validated" : "; negative response, fully validated"
+      #expect(text.contains(validated) && !text.contains("unsigned answer"), "\(owner) \(type): \(text)")
+    }
+    for (owner, type) in Self.insecure {
+      let text = try await verdict(owner, type)
+      #expect(text.hasPrefix("; unsigned answer"), "\(owner) \(type): \(text)")
     }
     #expect(await server.stop() == 0)
-  }
-
-  /// - Returns: The path of a file with the key that delv trusts.
-  private static func sign(_ folder: ZoneFolder, _ options: [String]) async throws -> String {
-    let key = try await runProcess(
-      URL(fileURLWithPath: "/bin/sh"),
-      ["-c", "cd \(folder.path) && ldns-keygen -r /dev/urandom -k -a ECDSAP256SHA256 signed.test"])
-    let base = key.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    let signed = try await runProcess(
-      URL(fileURLWithPath: "/bin/sh"),
-      [
-        "-c",
-        "cd \(folder.path) && ldns-signzone -o signed.test \(options.joined(separator: " ")) signed.zone \(base)",
-      ])
-    #expect(signed.status == 0, "\(signed.errors)")
-    let record = try String(contentsOfFile: "\(folder.path)/\(base).key", encoding: .utf8)
-    let data = try #require(record.firstMatch(of: /257 3 13 ([A-Za-z0-9+\/=]+)/)?.1)
-    try folder.write("anchor", "trust-anchors { \"signed.test\" static-key 257 3 13 \"\(data)\"; };\n")
-    return "\(folder.path)/anchor"
   }
 }

@@ -242,6 +242,22 @@ import Testing
     #expect(page.contains(#/leaf_zone_loaded_timestamp_seconds{zone="a.example."} [0-9]{10}\n/#))
   }
 
+  /// Nobody would have signed what leaf makes up.
+  @Test func `that are signed have no dialect`() async throws {
+    let signed = "@ RRSIG SOA 13 2 60 20300101000000 20200101000000 1 a.example. AAAA\n@ NSEC ns SOA NS RRSIG NSEC"
+    let folder = try ZoneFolder(["a.zone": ZoneFolder.zone(signed)])
+    for (dialect, status) in [("", 0), ("dialect = 'nip'\ncheck = 'off'\n", 65)] as [(String, Int32)] {
+      try folder.write("leaf.toml", "[zone.'a.example']\nfile = 'a.zone'\n\(dialect)")
+      let check = try await ServerProcess.run(["check", "--config", "\(folder.path)/leaf.toml"])
+      #expect(check.status == status, "\(check)")
+      guard status != 0 else { continue }
+      #expect(
+        check.errors
+          == "leaf: \(folder.path)/a.zone:6:1: a.example. is signed; the names that dialect = \"nip\" makes up would have no signatures: serve them from a zone of their own, or leave dialect out\n"
+      )
+    }
+  }
+
   @Test func `are read by leaf check and leaf explain`() async throws {
     let folder = try ZoneFolder(["a.zone": ZoneFolder.zone(), "b.zone": ZoneFolder.zone("x TXT 1 2 )")])
     let a = ["--zone-file", "a.example=\(folder.path)/a.zone"]

@@ -40,6 +40,20 @@ extension Span where Element == UInt8 {
     return types.map(\.description).joined(separator: " ")
   }
 
+  /// Whether a type is among those that `areTypes` has found to be some.
+  package func hasType(_ type: RRType, in range: Range<Int>) -> Bool {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let bitmap = offset + 2..<offset + 2 + Int(self[offset + 1])
+      let bit = Int(type.rawValue) - Int(self[offset]) << 8
+      if 0..<8 * bitmap.count ~= bit {
+        return self[bitmap.lowerBound + bit / 8] & (0x80 >> UInt8(bit % 8)) != 0
+      }
+      offset = bitmap.upperBound
+    }
+    return false
+  }
+
   /// The mnemonics of the types in one bitmap.
   func oldTypes(_ range: Range<Int>) -> String {
     bits(range).map { RRType(rawValue: UInt16($0)).description }.joined(separator: " ")

@@ -54,15 +54,36 @@ package struct OrderedZone: Sendable {
     }
     zone.records = ordered.records
     unifyTTLs()
+    for owner in owners { unifyTTLsOfSignatures(in: owner.records) }
   }
 
-  /// Gives all records of an RRset the lowest of their TTLs (RFC 2181 §5.2). Signatures have the TTLs of what they sign.
+  /// Gives all records of an RRset the lowest of their TTLs (RFC 2181 §5.2).
   private mutating func unifyTTLs() {
     var first = 0
     while first < zone.records.count {
       let end = endOfSet(from: first)
       if end - first > 1, zone.records[first].type != .rrsig { unifyTTLs(of: first..<end) }
       first = end
+    }
+  }
+
+  /// Gives each signature the TTL of what it signs (RFC 4034 §3).
+  ///
+  /// - Parameter records: Of one owner. Signatures are in the order of the types that they sign.
+  private mutating func unifyTTLsOfSignatures(in records: Range<Int>) {
+    var signed = records.lowerBound
+    for index in records where zone.records[index].type == .rrsig {
+      let covered = zone.typeCovered(by: zone.records[index])
+      if covered == .soa { signed = records.lowerBound }
+      while signed < records.upperBound, zone.records[signed].type.rawValue < covered.rawValue { signed += 1 }
+      guard signed < records.upperBound, zone.records[signed].type == covered else { continue }
+      let ttl = zone.records[signed].ttl
+      guard zone.records[index].ttl != ttl else { continue }
+      zone.report(
+        .warning, at: zone.records[index].place,
+        "the TTL of \(zone.owner(of: zone.records[index])) RRSIG \(covered) is \(zone.records[index].ttl), and that of what it signs \(ttl); it gets that"
+      )
+      zone.records[index].ttl = ttl
     }
   }
 

@@ -7,6 +7,7 @@ extension OrderedZone {
   package mutating func check(isStrict: Bool = false) {
     var check = ZoneCheck(ordered: self, isStrict: isStrict)
     check.checkApex()
+    check.checkDenial()
     check.checkOwners()
     zone.problems = check.problems
   }

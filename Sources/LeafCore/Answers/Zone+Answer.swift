@@ -91,9 +91,11 @@ extension Zone {
         guard rrset.type != .dname || isWildcard || !answer.holds(rrset.index, place.zone) else {
           return Found()
         }
-        answer.append(
-          rrset.type == .rrsig
-            ? .signatures(name, place.zone, lookUp.owner) : .stored(rrset.index, place.zone, lookUp.owner))
+        if rrset.type == .rrsig {
+          answerRRSIG(lookUp, of: name, with: rrset.index, at: place, into: &answer)
+        } else {
+          answer.append(.stored(rrset.index, place.zone, lookUp.owner))
+        }
         return Found(proof: proof)
       }
       if rrset.type == .cname { cname = rrset.index }
@@ -218,6 +220,22 @@ extension Zone {
       } else {
         answer.truncate()
       }
+    }
+  }
+
+  /// Signatures are an RRset for each type that they sign, so that this type asks for as much as ANY does.
+  ///
+  /// - Parameter first: Those of one type.
+  private func answerRRSIG(
+    _ lookUp: LookUp, of name: NameIndex, with first: RRsetIndex, at place: ZoneSet.Place,
+    into answer: inout Answer
+  ) {
+    if policy.any != .all {
+      answer.append(.stored(first, place.zone, lookUp.owner))
+    } else if lookUp.isOverStream {
+      answer.append(.signatures(name, place.zone, lookUp.owner))
+    } else {
+      answer.truncate()
     }
   }
 

@@ -22,10 +22,10 @@ enum Denial: Sendable {
 
   /// RFC 5155 §7.3: by the first parameters for which there are NSEC3 records, of the apex first of all.
   private init?(hashesOf apex: NameIndex, _ hashedNames: [RecordStoreBuilder.Name], in store: RecordStore) {
-    guard let parameters = store.rrset(.nsec3param, of: apex) else { return nil }
+    guard !hashedNames.isEmpty, let parameters = store.rrset(.nsec3param, of: apex) else { return nil }
+    let chains = Dictionary(grouping: hashedNames) { store.parameters(ofHashed: $0.index) }
     for parameters in store.usableParameters(of: parameters) {
-      let names = hashedNames.filter { store.parameters(ofHashed: $0.index) == parameters }
-      guard !names.isEmpty else { continue }
+      guard let names = chains[parameters] else { continue }
       var builder = NameTrieBuilder(names, in: store)
       let trie = builder.build()
       let hash = parameters.hash(Span<UInt16>(), in: Span<UInt8>(), hasAsterisk: false, apex: store.apex)

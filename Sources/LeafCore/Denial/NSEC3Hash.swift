@@ -1,7 +1,7 @@
 import DNSWire
 
 /// How the names of a zone are hashed (RFC 5155 §4.1), with SHA-1, the only algorithm there is.
-struct NSEC3Parameters: Equatable, Sendable {
+struct NSEC3Parameters: Hashable, Sendable {
   /// How often a hash is hashed again.
   var iterations: UInt16
   /// At most 255 octets.

@@ -15,11 +15,13 @@ struct RecordBlock: Sendable {
       self.octets = octets
     }
 
-    /// An RRset of a store, which no other place has the records of.
+    /// An RRset of a store; what it signs is not known where its records stand elsewhere.
     fileprivate init(of octets: [UInt8], at start: Int) {
       type = RRType(rawValue: octets.span.uint16(at: start))
-      let first = start + RecordStore.headLength + 2
-      covered = type == .rrsig ? RRType(rawValue: octets.span.uint16(at: first)) : nil
+      let first = start + RecordStore.headLength
+      let isElsewhere = octets.span.uint16(at: first - 2) & ~RecordStore.signed == RecordStore.elsewhere
+      covered =
+        type == .rrsig && !isElsewhere ? RRType(rawValue: octets.span.uint16(at: first + 2)) : nil
       self.octets = start..<octets.span.endOfRRset(at: start)
     }
 
@@ -172,9 +174,12 @@ extension RecordBlock {
   }
 
   /// Puts another reference in place of one to records that stand elsewhere.
-  mutating func replaceReference(at offset: Int, with place: StorePlace) {
+  mutating func replaceReference(at offset: Int, with place: StorePlace, to records: [UInt8]) {
     octets.replace(at: offset, with: UInt16(truncatingIfNeeded: place.reference >> 16))
     octets.replace(at: offset + 2, with: UInt16(truncatingIfNeeded: place.reference))
+    for index in members.indices where members[index].type == .rrsig && members[index].octets ~= offset {
+      members[index].covered = RRType(rawValue: records.span.uint16(at: 2))
+    }
   }
 
   private mutating func append(_ word: UInt32) {

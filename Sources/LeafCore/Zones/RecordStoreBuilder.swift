@@ -182,7 +182,8 @@ extension RecordStoreBuilder {
     for place in extent.elsewhere {
       let records = StorePlace(chunk: chunks.count, offset: 0)
       chunks.append(store.chunks[store.elsewhere(at: place, in: extent.chunk).chunk])
-      block.replaceReference(at: place - extent.octets.lowerBound, with: records)
+      block.replaceReference(
+        at: place - extent.octets.lowerBound, with: records, to: chunks[records.chunk])
     }
     return appendName()
   }

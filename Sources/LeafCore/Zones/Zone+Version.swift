@@ -11,6 +11,10 @@ package struct NameVersion: Sendable {
     /// RDATA of each record, at least one; names in it uncompressed.
     package var rdatas: [[UInt8]]
 
+    fileprivate var signedType: RRType? {
+      type == .rrsig ? rdatas.first.map { RRType(rawValue: $0.span.uint16(at: 0)) } : nil
+    }
+
     /// An RRset with these fields.
     package init(_ type: RRType, ttl: UInt32, _ rdatas: [[UInt8]]) {
       self.type = type
@@ -116,7 +120,10 @@ extension Zone {
 }
 
 extension NameVersion {
-  fileprivate var hasNSEC3: Bool { rrsets.contains { $0.type == .nsec3 } }
+  /// Whether something in it belongs to a hash, and to no name of the zone.
+  fileprivate var hasNSEC3: Bool {
+    rrsets.contains { $0.type == .nsec3 || $0.signedType == .nsec3 }
+  }
 }
 
 extension NameTrie {

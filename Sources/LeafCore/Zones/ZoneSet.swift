@@ -144,17 +144,29 @@ package final class ZoneSet: Sendable {
   func place(
     of qtype: QTYPE, _ labels: Span<UInt16>, endingAt end: Int, in octets: Span<UInt8>
   ) -> Place? {
-    var place: Place?
+    var child: Place?
     var marked: Int?
     for index in labels.indices {
       let offset = Int(labels[index])
       guard let mark = apexes.marks.value(of: offset..<end, in: octets) else { continue }
       marked = marked ?? index
       guard case .apex(let zone) = mark else { continue }
-      place = Place(
+      let place = Place(
         zone: zone, labelCount: index, apexOffset: offset, closestMarked: index - (marked ?? index))
-      guard index == 0, qtype == .ds else { break }
+      if index == 0, qtype == .ds {
+        child = place
+      } else {
+        return child.map { hasNothing(at: place, labels, in: octets) ? $0 : place } ?? place
+      }
     }
-    return place
+    return child
+  }
+
+  /// Whether a zone has delegated what is above a name, so that another zone than this is the parent of the name's.
+  @inline(never)  // It is asked for DS of served zones alone.
+  private func hasNothing(at place: Place, _ labels: Span<UInt16>, in octets: Span<UInt8>) -> Bool {
+    guard let zone = self[place.zone] else { return false }
+    let walk = zone.names.walk(labels.extracting(..<place.labelCount), in: octets, zone.records)
+    return [walk.cut, walk.dname].contains { $0.map { $0.labelCount < place.labelCount } ?? false }
   }
 }

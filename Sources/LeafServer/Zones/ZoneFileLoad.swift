@@ -26,6 +26,11 @@ struct ZoneFileLoad {
     }
     var ordered = OrderedZone(consume zone)
     ordered.check(settings.check)
+    if let dialect = settings.dialect {
+      ordered.refuseSignatures(
+        "the names that dialect = \"\(dialect.rawValue)\" makes up would have no signatures: serve them from a zone of their own, or leave dialect out"
+      )
+    }
     guard ordered.problems.errorCount == 0 else {
       self.init(problems: ordered.problems)
       return
