@@ -98,8 +98,8 @@ import Testing
       "warning zones/db:6:1: the TTL of ns.example. RRSIG AAAA is 5, and that of what it signs 300; it gets that"
     ),
     (
-      [signature("@", "SOA", ttl: 7), "@ NSEC ns SOA NS RRSIG NSEC"],
-      "warning zones/db:5:1: the TTL of example. RRSIG SOA is 7, and that of what it signs 300; it gets that"
+      [signature("@", "NS"), signature("@", "SOA", ttl: 7), "@ NSEC ns SOA NS RRSIG NSEC"],
+      "warning zones/db:6:1: the TTL of example. RRSIG SOA is 7, and that of what it signs 300; it gets that"
     ),
     (
       [signature("ns", "NSEC", ttl: 7), "ns 9 NSEC @ A RRSIG NSEC"],

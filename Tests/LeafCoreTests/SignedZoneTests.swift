@@ -392,6 +392,25 @@ private struct SigningZone {
     #expect(try Self.text("n.example", "A", of: unsigned) == "NXDOMAIN+A, ns:example SOA")
   }
 
+  @Test func `a version whose NSEC3 records have long signatures knows what those sign`() throws {
+    let hash = try #require(SigningZone(chain: .nsec3).hash(of: name("example")))
+    let owner = name("\(hash).example")
+    let signatures = (0..<70 as Range<UInt8>).map { key in
+      StoredRecord(owner: owner, .rrsig, ttl: 60, [0, 50] + [UInt8](repeating: key, count: 300))
+    }
+    let records = [
+      StoredRecord(owner: name("example"), .soa, ttl: 60, SigningZone.soa.rdata),
+      StoredRecord(owner: name("example"), .nsec3param, ttl: 0, [1, 0, 0, 2, 2, 0xAB, 0xCD]),
+      StoredRecord(owner: owner, .nsec3, ttl: 60, [1, 0, 0, 2, 2, 0xAB, 0xCD, 1, 7]),
+    ]
+    let zone = Zone(apex: name("example"), records + signatures)
+    let version = zone.changing([NameVersion(name("a.example"), [.init(.a, ttl: 60, [[192, 0, 2, 1]])])])
+    for zone in [zone, version] {
+      #expect(try Self.text(hash + ".example", "A", of: zone).hasPrefix("NXDOMAIN+A"))
+      #expect(zone.hashedNames.count == 1)
+    }
+  }
+
   @Test(arguments: [
     ("x.cut.example", "A", "NOERROR, ns:cut.example NS, ns:H() NSEC3"),
     ("cut.example", "DS", "NOERROR+A, ns:example SOA, ns:H() NSEC3"),

@@ -189,25 +189,6 @@ private struct Pair {
     }
   }
 
-  @Test func `has signatures of over 16 KB when it is made whole`() throws {
-    var zone = Self.model(names: 3).zone
-    let owner = name("s.zone.test")
-    func signature(_ key: Int) -> [UInt8] {
-      [0, 1, 13, 3] + [UInt8](repeating: 0, count: 12) + [0, UInt8(key)] + name("zone.test").wireForm
-        + [UInt8](repeating: UInt8(key), count: 256)
-    }
-    let signatures = (0..<70).map(signature)
-    zone = zone.changing([
-      NameVersion(
-        owner, [.init(.a, ttl: 60, [[192, 0, 2, 1]]), .init(.rrsig, ttl: 60, signatures)])
-    ])
-    for number in 0..<20 as Range<UInt8> { zone = zone.changing([Self.address(1, number)]) }
-    let authority = Authority(ZoneSet([zone]), Identity(Identity.Settings()))
-    let query = Message.query("s.zone.test", .a, additional: [opt(flags: 0x8000)])
-    let response = try exchange(query.octets, with: authority, over: .tcp).response
-    #expect(response?.records.count == 71)
-  }
-
   @Test func `knows no wildcards any more once it is made whole without them`() {
     let wildcard = name("*.zone.test")
     var zone = Self.model(names: 3).zone
