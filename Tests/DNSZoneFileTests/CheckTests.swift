@@ -94,6 +94,10 @@ import Testing
       "warning zones/db:6:1: no NSEC3 record of example. has the parameters of an NSEC3PARAM, so that the zone cannot show what is not there"
     ),
     (
+      [signature("@", "NS", ttl: 7), signature("@", "SOA"), "@ NSEC ns SOA NS RRSIG NSEC"],
+      "warning zones/db:5:1: the TTL of example. RRSIG NS is 7, and that of what it signs 300; it gets that"
+    ),
+    (
       ["ns AAAA ::1", signature("ns", "AAAA", ttl: 5)],
       "warning zones/db:6:1: the TTL of ns.example. RRSIG AAAA is 5, and that of what it signs 300; it gets that"
     ),

@@ -71,12 +71,13 @@ package struct OrderedZone: Sendable {
   ///
   /// - Parameter records: Of one owner. Signatures are in the order of the types that they sign.
   private mutating func unifyTTLsOfSignatures(in records: Range<Int>) {
-    var signed = records.lowerBound
+    // An SOA is first, whatever its type's number.
+    var rest = records.drop { zone.records[$0].type == .soa }
     for index in records where zone.records[index].type == .rrsig {
       let covered = zone.typeCovered(by: zone.records[index])
-      if covered == .soa { signed = records.lowerBound }
-      while signed < records.upperBound, zone.records[signed].type.rawValue < covered.rawValue { signed += 1 }
-      guard signed < records.upperBound, zone.records[signed].type == covered else { continue }
+      while let next = rest.first, zone.records[next].type.rawValue < covered.rawValue { rest.removeFirst() }
+      guard let signed = covered == .soa ? records.first : rest.first, zone.records[signed].type == covered
+      else { continue }
       let ttl = zone.records[signed].ttl
       guard zone.records[index].ttl != ttl else { continue }
       zone.report(
