@@ -21,6 +21,10 @@ package struct ZoneSettings: Equatable, Sendable {
   package var file: String?
   /// What is made up beside the records of a file; nil for nothing, and in a zone without one for what holds for all.
   package var dialect: Dialect?
+  /// What is made up in place of names that carry an address; nil for those.
+  package var synthesis: NameSynthesis?
+  /// Where the names of addresses lead.
+  package var reverseZone: DomainName?
   /// Which problems of its file keep a zone from being served.
   package var check = ZoneFileCheck.default
   /// SERIAL of the SOA record.
@@ -37,21 +41,32 @@ package struct ZoneSettings: Equatable, Sendable {
   /// What a query for type ANY gets in this zone.
   package var anyPolicy: AnyPolicy { any ?? (file == nil ? .refused : .one) }
 
+  /// Whether its file has all names.
+  private var makesNothingUp: Bool { file != nil && dialect == nil && synthesis == nil }
+
   /// Why a setting has no meaning in the table of this zone; nil if it has one.
   func reasonAgainst(_ setting: Setting.ID) -> String? {
     switch setting {
     case "dns.check": file == nil ? "there is no file of this zone to check; name it as file" : nil
     case "dns.ttl":
-      file != nil && dialect == nil
+      makesNothingUp
         ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
-    case "dns.ipv6", "dns.absent":
-      file != nil && dialect == nil
-        ? "no names are made up in a zone with a file, unless dialect says how; set that too" : nil
+    case "dialect", "dns.ipv6":
+      synthesis == .reverse
+        ? "the names of a reverse zone stand for addresses, and carry none" : reasonAgainstMadeNames
+    case "dns.absent": reasonAgainstMadeNames
+    case "reverse_zone":
+      synthesis == nil ? "nothing leads there, unless synthesize is \"reverse\"; set that too" : nil
     case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
     case "dns.zone_hostmaster", "soa.serial", "soa.refresh", "soa.retry", "soa.expire", "soa.minimum":
       file.map { "a zone with a file has its SOA record there; write it into \($0)" }
     default: nil
     }
+  }
+
+  private var reasonAgainstMadeNames: String? {
+    makesNothingUp
+      ? "no names are made up in a zone with a file, unless dialect says how; set that too" : nil
   }
 
   /// The name servers and the SOA record; nil when a default name does not fit below the apex.
@@ -64,6 +79,12 @@ package struct ZoneSettings: Equatable, Sendable {
       minimum: minimum)
     return (nameServers, soa)
   }
+}
+
+/// What is made up in a zone in place of names that carry an address.
+package enum NameSynthesis: String, Sendable, CaseIterable {
+  /// Names of addresses, below `in-addr.arpa` or `ip6.arpa`.
+  case reverse
 }
 
 /// How strictly a zone file is looked at.
@@ -84,6 +105,12 @@ extension ZoneSettings {
     Row(
       "dialect", nil, .dialect, \.dialect, for: .zone,
       "How names of the zone carry an address; in a zone with a file they do beside those of the file.")
+    Row(
+      "synthesize", nil, .synthesis, \.synthesis, for: .zone,
+      "With reverse the zone has a PTR record for each of its addresses; it lies below in-addr.arpa or ip6.arpa.")
+    Row(
+      "reverse_zone", nil, .name, \.reverseZone, for: .zone,
+      "The zone that those lead into, where each address has its name with dashes.")
     Row(
       "dns.check", "LEAF_CHECK", .choice, \.check, for: .both, default: "default",
       "Which problems of a zone file keep the zone from being served: with strict also a name server without an"

@@ -35,16 +35,48 @@ import WireProperties
 
   @Test(arguments: 0..<4 as Range<UInt8>)
   func `is what the plain model finds`(number: UInt8) {
-    let server = FuzzedServer(choice: 32 + number)
-    let now = Now(monotonic: .seconds(5), unixTime: 1_559_731_985)
     var numbers = Numbers(seed: UInt64(number) + 1)
+    check(FuzzedServer(choice: 32 + number), &numbers) { numbers in
+      let text = "\(Self.name(&numbers)).dev.example.com"
+      return (text, [QTYPE.a, .aaaa, .a, .aaaa, .any, .txt][numbers.next(6)])
+    }
+  }
+
+  private static let apexes = [
+    "2.0.192.in-addr.arpa", "64/26.2.0.192.in-addr.arpa", "in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa", "ip6.arpa",
+    "0-127.0.0.10.in-addr.arpa", "0-29.0.0.10.in-addr.arpa",
+  ]
+
+  private static func reverseName(_ numbers: inout Numbers) -> String {
+    let apex = apexes[numbers.next(apexes.count)]
+    let (count, words) =
+      apex.hasSuffix("ip6.arpa")
+      ? (33 - apex.split(separator: ".").count + 2, ["0", "0", "0", "0", "1", "a", "F", "7"])
+      : (5 - apex.split(separator: ".").count + 2, ["0", "1", "7", "64", "127", "128", "255"])
+    let labels = (0..<max(1, count - numbers.next(3))).map { _ in
+      numbers.next(60) == 0 ? ["x", "10", "256", "04", "-", "g"][numbers.next(6)] : words[numbers.next(words.count)]
+    }
+    return (labels + [apex]).joined(separator: ".")
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt8>)
+  func `is what the plain model finds for the name of an address`(number: UInt8) {
+    var numbers = Numbers(seed: UInt64(number) + 1)
+    check(FuzzedServer(choice: 48 + number), &numbers) { numbers in
+      (Self.reverseName(&numbers), [QTYPE(.ptr), QTYPE(.ptr), QTYPE(.ptr), .any, .txt][numbers.next(5)])
+    }
+  }
+
+  private func check(
+    _ server: FuzzedServer, _ numbers: inout Numbers, _ question: (inout Numbers) -> (String, QTYPE)
+  ) {
+    let now = Now(monotonic: .seconds(5), unixTime: 1_559_731_985)
     var found: [String] = []
     var positive = 0
     for _ in 0..<1_000 {
-      let text = Self.name(&numbers)
+      let (text, qtype) = question(&numbers)
       guard Self.isName(text) else { continue }
-      let qtype = [QTYPE.a, .aaaa, .a, .aaaa, .any, .txt][numbers.next(6)]
-      let query = Message.query("\(text).dev.example.com", qtype)
+      let query = Message.query(text, qtype)
       let exchange = Exchange(query.octets, Arrival(choice: UInt8(numbers.next(2))), now, server.authority)
       if let violation = FuzzTests.violation({ () throws(Violation) in try exchange.check(server) }) {
         found.append("\(text) \(qtype): \(violation)")

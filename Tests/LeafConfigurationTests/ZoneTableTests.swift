@@ -4,6 +4,10 @@ import Testing
 
 @testable import LeafConfiguration
 
+/// 253 octets.
+private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a", count: $0) }
+  .joined(separator: ".")
+
 @Suite struct `The table of a zone` {
   private func settings(_ zone: String, _ configuration: Configuration) throws -> ZoneSettings {
     configuration.settings(of: try DomainName(presentation: zone))
@@ -89,7 +93,39 @@ import Testing
     ("[zone.'b.example']\nrecords = []", 2, #"zone."b.example".records: unknown key"#),
     ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
     ("[zone.'b.example'.dnssec]\nenabled = true", 1, #"zone."b.example".dnssec: unknown key"#),
-    ("[zone.'b.example']\nsynthesize = 'reverse'", 2, #"zone."b.example".synthesize: unknown key"#),
+    ("[zone.'b.example']\nsynthesize = 'names'", 2, #"zone."b.example".synthesize: 'names' is not reverse"#),
+    (
+      "[zone.'b.example']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'", 1,
+      #"zone."b.example": b.example. stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"#
+    ),
+    (
+      "[zone.'2.0.192.in-addr.arpa']\nsynthesize = 'reverse'", 1,
+      #"zone."2.0.192.in-addr.arpa": 2.0.192.in-addr.arpa. leads nowhere; set reverse_zone to a zone whose names carry addresses, such as dev.example.com"#
+    ),
+    (
+      "[zone.'ip6.arpa']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'", 1,
+      #"zone."ip6.arpa": ip6.arpa. leads into a.example., whose names carry no IPv6 addresses; set ipv6 = true there"#
+    ),
+    (
+      "[zone.'in-addr.arpa']\nsynthesize = 'reverse'\nreverse_zone = 'in-addr.arpa'", 1,
+      #"zone."in-addr.arpa": in-addr.arpa. leads into in-addr.arpa., whose names carry no addresses; set dialect there, or another reverse_zone"#
+    ),
+    (
+      "[zone.'in-addr.arpa']\nsynthesize = 'reverse'\nreverse_zone = '\(longName)'", 1,
+      "zone.\"in-addr.arpa\": in-addr.arpa. leads to names that are too long: \(longName). leaves no room for an address"
+    ),
+    (
+      "[zone.'in-addr.arpa']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'\nipv6 = true", 4,
+      #"zone."in-addr.arpa".ipv6: the names of a reverse zone stand for addresses, and carry none"#
+    ),
+    (
+      "[zone.'in-addr.arpa']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'\ndialect = 'leaf'", 4,
+      #"zone."in-addr.arpa".dialect: the names of a reverse zone stand for addresses, and carry none"#
+    ),
+    (
+      "[zone.'b.example']\nreverse_zone = 'a.example'", 2,
+      #"zone."b.example".reverse_zone: nothing leads there, unless synthesize is "reverse"; set that too"#
+    ),
     (
       "[zone.b.example]\nttl = 5", 1,
       #"zone."b".example: unknown key; the name of a zone needs quotes, such as [zone."b.example"]"#

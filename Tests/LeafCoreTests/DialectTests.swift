@@ -12,7 +12,7 @@ private func authority(
     expire: 86_400, minimum: 60)
   let zone = EncodedZone(
     apex: apex, nameServers: [name("ns1.zone.test")], soa: soa,
-    .names(dialect, ttl: 300, hasIPv6: hasIPv6), any: any, absent: absent)
+    .names(dialect, ttl: 300, hasIPv6: hasIPv6), Zone.Policy(any: any, absent: absent))
   let ns1 = Host(name: name("ns1.zone.test"), ipv4: [IPv4Address(127, 0, 0, 34)])
   return Authority(EncodedZones([zone], hosts: [ns1]).set, Identity(Identity.Settings()))
 }

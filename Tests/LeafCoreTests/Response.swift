@@ -205,7 +205,7 @@ extension EncodedZones {
         apex: name(apex), nameServers: targets.map { name($0) },
         soa: SOA(
           mname: name(targets[0]), rname: name("hostmaster.\(apex == "." ? "" : apex)"), serial: 1,
-          refresh: 300, retry: 60, expire: 86_400, minimum: 60), .names(ttl: ttl), any: any)
+          refresh: 300, retry: 60, expire: 86_400, minimum: 60), .names(ttl: ttl), Zone.Policy(any: any))
     }
     self.init(zones, hosts: hosts)
   }

@@ -253,7 +253,7 @@ import Testing
       guard status != 0 else { continue }
       #expect(
         check.errors
-          == "leaf: \(folder.path)/a.zone:6:1: a.example. is signed; the names that dialect = \"nip\" makes up would have no signatures: serve them from a zone of their own, or leave dialect out\n"
+          == "leaf: \(folder.path)/a.zone:6:1: a.example. is signed; names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize\n"
       )
     }
   }

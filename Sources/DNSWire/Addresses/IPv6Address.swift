@@ -36,12 +36,12 @@ extension IPv6Address: LosslessStringConvertible {
   }
 
   /// One of the eight groups of 16 bits.
-  fileprivate func group(_ index: Int) -> UInt16 {
+  package func group(_ index: Int) -> UInt16 {
     UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> (48 - 16 * UInt64(index % 4)))
   }
 
   /// The longest run of two or more groups of zeros, the first of several; none at the end without one.
-  fileprivate var longestZeros: Range<Int> {
+  package var longestZeros: Range<Int> {
     var longest = Self.groupCount..<Self.groupCount
     var start = 0
     for index in 0..<Self.groupCount {

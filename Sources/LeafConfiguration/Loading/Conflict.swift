@@ -21,7 +21,7 @@ extension Configuration {
           text: "no zone to serve; name one, such as dev.example.com, there or in zones of the"
             + " configuration file")
       ]
-      : []) + zonesWithoutRoom + hostsOutsideZones + hostsBesideFiles + connectionConflicts
+      : []) + zonesWithoutRoom + reverseConflicts + hostsOutsideZones + hostsBesideFiles + connectionConflicts
   }
 
   private var zonesWithoutRoom: [Conflict] {
@@ -30,6 +30,40 @@ extension Configuration {
         setting: "zones", other: "zones", zone: apex,
         text: "\(apex) leaves no room for ns1 and hostmaster below it; set zone_ns and zone_hostmaster")
     }
+  }
+
+  private var reverseConflicts: [Conflict] {
+    zones.compactMap { apex in
+      reasonAgainstReverse(of: apex).map {
+        Conflict(setting: "zones", other: "zones", zone: apex, text: "\(apex) \($0)")
+      }
+    }
+  }
+
+  /// The longest label that carries an address, with its length octet.
+  private static let longestLabel = 1 + 39
+
+  private func reasonAgainstReverse(of apex: DomainName) -> String? {
+    let settings = settings(of: apex)
+    guard settings.synthesis == .reverse else { return nil }
+    guard let space = AddressSpace(apex) else {
+      return "stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"
+    }
+    guard let target = settings.reverseZone else {
+      return "leads nowhere; set reverse_zone to a zone whose names carry addresses, such as dev.example.com"
+    }
+    guard target.count + Self.longestLabel <= DomainName.maximumLength else {
+      return "leads to names that are too long: \(target) leaves no room for an address"
+    }
+    guard zones.contains(target) else { return nil }
+    let forward = self.settings(of: target)
+    if forward.synthesis != nil || forward.file != nil && forward.dialect == nil {
+      return "leads into \(target), whose names carry no addresses; set dialect there, or another reverse_zone"
+    }
+    if space.isIPv6, !forward.hasIPv6, (forward.dialect ?? dialect) != .sslip {
+      return "leads into \(target), whose names carry no IPv6 addresses; set ipv6 = true there"
+    }
+    return nil
   }
 
   private var hostsOutsideZones: [Conflict] {

@@ -13,6 +13,11 @@ extension Kind where Value == [DomainName]? {
 }
 
 extension Kind where Value == DomainName? {
+  static let name = single("NAME", show: { $0.map { .text($0.description) } ?? .list([]) }) {
+    value throws(SettingError) in
+    try parseName(value.single())
+  }
+
   /// A mailbox as a name.
   static let mailbox = single("NAME", show: { $0.map { .text($0.description) } ?? .list([]) }) {
     value throws(SettingError) in

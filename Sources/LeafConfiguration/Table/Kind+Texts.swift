@@ -36,6 +36,10 @@ extension Kind where Value == Dialect? {
   static let dialect = Kind<Dialect>.choice.optional
 }
 
+extension Kind where Value == NameSynthesis? {
+  static let synthesis = Kind<NameSynthesis>.choice.optional
+}
+
 extension Kind where Value == [UInt8]? {
   /// A text of so many octets.
   static func text(atMost maximum: Int) -> Kind {

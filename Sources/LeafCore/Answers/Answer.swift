@@ -45,8 +45,8 @@ package struct Answer: ~Copyable {
 
   /// Whether an address record of the QNAME is all that there is.
   private(set) var hasOnlyAddress = false
-  /// Of the AAAA record that is made up; a chain of aliases ends with it, so that there is but one.
-  private(set) var ipv6Address = IPv6Address(high: 0, low: 0)
+  /// Of the AAAA or PTR record that is made up; a chain of aliases ends with it, so that there is but one.
+  private(set) var madeAddress = IPv6Address(high: 0, low: 0)
 
   init(includesDNSSEC: Bool = false) { self.includesDNSSEC = includesDNSSEC }
 
@@ -90,8 +90,14 @@ package struct Answer: ~Copyable {
 
   /// Appends an AAAA record that is made up.
   mutating func append(_ address: IPv6Address, ttl: UInt32, _ owner: Owner) {
-    ipv6Address = address
+    madeAddress = address
     append(.ipv6Address(ttl: ttl, owner))
+  }
+
+  /// Appends a PTR record that is made up.
+  mutating func append(pointerOf address: IPv6Address, _ zone: ZoneIndex, _ owner: Owner) {
+    madeAddress = address
+    append(.pointer(zone, owner))
   }
 
   /// Appends an RRset to the authority section.

@@ -27,6 +27,8 @@ extension Answer {
       case address(IPv4Address, ttl: UInt32, Owner)
       /// The AAAA record that is made up, with the answer's address.
       case ipv6Address(ttl: UInt32, Owner)
+      /// The PTR record that is made up, of the answer's address.
+      case pointer(ZoneIndex, Owner)
       /// The CNAME record that a DNAME record makes of an alias (RFC 6672 §3.1).
       ///
       /// - Parameter labelCount: Of the DNAME record's owner.
@@ -39,6 +41,7 @@ extension Answer {
       case signatures
       case address
       case ipv6Address
+      case pointer
       case substituted
     }
 
@@ -66,6 +69,8 @@ extension Answer {
         self.init(.address, owner, address.rawValue, ttl)
       case .ipv6Address(let ttl, let owner):
         self.init(.ipv6Address, owner, 0, ttl)
+      case .pointer(let zone, let owner):
+        self.init(.pointer, owner, 0, UInt32(bitPattern: zone.rawValue))
       case .substituted(let rrset, let zone, let owner, let labelCount):
         self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
         head |= UInt64(labelCount) << 40
@@ -121,6 +126,7 @@ extension Answer {
       case .signatures: .signatures(NameIndex(rawValue: high), zone, owner)
       case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
       case .ipv6Address: .ipv6Address(ttl: low, owner)
+      case .pointer: .pointer(zone, owner)
       case .substituted:
         .substituted(
           RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))

@@ -6,8 +6,8 @@ struct RecordWriter: ~Copyable {
   let authority: Authority
   /// The zone of the question; nil for what the server says about itself.
   let home: ZoneIndex?
-  /// Of the AAAA record that is made up.
-  private let ipv6Address: IPv6Address
+  /// Of the AAAA or PTR record that is made up.
+  private let madeAddress: IPv6Address
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
   /// How long the message may become, in octets.
@@ -33,7 +33,7 @@ struct RecordWriter: ~Copyable {
     self.limit = limit
     self.header = header
     home = answer.zone
-    ipv6Address = answer.ipv6Address
+    madeAddress = answer.madeAddress
     includesDNSSEC = answer.includesDNSSEC
     compression = NameCompression(
       apexOffset: answer.apexOffset, apexLabelCount: answer.apexLabelCount,
@@ -86,7 +86,7 @@ struct RecordWriter: ~Copyable {
     case .signatures(let name, let zone, let owner):
       guard let owner = self.name(of: owner) else { return false }
       return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
-    case .address, .ipv6Address, .substituted:
+    case .address, .ipv6Address, .pointer, .substituted:
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
       return true
@@ -108,7 +108,10 @@ struct RecordWriter: ~Copyable {
       guard writeOwner(owner, withRoomFor: OutputSpan<UInt8>.ipv6Length, into: &response) else {
         return false
       }
-      response.append(ipv6Address, ttl: ttl)
+      response.append(madeAddress, ttl: ttl)
+    case .pointer(let zone, let owner):
+      guard case .pointer(let offset) = name(of: owner) else { return false }
+      return writePointer(zone, ownerAt: offset, into: &response)
     case .substituted(let dname, let zone, let owner, let labelCount):
       guard case .pointer(let offset) = name(of: owner) else { return false }
       return writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
@@ -217,16 +220,40 @@ struct RecordWriter: ~Copyable {
     var name = NameBuffer.empty
     let length = store.substitute(dname, labelCount, ofNameAt: offset, in: response.span, into: &name)
     let start = response.count
+    guard
+      write(
+        .cname, ttl: store[dname].ttl, ownerAt: offset, name.span.extracting(..<length), into: &response)
+    else { return false }
+    noteTarget(ofRecordAt: start, in: response.span)
+    return true
+  }
+
+  /// Appends the PTR record of the address that a name stands for.
+  private mutating func writePointer(
+    _ zone: ZoneIndex, ownerAt offset: Int, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    guard let policy = authority.zones[zone]?.policy, case .reverse(let space, let ttl) = policy.synthesizer
+    else { return false }
+    var name = NameBuffer.empty
+    let label = name.writeLabel(carrying: madeAddress, isIPv6: space.isIPv6)
+    let above = policy.reverseZone.wireForm
+    let length = name.write(above.span, above.indices, at: label)
+    return write(.ptr, ttl: ttl, ownerAt: offset, name.span.extracting(..<length), into: &response)
+  }
+
+  /// Appends a record whose RDATA is a name.
+  private mutating func write(
+    _ type: RRType, ttl: UInt32, ownerAt offset: Int, _ name: Span<UInt8>,
+    into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    let start = response.count
     guard start + 12 <= limit else { return false }
     response.append(0xC000 | UInt16(offset))
     response.append(
-      UInt64(RRType.cname.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(store[dname].ttl))
+      UInt64(type.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
     response.append(UInt16(0))
-    guard compression.append(name.span.extracting(..<length), limit: limit, to: &response) else {
-      return false
-    }
+    guard compression.append(name, limit: limit, to: &response) else { return false }
     response.replace(at: start + 10, with: UInt16(response.count - start - 12))
-    noteTarget(ofRecordAt: start, in: response.span)
     return true
   }
 }

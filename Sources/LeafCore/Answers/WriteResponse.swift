@@ -110,7 +110,7 @@ extension OutputSpan where Element == UInt8 {
     append(0xC000 | UInt16(Header.length))
     let (ipv4, ttl) = answer.entries[0].address
     if answer.entries[0].isIPv6Address {
-      append(answer.ipv6Address, ttl: ttl)
+      append(answer.madeAddress, ttl: ttl)
     } else {
       append(ipv4, ttl: ttl)
     }

@@ -18,6 +18,7 @@ extension Zone {
     if let name = walk.name { return self.answer(lookUp, with: name, at: place, into: &answer) }
     switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) ?? .absent {
     case .addresses(let addresses): return answerEncoded(lookUp, addresses, at: place, into: &answer)
+    case .pointer(let address): return answerReverse(lookUp, address, at: place, into: &answer)
     case .emptyNonTerminal: return answerNoData(lookUp, place, into: &answer)
     case .absent: return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
     }
@@ -145,18 +146,44 @@ extension Zone {
     _ lookUp: LookUp, _ addresses: CarriedAddresses, ttl: UInt32, at place: ZoneSet.Place,
     into answer: inout Answer
   ) {
-    switch policy.any {
-    case .hinfo, .refused: return answerHINFO(lookUp, place, into: &answer)
-    case .all where !lookUp.isOverStream:
-      answer.decideWithAuthority(.anyAll)
-      return answer.truncate()
-    case .one, .all: break
-    }
-    answer.decideWithAuthority(.encodedName)
+    guard showsMadeRecords(lookUp, place, into: &answer) else { return }
     if let address = addresses.ipv4 { answer.append(.address(address, ttl: ttl, lookUp.owner)) }
     if let address = addresses.ipv6, policy.any == .all || addresses.ipv4 == nil {
       answer.append(address, ttl: ttl, lookUp.owner)
     }
+  }
+
+  /// Whether ANY gets records that are made up (RFC 8482 §4); else the answer is decided.
+  private func showsMadeRecords(
+    _ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer
+  ) -> Bool {
+    switch policy.any {
+    case .hinfo, .refused:
+      answerHINFO(lookUp, place, into: &answer)
+      return false
+    case .all where !lookUp.isOverStream:
+      answer.decideWithAuthority(.anyAll)
+      answer.truncate()
+      return false
+    case .one, .all:
+      answer.decideWithAuthority(.encodedName)
+      return true
+    }
+  }
+
+  /// The name of an address has a PTR record (RFC 1035 §3.5).
+  @inline(never)
+  private func answerReverse(
+    _ lookUp: LookUp, _ address: IPv6Address, at place: ZoneSet.Place, into answer: inout Answer
+  ) -> Found {
+    if lookUp.qtype == RRType.ptr {
+      answer.decideWithAuthority(.encodedName)
+    } else {
+      guard lookUp.qtype == .any else { return answerNoData(lookUp, place, into: &answer) }
+      guard showsMadeRecords(lookUp, place, into: &answer) else { return Found() }
+    }
+    answer.append(pointerOf: address, place.zone, lookUp.owner)
+    return Found()
   }
 
   /// The name does not exist, unless a wildcard or another zone has it.

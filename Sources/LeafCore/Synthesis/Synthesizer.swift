@@ -14,11 +14,13 @@ package enum Dialect: String, Sendable, CaseIterable {
 package enum Synthesizer: Equatable, Sendable {
   /// Names that carry an address, their TTL in seconds; those of the dialect of sslip.io may always be IPv6 addresses.
   case names(Dialect = .leaf, ttl: UInt32, hasIPv6: Bool = false)
+  /// Names of addresses (RFC 1035 §3.5), each with a PTR record, whose TTL is in seconds.
+  case reverse(AddressSpace, ttl: UInt32)
 
   /// Of the records that are made up, in seconds.
   package var ttl: UInt32 {
     switch self {
-    case .names(_, let ttl, _): ttl
+    case .names(_, let ttl, _), .reverse(_, let ttl): ttl
     }
   }
 
@@ -31,6 +33,7 @@ package enum Synthesizer: Equatable, Sendable {
     case .names(.leaf, _, let hasIPv6): octets.leafName(labels, hasIPv6: hasIPv6)
     case .names(.nip, _, let hasIPv6): octets.nipName(labels, hasIPv6: hasIPv6)
     case .names(.sslip, _, _): octets.sslipName(labels, for: qtype)
+    case .reverse(let space, _): space.synthesize(labels, in: octets)
     }
   }
 }
@@ -38,6 +41,8 @@ package enum Synthesizer: Equatable, Sendable {
 /// What is made up for a name.
 enum Synthesis: Equatable {
   case addresses(CarriedAddresses)
+  /// The name of the address, of an IPv4 address in the lowest 32 bits, has a PTR record.
+  case pointer(IPv6Address)
   /// Owns no records but has names below it, so it exists (RFC 4592 §2.2.2): `4.dev.example.com`.
   case emptyNonTerminal
   case absent

@@ -1,34 +1,33 @@
 import DNSWire
 
-/// What a zone of encoded names is configured with.
+/// What a zone of made-up names is configured with.
 package struct EncodedZone: Sendable {
   /// The zone's name.
-  package var apex: DomainName
+  package let apex: DomainName
   /// At least one.
-  package var nameServers: [DomainName]
+  package let nameServers: [DomainName]
   /// The data of its SOA record.
-  package var soa: SOA
-  /// What its names carry; the TTL is that of all positive answers in seconds, at most 2^31 - 1 (RFC 2181 §8).
-  package var synthesizer: Synthesizer
-  /// What type ANY gets in it.
-  package var any: AnyPolicy
-  /// What names get that do not exist.
-  package var absent: AbsentPolicy
-  /// Of the records of each RRset.
-  package var order: RRsetOrder
+  package let soa: SOA
+  /// What makes up its names.
+  package let synthesizer: Synthesizer
+  /// That and all else which answers depend on.
+  package let policy: Zone.Policy
 
-  /// A zone in which ANY is refused, and what does not exist gets NXDOMAIN, unless more is given.
+  /// - Parameters:
+  ///   - synthesizer: Its TTL is that of all positive answers.
+  ///   - policy: But for what makes up names, and its TTL.
   package init(
     apex: DomainName, nameServers: [DomainName], soa: SOA, _ synthesizer: Synthesizer,
-    any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, order: RRsetOrder = .stored
+    _ policy: Zone.Policy = Zone.Policy()
   ) {
     self.apex = apex
     self.nameServers = nameServers
     self.soa = soa
     self.synthesizer = synthesizer
-    self.any = any
-    self.absent = absent
-    self.order = order
+    var policy = policy
+    policy.synthesizer = synthesizer
+    policy.ttl = synthesizer.ttl
+    self.policy = policy
   }
 
   /// Of all positive answers, in seconds.
@@ -70,8 +69,7 @@ package struct EncodedZones: Sendable {
     let zone = zones[number]
     return Zone(
       apex: zone.apex, zone.apexRecords + (hostsByZone[number] ?? []).flatMap { $0.records(ttl: zone.ttl) },
-      Zone.Policy(
-        synthesizer: zone.synthesizer, any: zone.any, absent: zone.absent, ttl: zone.ttl, order: zone.order))
+      zone.policy)
   }
 
   /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.

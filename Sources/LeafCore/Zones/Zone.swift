@@ -36,6 +36,8 @@ package final class Zone: Sendable {
   package struct Policy: Sendable {
     /// What the zone makes up for names that it has no records of.
     package var synthesizer: Synthesizer?
+    /// The zone that the names of addresses lead into.
+    package var reverseZone = DomainName.root
     /// What type ANY gets.
     package var any = AnyPolicy.refused
     /// What a name gets that does not exist.
@@ -47,10 +49,11 @@ package final class Zone: Sendable {
 
     /// A policy that makes nothing up, unless something is given.
     package init(
-      synthesizer: Synthesizer? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain,
-      ttl: UInt32 = 3_600, order: RRsetOrder = .stored
+      synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, any: AnyPolicy = .refused,
+      absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
+      self.reverseZone = reverseZone
       self.any = any
       self.absent = absent
       self.ttl = ttl

@@ -34,11 +34,11 @@ extension Configuration {
 
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
-    guard settings.file == nil, let records = settings.records(of: apex) else { return nil }
+    guard settings.file == nil, let records = settings.records(of: apex),
+      let synthesizer = settings.synthesizer(of: apex, settings.dialect ?? dialect)
+    else { return nil }
     return EncodedZone(
-      apex: apex, nameServers: records.nameServers, soa: records.soa,
-      settings.synthesizer(settings.dialect ?? dialect), any: settings.anyPolicy, absent: settings.absent,
-      order: settings.order)
+      apex: apex, nameServers: records.nameServers, soa: records.soa, synthesizer, settings.policy)
   }
 
   /// What leaf starts with all the same, but should not stay as it is.

@@ -8,17 +8,27 @@ extension Zone {
   ///
   /// - Parameter ordered: With an SOA record at the apex.
   convenience init(_ ordered: OrderedZone, _ settings: ZoneSettings) {
-    self.init(
-      apex: ordered.zone.apex, RecordStoreBuilder(ordered),
-      Policy(
-        synthesizer: settings.dialect.map(settings.synthesizer), any: settings.anyPolicy,
-        absent: settings.absent, order: settings.order))
+    var policy = settings.policy
+    policy.synthesizer = settings.synthesizer(of: ordered.zone.apex, settings.dialect)
+    self.init(apex: ordered.zone.apex, RecordStoreBuilder(ordered), policy)
   }
 }
 
 extension ZoneSettings {
-  /// What makes up the zone's names.
-  func synthesizer(_ dialect: Dialect) -> Synthesizer { .names(dialect, ttl: ttl, hasIPv6: hasIPv6) }
+  /// What makes up the zone's names; nil where nothing does.
+  ///
+  /// - Parameter dialect: Of names that carry an address, if the zone has any.
+  func synthesizer(of apex: DomainName, _ dialect: Dialect?) -> Synthesizer? {
+    switch synthesis {
+    case .reverse: AddressSpace(apex).map { .reverse($0, ttl: ttl) }
+    case nil: dialect.map { .names($0, ttl: ttl, hasIPv6: hasIPv6) }
+    }
+  }
+
+  /// All of it but what makes up names.
+  var policy: Zone.Policy {
+    Zone.Policy(reverseZone: reverseZone ?? .root, any: anyPolicy, absent: absent, order: order)
+  }
 }
 
 extension RecordStoreBuilder {

@@ -26,9 +26,9 @@ struct ZoneFileLoad {
     }
     var ordered = OrderedZone(consume zone)
     ordered.check(settings.check)
-    if let dialect = settings.dialect {
+    if settings.synthesizer(of: apex, settings.dialect) != nil {
       ordered.refuseSignatures(
-        "the names that dialect = \"\(dialect.rawValue)\" makes up would have no signatures: serve them from a zone of their own, or leave dialect out"
+        "names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize"
       )
     }
     guard ordered.problems.errorCount == 0 else {

@@ -31,10 +31,10 @@ package struct FuzzedServer: Sendable {
   }
 
   /// - Parameter choice: From the lowest bit: two of zones and settings, two of limits, two of whether the zones
-  ///   are encoded, stored or in other dialects; the rest is unused.
+  ///   are encoded, stored, in other dialects or of addresses; the rest is unused.
   package init(choice: UInt8) {
     let limits = Self.limits[Int(choice >> 2 & 3)]
-    let servers = [Self.encoded, Self.stored, Self.dialects, Self.stored][Int(choice >> 4 & 3)]
+    let servers = [Self.encoded, Self.stored, Self.dialects, Self.reverse][Int(choice >> 4 & 3)]
     self.init(servers[Int(choice & 3)], limiter: limits.map { Limiter($0, hashKey: (1, 2)) })
   }
 
@@ -62,6 +62,27 @@ package struct FuzzedServer: Sendable {
       .names(.nip, ttl: 60, hasIPv6: true)),
     server(zones: ["dev.example.com"], absent: .nodata, .names(.nip, ttl: 60)),
   ]
+
+  private static let reverse = [
+    reverse(["2.0.192.in-addr.arpa"]), reverse(["in-addr.arpa", "64/26.2.0.192.in-addr.arpa"], any: .all),
+    reverse(["8.b.d.0.1.0.0.2.ip6.arpa"], any: .one, to: "."),
+    reverse(["ip6.arpa", "0-127.0.0.10.in-addr.arpa", "0-29.0.0.10.in-addr.arpa"], any: .hinfo),
+  ]
+
+  private static func reverse(_ zones: [String], any: AnyPolicy = .refused, to target: String = "dev.example.com")
+    -> FuzzedServer
+  {
+    let zones = zones.map { text in
+      guard let space = AddressSpace(name(text)) else { preconditionFailure("\(text)") }
+      let soa = SOA(
+        mname: name("ns1.example"), rname: name("hostmaster.example"), serial: 1, refresh: 300, retry: 60,
+        expire: 86_400, minimum: 60)
+      return EncodedZone(
+        apex: name(text), nameServers: [name("ns1.example")], soa: soa, .reverse(space, ttl: 60),
+        Zone.Policy(reverseZone: name(target), any: any))
+    }
+    return FuzzedServer(EncodedZones(zones, hosts: []), Identity.Settings())
+  }
 
   private static let simple = server(zones: ["dev.example.com"])
 
@@ -126,7 +147,8 @@ package struct FuzzedServer: Sendable {
       let soa = SOA(
         mname: targets[0], rname: name("hostmaster.example"), serial: 1, refresh: 300, retry: 60,
         expire: 86_400, minimum: 60)
-      return EncodedZone(apex: apex, nameServers: targets, soa: soa, synthesizer, any: any, absent: absent)
+      return EncodedZone(
+        apex: apex, nameServers: targets, soa: soa, synthesizer, Zone.Policy(any: any, absent: absent))
     }
     return FuzzedServer(EncodedZones(zones, hosts: hosts), settings)
   }

@@ -14,12 +14,18 @@ package struct PlainAuthority: Sendable {
   }
 
   /// The zone with the most labels that the name lies in. DS belongs to the parent's side of a zone cut, so for DS it is
-  /// one above the name if there is any (RFC 4035 §3.1.4.1).
+  /// one above the name if there is any, and that has not given away what is between them (RFC 4035 §3.1.4.1).
   func zone(of name: PlainName, _ qtype: UInt16 = 1) -> PlainZone? {
     let candidates = zones.filter { name.hasSuffix($0.apex) }
       .sorted { $0.apex.labels.count > $1.apex.labels.count }
-    let above = candidates.first { $0.apex != name }
-    return qtype == 43 ? above ?? candidates.first : candidates.first
+    guard qtype == 43, candidates.first?.apex == name, let above = candidates.dropFirst().first else {
+      return candidates.first
+    }
+    guard above.isReady else { return above }
+    switch above.find(name, qtype) {
+    case .cut, .dname: return candidates.first
+    case .owned, .absent: return above
+    }
   }
 }
 
@@ -27,14 +33,12 @@ extension EncodedZones {
   /// The zones' records as they ought to be.
   var contents: [ZoneContent] {
     zones.map { zone in
-      let policy = Zone.Policy(
-        synthesizer: zone.synthesizer, any: zone.any, absent: zone.absent, ttl: zone.ttl, order: zone.order)
       let inside = hosts.filter { host in
         let around = zones.filter { host.name.isEqualToOrBelow($0.apex) }
         return around.max { $0.apex.count < $1.apex.count }?.apex == zone.apex
       }
       return ZoneContent(
-        apex: zone.apex, zone.recordsOfApex + inside.flatMap { $0.addresses(ttl: zone.ttl) }, policy)
+        apex: zone.apex, zone.recordsOfApex + inside.flatMap { $0.addresses(ttl: zone.ttl) }, zone.policy)
     }
   }
 }

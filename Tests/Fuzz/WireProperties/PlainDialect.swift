@@ -7,11 +7,10 @@ struct PlainDialect: Sendable {
   let ttl: UInt32
   let hasIPv6: Bool
 
-  init(_ synthesizer: Synthesizer) {
-    switch synthesizer {
-    case .names(let dialect, let ttl, let hasIPv6):
-      (self.dialect, self.ttl, self.hasIPv6) = (dialect, ttl, hasIPv6)
-    }
+  /// nil for what makes up other names.
+  init?(_ synthesizer: Synthesizer) {
+    guard case .names(let dialect, let ttl, let hasIPv6) = synthesizer else { return nil }
+    (self.dialect, self.ttl, self.hasIPv6) = (dialect, ttl, hasIPv6)
   }
 
   /// The addresses of a name, each as its octets; none for a name that only stands above such names, nil for any other.

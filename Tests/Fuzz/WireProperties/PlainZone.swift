@@ -26,6 +26,8 @@ struct PlainZone: Sendable {
   let absent: AbsentPolicy
   /// How names carry an address; nil where none do.
   private let dialect: PlainDialect?
+  /// The names of addresses; nil where there are none.
+  private let reverse: PlainReverse?
   private var stored: [PlainName: [PlainRRset]] = [:]
   /// Names that own records, names of other zones, and all between them and the zone's name.
   private let names: Set<PlainName>
@@ -37,7 +39,8 @@ struct PlainZone: Sendable {
     hinfoTTL = content.policy.ttl
     isReady = content.records != nil
     absent = content.policy.absent
-    dialect = content.policy.synthesizer.map { PlainDialect($0) }
+    dialect = content.policy.synthesizer.flatMap { PlainDialect($0) }
+    reverse = PlainReverse(content)
     for record in content.records ?? [] {
       stored[PlainName(record.owner).folded, default: []]
         .add(record, isRotated: content.policy.order == .rotated)
@@ -54,8 +57,12 @@ struct PlainZone: Sendable {
   /// What a name owns that stands in the zone, or else is made up; nil if there is no such name (RFC 4592 §2.2).
   func rrsets(of name: PlainName) -> [PlainRRset]? {
     if let rrsets = stored[name] { return rrsets }
-    if let dialect, let addresses = dialect.addresses(of: Array(name.labels.dropLast(apex.labels.count))) {
+    let labels = Array(name.labels.dropLast(apex.labels.count))
+    if let dialect, let addresses = dialect.addresses(of: labels) {
       return addresses.map { PlainRRset(name, $0.count == 4 ? .a : .aaaa, ttl: dialect.ttl, [$0]) }
+    }
+    if let reverse, let targets = reverse.targets(of: labels) {
+      return targets.map { PlainRRset(name, .ptr, ttl: reverse.ttl, [$0.wireForm]) }
     }
     return names.contains(name) ? [] : nil
   }
