@@ -67,6 +67,7 @@ extension ZoneSet {
   ///   - zone: The one at `place`.
   ///   - labels: Where each label of the name has its length octet, the root label last.
   ///   - octets: That have the name uncompressed.
+  @inline(__always)
   func resolve(
     _ lookUp: LookUp, in zone: Zone, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: Place,
     into answer: inout Answer
@@ -76,6 +77,7 @@ extension ZoneSet {
     if lookUp.aliasCount == 0, walk.closest > 0 {
       answer.closestOffset = Int(labels[place.labelCount - walk.closest])
     }
+    if !walk.meetsRecords, zone.answerMade(lookUp, below, in: octets, at: place, into: &answer) { return }
     let found = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer)
     if answer.includesDNSSEC {
       zone.prove(found.proof, closest: walk.closest, below, in: octets, place.zone, into: &answer)
@@ -120,6 +122,7 @@ extension ZoneSet {
     goOn(lookUp, from: octets.extracting(labels.name), to: name, whole, into: &answer)
   }
 
+  @inline(never)  // Else it would be a part of what it calls.
   private func goOn(
     _ lookUp: LookUp, from alias: Span<UInt8>, to name: NameBuffer, _ length: Int, into answer: inout Answer
   ) {

@@ -1,7 +1,8 @@
 import DNSWire
 
 extension Zone {
-  /// Decides what there is for a name that lies in the zone, unless it is an alias, whose record then is in the answer.
+  /// Decides what there is for a name that lies in the zone and is not made up, unless it is an alias, whose record then
+  /// is in the answer.
   ///
   /// - Parameters:
   ///   - labels: Those before the zone's name.
@@ -16,12 +17,24 @@ extension Zone {
       return refer(to: cut, lookUp, place, labels, into: &answer)
     }
     if let name = walk.name { return self.answer(lookUp, with: name, at: place, into: &answer) }
-    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) ?? .absent {
-    case .addresses(let addresses): return answerEncoded(lookUp, addresses, at: place, into: &answer)
-    case .pointer(let address): return answerReverse(lookUp, address, at: place, into: &answer)
-    case .emptyNonTerminal: return answerNoData(lookUp, place, into: &answer)
-    case .absent: return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
+    return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
+  }
+
+  /// Decides what there is for a name that the zone has no records of, nor above it.
+  ///
+  /// - Returns: Whether the name is made up.
+  @inline(__always)
+  func answerMade(
+    _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
+    into answer: inout Answer
+  ) -> Bool {
+    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) {
+    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
+    case .pointer(let address): answerReverse(lookUp, address, at: place, into: &answer)
+    case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
+    case .absent, nil: return false
     }
+    return true
   }
 
   /// The DNAME record above the name, if no zone cut is before it.
@@ -123,21 +136,19 @@ extension Zone {
 
   private func answerEncoded(
     _ lookUp: LookUp, _ addresses: CarriedAddresses, at place: ZoneSet.Place, into answer: inout Answer
-  ) -> Found {
+  ) {
     let ttl = policy.synthesizer?.ttl ?? 0
-    if lookUp.qtype == .any {
-      answerANY(lookUp, addresses, ttl: ttl, at: place, into: &answer)
-      return Found()
-    }
     if lookUp.qtype == RRType.a, let address = addresses.ipv4 {
       answer.append(.address(address, ttl: ttl, lookUp.owner))
     } else if lookUp.qtype == RRType.aaaa, let address = addresses.ipv6 {
       answer.append(address, ttl: ttl, lookUp.owner)
+    } else if lookUp.qtype == .any {
+      return answerANY(lookUp, addresses, ttl: ttl, at: place, into: &answer)
     } else {
-      return answerNoData(lookUp, place, into: &answer)
+      _ = answerNoData(lookUp, place, into: &answer)
+      return
     }
     answer.decideWithAuthority(.encodedName)
-    return Found()
   }
 
   /// RFC 8482 §4.
@@ -175,15 +186,16 @@ extension Zone {
   @inline(never)
   private func answerReverse(
     _ lookUp: LookUp, _ address: IPv6Address, at place: ZoneSet.Place, into answer: inout Answer
-  ) -> Found {
+  ) {
     if lookUp.qtype == RRType.ptr {
       answer.decideWithAuthority(.encodedName)
+    } else if lookUp.qtype == .any {
+      guard showsMadeRecords(lookUp, place, into: &answer) else { return }
     } else {
-      guard lookUp.qtype == .any else { return answerNoData(lookUp, place, into: &answer) }
-      guard showsMadeRecords(lookUp, place, into: &answer) else { return Found() }
+      _ = answerNoData(lookUp, place, into: &answer)
+      return
     }
     answer.append(pointerOf: address, place.zone, lookUp.owner)
-    return Found()
   }
 
   /// The name does not exist, unless a wildcard or another zone has it.

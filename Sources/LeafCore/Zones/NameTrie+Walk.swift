@@ -19,6 +19,9 @@ struct Walk: Equatable {
   var cut: Ancestor?
   /// The first name on the way that has a DNAME record, the QNAME itself included (RFC 6672 §2.2).
   var dname: Ancestor?
+
+  /// Whether the zone has records of the name, or some above that decide about it.
+  var meetsRecords: Bool { name != nil || cut != nil || dname != nil }
 }
 
 extension NameTrie {
