@@ -21,6 +21,8 @@ package struct Configuration: Sendable {
   package var everyZone = ZoneSettings()
   /// What applies in a zone that has a table of its own.
   package var zoneTables: [DomainName: ZoneSettings] = [:]
+  /// What is in the block lists of zones, by the paths of their files.
+  package var blocklists: [String: Blocklist] = [:]
   /// What leaf says about itself.
   package var identity = IdentitySettings()
   /// Where it answers, and with how many threads.
@@ -36,6 +38,12 @@ package struct Configuration: Sendable {
 
   /// What applies in a zone.
   package func settings(of apex: DomainName) -> ZoneSettings { zoneTables[apex] ?? everyZone }
+
+  /// Which addresses of names a zone gives out; nil for all.
+  package func filter(of apex: DomainName) -> NameFilter? {
+    let filter = settings(of: apex).filter
+    return filter.filter(filter.blocklistFile.flatMap { blocklists[$0] })
+  }
 }
 
 extension Configuration {

@@ -17,6 +17,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var any: AnyPolicy?
   /// In which order the records of an RRset go out.
   package var order = RRsetOrder.stored
+  /// Which addresses of its names are given out.
+  package var filter = FilterSettings()
   /// The path of its zone file, as the program opens it; nil where all names are made up.
   package var file: String?
   /// What is made up beside the records of a file; nil for nothing, and in a zone without one for what holds for all.
@@ -41,6 +43,9 @@ package struct ZoneSettings: Equatable, Sendable {
   /// What a query for type ANY gets in this zone.
   package var anyPolicy: AnyPolicy { any ?? (file == nil ? .refused : .one) }
 
+  /// What names that do not exist get in this zone.
+  package var absentPolicy: AbsentPolicy { makesNothingUp ? .nxdomain : absent }
+
   /// Whether its file has all names.
   private var makesNothingUp: Bool { file != nil && dialect == nil && synthesis == nil }
 
@@ -54,7 +59,7 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dialect", "dns.ipv6":
       synthesis == .reverse
         ? "the names of a reverse zone stand for addresses, and carry none" : reasonAgainstMadeNames
-    case "dns.absent": reasonAgainstMadeNames
+    case "dns.absent", "dns.allow", "dns.deny", "dns.blocklist_file", "dns.blocked": reasonAgainstMadeNames
     case "reverse_zone":
       synthesis == nil ? "nothing leads there, unless synthesize is \"reverse\"; set that too" : nil
     case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
@@ -145,6 +150,8 @@ extension ZoneSettings {
       "In which order the records of an answer's RRset go out: as the zone has them, or another one first each time."
     )
   }
+
+  static var filterRows: [Row<ZoneSettings>] { FilterSettings.rows.map { $0.within(\.filter) } }
 
   @Rows<ZoneSettings> static var soaRows: [Row<ZoneSettings>] {
     Row(

@@ -24,6 +24,10 @@ import Testing
     dialect = "sslip"
     ipv6 = true
     absent = "nodata"
+    allow = ["public", "10.0.0.0/8"]
+    deny = "198.51.100.0/24"
+    blocked = ["192.0.2.1", "2001:db8::1"]
+    blocklist_file = "blocklist"
 
     [soa]
     serial = 2026112001
@@ -98,6 +102,14 @@ import Testing
     #expect(configuration.everyZone.ttl == 120 && configuration.everyZone.any == .hinfo)
     #expect(configuration.everyZone.order == .rotated && configuration.dialect == .sslip)
     #expect(configuration.everyZone.hasIPv6 && configuration.everyZone.absent == .nodata)
+    #expect(
+      configuration.everyZone.filter
+        == FilterSettings(
+          allowed: [.group(.public), .prefix(try #require(IPPrefix(.ipv4(IPv4Address(10, 0, 0, 0)), length: 8)))],
+          denied: [.prefix(try #require(IPPrefix(.ipv4(IPv4Address(198, 51, 100, 0)), length: 24)))],
+          blocklistFile: "blocklist",
+          blocked: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address("2001:db8::1"))))
+    #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")
     #expect(configuration.everyZone.serial == 2_026_112_001 && configuration.everyZone.minimum == 30)

@@ -104,6 +104,24 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       "dns.absent", default: "nxdomain", valid: ["nxdomain", "nodata"], invalid: ["", "NXDOMAIN", "refused"]
     ) { $0.everyZone.absent.rawValue },
     SettingCase(
+      "dns.allow", default: "", valid: ["public", "10.0.0.0/8,private,::1", "link-local,0.0.0.0/0"],
+      shown: ["public", "10.0.0.0/8,private,::1", "link-local,0.0.0.0/0"],
+      invalid: ["", "Private", "localhost", "10.0.0.1/8", "1.2.3", "public;private"]
+    ) { $0.everyZone.filter.allowed.map(\.shown).joined(separator: ",") },
+    SettingCase(
+      "dns.deny", default: "", valid: ["private", "multicast,documentation,shared,unspecified,loopback"],
+      invalid: ["", "all", "10.0.0.0/33"]
+    ) { $0.everyZone.filter.denied.map(\.shown).joined(separator: ",") },
+    SettingCase("dns.blocklist_file", default: "nil", valid: ["blocklist", "blocklist.txt"], invalid: []) {
+      $0.everyZone.filter.blocklistFile ?? "nil"
+    },
+    SettingCase(
+      "dns.blocked", default: "nodata",
+      valid: ["nodata", "nxdomain", "refused", "192.0.2.1", "2001:db8::1,192.0.2.1"],
+      shown: ["nodata", "nxdomain", "refused", "192.0.2.1", "192.0.2.1,2001:db8::1"],
+      invalid: ["", "Nodata", "drop", "192.0.2.1,192.0.2.2", "nodata,192.0.2.1", "::1,::2", "nodata,refused"]
+    ) { Setting["dns.blocked"].value(in: $0).flat },
+    SettingCase(
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
     ) { $0.everyZone.any?.rawValue ?? "nil" },
     SettingCase(
@@ -244,7 +262,8 @@ func load(
     commandLine: CommandLineValues(flags: commandLine, assignments: assignments), environment: environment,
     coreCount: 3
   ) { path throws(FileError) in
-    path == "leaf.toml" ? octets : nil
+    if path.hasPrefix("blocklist") { return Array("bad.example\n192.0.2.0/24\n".utf8) }
+    return path == "leaf.toml" ? octets : nil
   }
 }
 
@@ -350,4 +369,14 @@ func load(
 
 extension Setting: CustomTestStringConvertible {
   public var testDescription: String { id.key }
+}
+
+extension AddressChoice {
+  fileprivate var shown: String {
+    switch self {
+    case .prefix(let prefix):
+      prefix.length == prefix.address.bitCount ? "\(prefix.address)" : "\(prefix.address)/\(prefix.length)"
+    case .group(let group): group.rawValue
+    }
+  }
 }

@@ -81,6 +81,40 @@ extension LoadedConfiguration {
     #expect(d.anyPolicy == .refused)
   }
 
+  @Test func `have block lists, which are read once each`() throws {
+    var reads: [String: Int] = [:]
+    let file =
+      "blocklist_file = 'all'\n[zone.'a.example']\nttl = 5\n[zone.'b.example']\nblocklist_file = 'b'\n[zone.'c.example']\nblocklist_file = '/c'\n"
+    let loaded = try LoadedConfiguration(
+      commandLine: CommandLineValues(flags: ["config": ["/etc/leaf/leaf.toml"]]), environment: [:], coreCount: 1,
+      readFile: { path throws(FileError) in
+        reads[path, default: 0] += 1
+        return Array((path.hasSuffix(".toml") ? file : "x\ny\n").utf8)
+      })
+    #expect(
+      reads == ["/etc/leaf/leaf.toml": 1, "/etc/leaf/all": 1, "/etc/leaf/b": 1, "/c": 1])
+    let paths = try ["a", "b", "c"].map {
+      loaded.configuration.settings(of: try DomainName(presentation: "\($0).example")).filter.blocklistFile
+    }
+    #expect(paths == ["/etc/leaf/all", "/etc/leaf/b", "/c"])
+  }
+
+  @Test func `have block lists, in which each line that is wrong is named`() {
+    let file = "zones = 'a.example'\n[zone.'b.example']\nblocklist_file = 'list'\n"
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try LoadedConfiguration(
+        commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1,
+        readFile: { path throws(FileError) in
+          Array((path == "leaf.toml" ? file : "good\n1.2.3\n\nx y\n").utf8)
+        })
+    }
+    #expect(
+      error?.problems.map(\.description) == [
+        "list:2: '1.2.3' stands here; allowed is an address or prefix, such as 192.0.2.0/24 or 2001:db8::/32, with no bit set behind its length",
+        "list:4: 'x y' stands here; allowed is one name, address or prefix a line",
+      ])
+  }
+
   @Test func `in a folder are those that end in .zone, each by its name`() throws {
     let files = [
       "b.example.zone", "a.example.zone", "..zone", #"x\047y.example.zone"#, ".hidden.zone", "a.example",

@@ -120,6 +120,7 @@ func exchange(
     // Unless aliases led to it.
     case .referral: response.header.answerCount > 0
     case .anyHINFO, .anyOne, .anyAll: true
+    case .filtered, .blocked: answered.rcode != .refused
     default: answered.rule.step >= 14
     }
   #expect(answered.isAuthoritative == isAuthoritative, "\(answered.rule)")

@@ -242,6 +242,31 @@ import Testing
     #expect(page.contains(#/leaf_zone_loaded_timestamp_seconds{zone="a.example."} [0-9]{10}\n/#))
   }
 
+  @Test func `give out what block lists leave, which are read again when they change`() async throws {
+    let folder = try ZoneFolder(["a.zone": ZoneFolder.zone(), "list": "bad\n", "b.zone": ZoneFolder.zone()])
+    let server = try await ServerProcess(
+      folder,
+      "zones = 'dev.example.com'\nzone_poll_interval = 1\nblocklist_file = 'list'\n[zone.'a.example']\nfile = 'a.zone'\ndialect = 'nip'\n[zone.'b.example']\nfile = 'b.zone'\n"
+    )
+    #expect(await server.text { $0.contains(#"event="zones" loaded=2"#) })
+    let zones = ["dev.example.com", "a.example"]
+    func answers(_ label: String) throws -> [String] { try zones.map { try server.address("\(label).\($0)") } }
+    #expect(try answers("bad.1.2.3.4") == ["0", "0"])
+    #expect(try answers("worse.1.2.3.4") == ["1.2.3.4", "1.2.3.4"])
+    try folder.write("list", "worse\n5.6.7.0/24\n")
+    #expect(await server.text { $0.contains(#"event="reload" result="applied"#) })
+    #expect(try answers("bad.1.2.3.4") == ["1.2.3.4", "1.2.3.4"])
+    #expect(try answers("worse.1.2.3.4") == ["0", "0"] && answers("5.6.7.8") == ["0", "0"])
+    try folder.write("list", "1.2.3\n")
+    #expect(await server.text { $0.contains("list:1: '1.2.3' stands here") })
+    #expect(try answers("worse.1.2.3.4") == ["0", "0"])
+    try folder.write("list", "")
+    #expect(await server.reload(until: #"event="reload" result="applied"#))
+    #expect(try answers("worse.1.2.3.4") == ["1.2.3.4", "1.2.3.4"])
+    #expect(try server.address("www.a.example") == "192.0.2.1")
+    #expect(await server.stop() == 0)
+  }
+
   /// Nobody would have signed what leaf makes up.
   @Test func `that are signed have no dialect`() async throws {
     let signed = "@ RRSIG SOA 13 2 60 20300101000000 20200101000000 1 a.example. AAAA\n@ NSEC ns SOA NS RRSIG NSEC"

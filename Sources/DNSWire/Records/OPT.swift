@@ -49,6 +49,8 @@ package struct EDNSOptionCode: RawRepresentable, Hashable, Sendable {
 package enum ExtendedError: UInt16, Sendable {
   /// The server has the zone, but not yet its data (§4.15).
   case notReady = 14
+  /// Who runs the server does not want this name answered (§4.16).
+  case blocked = 15
   /// The server answers, but not this (§4.19).
   case prohibited = 18
   /// The server has no zone with this name (§4.21).

@@ -1,4 +1,5 @@
 import DNSWire
+import LeafCore
 
 /// A configuration, and where each of its values comes from.
 package struct LoadedConfiguration: Sendable {
@@ -74,7 +75,11 @@ package struct LoadedConfiguration: Sendable {
     warnings = sources.unknownVariables
     problems = sources.problems
     for setting in Setting.all { take(setting, from: sources) }
+    configuration.everyZone.filter.blocklistFile = configuration.everyZone.filter.blocklistFile.map {
+      resolved($0, from: origin(of: "dns.blocklist_file"))
+    }
     takeZones(sources, listFolder)
+    takeBlocklists(sources, readFile)
     broken.formUnion(sources.broken)
     addMisplaced(sources)
     addConflicts(sources)
@@ -129,6 +134,31 @@ package struct LoadedConfiguration: Sendable {
     }
   }
 
+  /// Reads the block lists of all zones, each once.
+  private mutating func takeBlocklists(
+    _ sources: Sources, _ readFile: (String) throws(FileError) -> [UInt8]?
+  ) {
+    let origins = [(configuration.everyZone, origin(of: "dns.blocklist_file"))]
+      + sources.zones.map { (configuration.settings(of: $0.name), $0.origin) }
+    for (settings, origin) in origins {
+      guard let path = settings.filter.blocklistFile, configuration.blocklists[path] == nil else { continue }
+      do throws(FileError) {
+        guard let octets = try readFile(path) else { throw FileError(reason: "No such file or directory") }
+        takeBlocklist(path, octets)
+      } catch {
+        problems.append(Problem(origin, "\(path) cannot be read: \(error.reason)"))
+      }
+    }
+  }
+
+  private mutating func takeBlocklist(_ path: String, _ octets: [UInt8]) {
+    var wrong: [Blocklist.Problem] = []
+    configuration.blocklists[path] = Blocklist(octets, problems: &wrong)
+    problems += wrong.map {
+      Problem(at: "\(path):\($0.line)", "'\($0.found)' stands here; allowed is \($0.allowed)")
+    }
+  }
+
   /// The path of a file as the program opens it: what the configuration file names is relative to that.
   private func resolved(_ file: String, from origin: Origin) -> String {
     guard case .file = origin, !file.hasPrefix("/"), let path, let slash = path.lastIndex(of: "/") else {
@@ -150,6 +180,9 @@ package struct LoadedConfiguration: Sendable {
       add(row.read(given, &settings), row.setting)
     }
     settings.file = settings.file.map { resolved($0, from: zone.origin) }
+    if zone.values["dns.blocklist_file"] != nil {
+      settings.filter.blocklistFile = settings.filter.blocklistFile.map { resolved($0, from: zone.origin) }
+    }
     configuration.zoneTables[zone.name] = settings
   }
 

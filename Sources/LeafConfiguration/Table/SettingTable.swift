@@ -19,6 +19,7 @@ package struct SettingGroup: Sendable {
     SettingGroup("Configuration file", Configuration.fileRows),
     SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows + ZoneSettings.fileRows)),
     SettingGroup("Answers", forAll(ZoneSettings.answerRows)),
+    SettingGroup("Filters", forAll(ZoneSettings.filterRows)),
     SettingGroup("SOA record", forAll(ZoneSettings.soaRows)),
     SettingGroup("Identity and EDNS", IdentitySettings.rows.map { $0.within(\.identity) }),
     SettingGroup("Sockets", SocketSettings.rows.map { $0.within(\.sockets) }),
@@ -38,7 +39,8 @@ enum SettingTable {
   static let rows = index(SettingGroup.all.flatMap(\.rows))
   /// The settings that one zone can have of its own.
   static let zoneRows =
-    ZoneSettings.fileRows + ZoneSettings.nameRows + ZoneSettings.answerRows + ZoneSettings.soaRows
+    ZoneSettings.fileRows + ZoneSettings.nameRows + ZoneSettings.answerRows
+    + ZoneSettings.filterRows + ZoneSettings.soaRows
 
   private static func index<Root>(_ rows: [Row<Root>]) -> [Setting.ID: Row<Root>] {
     Dictionary(rows.map { ($0.setting.id, $0) }) { first, _ in first }

@@ -71,6 +71,14 @@ package struct Answer: ~Copyable {
     if count == 0 { isAuthoritative = false }
   }
 
+  /// Refuses to answer, whatever a chain of aliases has come to.
+  mutating func refuse(_ rule: Rule) {
+    decide(rule, .refused)
+    isAuthoritative = false
+    count = 0
+    authorityCount = 0
+  }
+
   /// Answers over UDP with what only a stream has room for.
   mutating func truncate() { isTruncated = true }
 

@@ -64,6 +64,10 @@ package enum Rule: UInt8, Sendable, CaseIterable {
   case wildcard
   /// The address that the name carries.
   case encodedName
+  /// The address that the name carries is not given out.
+  case filtered
+  /// The name or its address is on the block list.
+  case blocked
   /// NOERROR without an answer: the name exists (RFC 2308 §2.2).
   case noData
   /// NXDOMAIN (RFC 2308 §2.1).
@@ -117,6 +121,8 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     case .stored: Row(16, "a record of the zone")
     case .wildcard: Row(16, "a wildcard's record")
     case .encodedName: Row(16, "an encoded name")
+    case .filtered: Row(16, "an encoded name whose address is not given out", .blocked)
+    case .blocked: Row(16, "an encoded name that is on the block list", .blocked)
     case .noData: Row(17, "the name exists, but has no such record")
     case .nameError: Row(18, "no such name")
     }

@@ -38,7 +38,8 @@ extension ZoneSet {
     if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
     if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
     if walk.cut == nil, let synthesizer = zone.policy.synthesizer,
-      case .addresses(let addresses) = synthesizer.synthesize(labels, in: octets)
+      case .addresses(let addresses) = synthesizer.synthesize(labels, in: octets),
+      zone.policy.filter?.reason(against: addresses, of: labels, in: octets) == nil
     {
       return TargetAddresses(source: .made(addresses, ttl: synthesizer.ttl))
     }

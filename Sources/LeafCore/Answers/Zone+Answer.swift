@@ -28,9 +28,21 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Bool {
-    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) {
-    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
-    case .pointer(let address): answerReverse(lookUp, address, at: place, into: &answer)
+    let filter = policy.filter
+    // One that is blocked with one of its addresses is with the other.
+    switch policy.synthesizer?.synthesize(labels, in: octets, for: filter == nil ? lookUp.qtype : .any) {
+    case .addresses(let addresses):
+      if let filter, let rule = filter.reason(against: addresses, of: labels, in: octets) {
+        answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
+      } else {
+        answerEncoded(lookUp, addresses, at: place, into: &answer)
+      }
+    case .pointer(let addresses):
+      if let filter, let rule = filter.reason(against: addresses, of: labels, in: octets) {
+        answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
+      } else {
+        answerReverse(lookUp, addresses, at: place, into: &answer)
+      }
     case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
     case .absent, nil: return false
     }
@@ -151,6 +163,23 @@ extension Zone {
     answer.decideWithAuthority(.encodedName)
   }
 
+  @inline(never)
+  private func answerBlocked(
+    _ lookUp: LookUp, _ blocked: BlockedAnswer, _ rule: Rule, at place: ZoneSet.Place,
+    into answer: inout Answer
+  ) {
+    switch blocked {
+    case .nodata: _ = answerNoData(lookUp, place, into: &answer)
+    case .nxdomain:
+      appendSOA(lookUp, place, into: &answer)
+      return answer.decideWithAuthority(rule, .nxDomain)
+    case .refused: return answer.refuse(rule)
+    case .addresses(let ipv4, let ipv6):
+      answerEncoded(lookUp, CarriedAddresses(ipv4: ipv4, ipv6: ipv6), at: place, into: &answer)
+    }
+    answer.decideWithAuthority(rule)
+  }
+
   /// RFC 8482 §4.
   @inline(never)
   private func answerANY(
@@ -185,7 +214,7 @@ extension Zone {
   /// The name of an address has a PTR record (RFC 1035 §3.5).
   @inline(never)
   private func answerReverse(
-    _ lookUp: LookUp, _ address: IPv6Address, at place: ZoneSet.Place, into answer: inout Answer
+    _ lookUp: LookUp, _ addresses: CarriedAddresses, at place: ZoneSet.Place, into answer: inout Answer
   ) {
     if lookUp.qtype == RRType.ptr {
       answer.decideWithAuthority(.encodedName)
@@ -195,6 +224,7 @@ extension Zone {
       _ = answerNoData(lookUp, place, into: &answer)
       return
     }
+    let address = addresses.ipv6 ?? IPv6Address(high: 0, low: UInt64(addresses.ipv4?.rawValue ?? 0))
     answer.append(pointerOf: address, place.zone, lookUp.owner)
   }
 

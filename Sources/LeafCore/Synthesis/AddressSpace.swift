@@ -93,7 +93,11 @@ package struct AddressSpace: Equatable, Sendable {
       }
     }
     // Names above have what is missing.
-    return labels.count < Int(labelCount) ? .emptyNonTerminal : .pointer(IPv6Address(address))
+    guard labels.count == Int(labelCount) else { return .emptyNonTerminal }
+    return .pointer(
+      isIPv6
+        ? CarriedAddresses(ipv6: IPv6Address(address))
+        : CarriedAddresses(ipv4: IPv4Address(rawValue: UInt32(truncatingIfNeeded: address))))
   }
 }
 
@@ -102,8 +106,4 @@ extension Span where Element == UInt8 {
   fileprivate func nibble(_ label: Range<Int>) -> UInt16? {
     label.count == 1 ? AddressPiece(label, in: self).group : nil
   }
-}
-
-extension UInt128 {
-  fileprivate init(_ address: IPv6Address) { self = UInt128(address.high) << 64 | UInt128(address.low) }
 }

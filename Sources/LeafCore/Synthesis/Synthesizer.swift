@@ -41,8 +41,8 @@ package enum Synthesizer: Equatable, Sendable {
 /// What is made up for a name.
 enum Synthesis: Equatable {
   case addresses(CarriedAddresses)
-  /// The name of the address, of an IPv4 address in the lowest 32 bits, has a PTR record.
-  case pointer(IPv6Address)
+  /// The name of one address has a PTR record.
+  case pointer(CarriedAddresses)
   /// Owns no records but has names below it, so it exists (RFC 4592 §2.2.2): `4.dev.example.com`.
   case emptyNonTerminal
   case absent

@@ -38,6 +38,8 @@ package final class Zone: Sendable {
     package var synthesizer: Synthesizer?
     /// The zone that the names of addresses lead into.
     package var reverseZone = DomainName.root
+    /// Which addresses of names are given out; nil for all.
+    package var filter: NameFilter?
     /// What type ANY gets.
     package var any = AnyPolicy.refused
     /// What a name gets that does not exist.
@@ -49,11 +51,12 @@ package final class Zone: Sendable {
 
     /// A policy that makes nothing up, unless something is given.
     package init(
-      synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, any: AnyPolicy = .refused,
-      absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
+      synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, filter: NameFilter? = nil,
+      any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
       self.reverseZone = reverseZone
+      self.filter = filter
       self.any = any
       self.absent = absent
       self.ttl = ttl
@@ -65,7 +68,7 @@ package final class Zone: Sendable {
   package let apex: DomainName
   let records: RecordStore
   let names: NameTrie
-  let policy: Policy
+  package let policy: Policy
   /// Whether a name has a label `*`, or one of a version before had.
   let hasWildcards: Bool
   let apexRecords: ApexRecords
@@ -88,6 +91,26 @@ package final class Zone: Sendable {
     denial = Denial(apex: apexRecords.name, records.hashedNames, in: store)
     hashedNames = records.hashedNames.map(\.index)
     firstForms = FirstForms(of: apexRecords, in: store)
+  }
+
+  private init(_ zone: Zone, _ policy: Policy) {
+    apex = zone.apex
+    records = zone.records
+    names = zone.names
+    self.policy = policy
+    hasWildcards = zone.hasWildcards
+    apexRecords = zone.apexRecords
+    denial = zone.denial
+    hashedNames = zone.hashedNames
+    firstForms = zone.firstForms
+  }
+
+  /// The same zone, which gives out other addresses.
+  package func filtered(by filter: NameFilter?) -> Zone {
+    guard filter !== policy.filter else { return self }
+    var policy = policy
+    policy.filter = filter
+    return Zone(self, policy)
   }
 
   /// Another version of a zone without NSEC3 records.

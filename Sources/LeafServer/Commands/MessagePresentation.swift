@@ -101,6 +101,7 @@ extension ExtendedError {
   fileprivate var presentation: String {
     switch self {
     case .notReady: "Not Ready"
+    case .blocked: "Blocked"
     case .prohibited: "Prohibited"
     case .notAuthoritative: "Not Authoritative"
     case .notSupported: "Not Supported"

@@ -12,12 +12,20 @@ extension LoadedConfiguration {
 }
 
 extension LoadedConfiguration {
-  /// What the same give with the folder of zones as it is now; the file has not been read again.
+  /// What the same give with the folder of zones and block lists as they are now; the file of the configuration has not
+  /// been read again.
   func relisted(_ commandLine: CommandLineValues) throws(ConfigurationError) -> LoadedConfiguration {
-    let octets = fileOctets
+    let (octets, lists) = (fileOctets, configuration.blocklists)
     return try LoadedConfiguration(
       commandLine: commandLine, environment: processEnvironment(), coreCount: System.coreCount,
-      readFile: { _ throws(FileError) in octets }, listFolder: listFolder)
+      readFile: { path throws(FileError) in lists[path] == nil ? octets : try readFile(path) },
+      listFolder: listFolder)
+  }
+
+  /// The folder of zones and the block lists as they are now.
+  var stamps: [String: FileStamp?] {
+    let paths = [configuration.zonesFolder].compactMap { $0 } + configuration.blocklists.keys
+    return Dictionary(paths.map { ($0, FileStamp(of: $0)) }) { first, _ in first }
   }
 }
 

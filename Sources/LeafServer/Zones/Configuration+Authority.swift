@@ -25,7 +25,7 @@ extension Configuration {
       slots: zones.map { apex in
         let version =
           settings(of: apex).file == nil ? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex)
-        return version.map(ZoneSet.Slot.ready) ?? .notReady(apex)
+        return (version?.filtered(by: filter(of: apex))).map(ZoneSet.Slot.ready) ?? .notReady(apex)
       })
   }
 

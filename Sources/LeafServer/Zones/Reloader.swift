@@ -16,8 +16,8 @@ final class Reloader: Sendable {
     var wishes: Set<Wish> = []
     /// What is in force, but for what needs a restart.
     var loaded: LoadedConfiguration
-    /// The folder of zones when it was read.
-    var folder: FileStamp?
+    /// The folder of zones and the block lists when they were read.
+    var stamps: [String: FileStamp?]
   }
 
   /// What was loaded at the start: its sockets are in force until the end.
@@ -31,7 +31,7 @@ final class Reloader: Sendable {
     first = loaded
     self.commandLine = commandLine
     self.serving = serving
-    state = NIOLockedValueBox(State(loaded: loaded, folder: loaded.folderStamp))
+    state = NIOLockedValueBox(State(loaded: loaded, stamps: loaded.stamps))
   }
 
   /// How often zone files are looked at; nil for never.
@@ -51,7 +51,7 @@ final class Reloader: Sendable {
       serving.health.reload(reload)
       serving.zones.look(because: .request)
     } else if wishes.contains(.look) {
-      lookAtFolder()
+      lookAtFiles()
       serving.zones.look(because: .interval)
     }
   }
@@ -63,27 +63,29 @@ final class Reloader: Sendable {
       if let path = first.path, loaded.path == nil {
         return refuse(because: ["\(printable(path)) was read at the start, and is not there any more"])
       }
-      apply(loaded)
+      apply(loaded, loaded.stamps)
     } catch {
       refuse(because: error.problems.map(\.description))
     }
   }
 
-  /// Takes what has come into the folder of zones, or has left it.
-  private func lookAtFolder() {
-    let (loaded, folder) = state.withLockedValue { ($0.loaded, $0.folder) }
-    guard loaded.folderStamp != folder else { return }
+  /// Takes what has come into the folder of zones or has left it, and block lists that have changed.
+  private func lookAtFiles() {
+    let (loaded, stamps) = state.withLockedValue { ($0.loaded, $0.stamps) }
+    let now = loaded.stamps
+    guard now != stamps else { return }
     do throws(ConfigurationError) {
-      apply(try loaded.relisted(commandLine))
+      apply(try loaded.relisted(commandLine), now)
     } catch {
-      state.withLockedValue { $0.folder = loaded.folderStamp }
+      state.withLockedValue { $0.stamps = now }
       refuse(because: error.problems.map(\.description))
     }
   }
 
-  private func apply(_ loaded: LoadedConfiguration) {
+  /// - Parameter stamps: From before files were read, where that is known.
+  private func apply(_ loaded: LoadedConfiguration, _ stamps: [String: FileStamp?]) {
     let configuration = loaded.configuration
-    state.withLockedValue { ($0.loaded, $0.folder) = (loaded, loaded.folderStamp) }
+    state.withLockedValue { ($0.loaded, $0.stamps) = (loaded, stamps) }
     serving.zones.apply(configuration)
     serving.reloads.applied(at: readClocks().unixTime)
     serving.log.apply(configuration.log)
@@ -114,9 +116,4 @@ final class Reloader: Sendable {
         && setting.value(in: configuration) != setting.value(in: first.configuration)
     }.map(\.name)
   }
-}
-
-extension LoadedConfiguration {
-  /// The folder of zones as it is now.
-  fileprivate var folderStamp: FileStamp? { configuration.zonesFolder.flatMap(FileStamp.init(of:)) }
 }

@@ -15,6 +15,7 @@ package final class Snapshot: Sendable {
   package let maximumFrameLength: Int
   let maximumDatagramLength: Int
   package let log: LogSettings
+  private let configuration: Configuration
 
   /// - Parameter previous: What is in force, so that its cookies stay valid and its windows go on.
   ///   Zones with files stay as they are; new ones are not ready.
@@ -35,6 +36,7 @@ package final class Snapshot: Sendable {
     maximumFrameLength = configuration.limits.maximumFrameLength
     maximumDatagramLength = configuration.limits.maximumDatagramLength
     log = configuration.log
+    self.configuration = configuration
   }
 
   /// - Parameter authority: Of the same zones.
@@ -47,6 +49,7 @@ package final class Snapshot: Sendable {
     maximumFrameLength = other.maximumFrameLength
     maximumDatagramLength = other.maximumDatagramLength
     log = other.log
+    configuration = other.configuration
   }
 }
 
@@ -56,7 +59,9 @@ extension Snapshot {
   /// - Parameter zones: Of apexes that it has.
   func replacing(_ zones: [Zone]) -> Snapshot {
     let set = authority.zones
-    let versions = zones.compactMap { zone in set.index(of: zone.apex).map { (index: $0, zone: zone) } }
+    let versions = zones.compactMap { zone in
+      set.index(of: zone.apex).map { (index: $0, zone: zone.filtered(by: configuration.filter(of: zone.apex))) }
+    }
     return Snapshot(self, Authority(set.replacing(versions), authority.identity))
   }
 }

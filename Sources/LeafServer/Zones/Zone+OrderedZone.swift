@@ -27,7 +27,7 @@ extension ZoneSettings {
 
   /// All of it but what makes up names.
   var policy: Zone.Policy {
-    Zone.Policy(reverseZone: reverseZone ?? .root, any: anyPolicy, absent: absent, order: order)
+    Zone.Policy(reverseZone: reverseZone ?? .root, any: anyPolicy, absent: absentPolicy, order: order)
   }
 }
 

@@ -92,7 +92,7 @@ extension [DomainName: ZoneFileSource] {
       let settings = configuration.settings(of: apex)
       guard let path = settings.file else { continue }
       let previous = before[apex]
-      if let previous, previous.zone.settings.isSame(as: settings) {
+      if let previous, previous.zone.settings.isSame(as: settings, apex) {
         self[apex] = previous
       } else {
         let zone = KeptZone(apex, settings, after: previous?.zone)
@@ -107,10 +107,10 @@ extension [DomainName: ZoneFileSource] {
 }
 
 extension ZoneSettings {
-  /// Whether a zone with a file is the same with others.
-  fileprivate func isSame(as other: ZoneSettings) -> Bool {
-    file == other.file && dialect == other.dialect && check == other.check && anyPolicy == other.anyPolicy
-      && order == other.order
-      && (dialect == nil || ttl == other.ttl && hasIPv6 == other.hasIPv6 && absent == other.absent)
+  /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
+  fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
+    file == other.file && check == other.check && anyPolicy == other.anyPolicy && order == other.order
+      && absentPolicy == other.absentPolicy && reverseZone == other.reverseZone
+      && synthesizer(of: apex, dialect) == other.synthesizer(of: apex, other.dialect)
   }
 }
