@@ -15,13 +15,13 @@ enum RespondBenchmark {
       return
     }
     let before = malloc_count()
-    let octets = workload.run(count, using: .benchmarked(workload.dialect))
+    let octets = workload.run(count, using: .benchmarked(workload))
     print("mallocs \(malloc_count() - before), octets \(octets)")
   }
 }
 
 extension Authority {
-  fileprivate static func benchmarked(_ dialect: Dialect) -> Authority {
+  fileprivate static func benchmarked(_ workload: Workload) -> Authority {
     var settings = Identity.Settings()
     settings.cookieSecret = CookieSecret(low: 1, high: 2)
     settings.serverID = Array("leaf-1".utf8)
@@ -32,9 +32,25 @@ extension Authority {
       mname: ns1, rname: DomainName(labels: ["hostmaster", "dev", "example", "com"]), serial: 1, refresh: 300,
       retry: 60, expire: 86_400, minimum: 60)
     let zones = EncodedZones(
-      [EncodedZone(apex: apex, nameServers: [ns1], soa: soa, .names(dialect, ttl: 60))],
+      [
+        EncodedZone(
+          apex: apex, nameServers: [ns1], soa: soa, .names(workload.dialect, ttl: 60),
+          Zone.Policy(filter: workload.filter.map(\.filter)))
+      ],
       hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])])
     return Authority(zones.set, Identity(settings))
+  }
+}
+
+extension Workload.Filter {
+  fileprivate var filter: NameFilter {
+    switch self {
+    case .groups: return NameFilter(denied: AddressSet([], [.private, .loopback, .linkLocal]))
+    case .list(let count):
+      let lines = (0..<count).map { $0 % 2 == 0 ? "name\($0).example" : "9.\($0 >> 16).\($0 >> 8 & 0xFF).\($0 & 0xFF)" }
+      var problems: [Blocklist.Problem] = []
+      return NameFilter(Blocklist(Array(lines.joined(separator: "\n").utf8), problems: &problems))
+    }
   }
 }
 

@@ -26,17 +26,29 @@ struct Workload: Sendable {
   let message: [UInt8]
   /// Of the zone that is served.
   let dialect: Dialect
+  /// Which addresses that gives out.
+  let filter: Filter?
+
+  enum Filter: Sendable {
+    /// None of somebody's own network.
+    case groups
+    /// None that a block list has, of so many lines.
+    case list(Int)
+  }
 
   private init(
-    _ name: String, _ message: Message, _ work: Work = .respond(.off), in dialect: Dialect = .leaf
+    _ name: String, _ message: Message, _ work: Work = .respond(.off), in dialect: Dialect = .leaf,
+    filter: Filter? = nil
   ) {
     self.name = name
     self.message = message.octets
     self.work = work
     self.dialect = dialect
+    self.filter = filter
   }
 
   private static let encodedName = "192-168-100-200.dev.example.com"
+  private static let publicName = "www-app.8-168-100-200.dev.example.com"
   private static let everything = opt(option(3), cookie(24), option(11), option(65_001, [1, 2, 3]))
 
   static let all: [Workload] = [
@@ -59,6 +71,9 @@ struct Workload: Sendable {
     Workload("sslip-positive", .query(encodedName), in: .sslip),
     Workload("sslip-positive-aaaa", .query("www.2001-db8--1.dev.example.com", .aaaa), in: .sslip),
     Workload("sslip-nodata", .query(encodedName, .aaaa), in: .sslip),
+    Workload("filter-groups", .query(publicName), filter: .groups),
+    Workload("filter-list", .query(publicName), filter: .list(10)),
+    Workload("filter-long-list", .query(publicName), filter: .list(100_000)),
     Workload("soa", .query("dev.example.com", .soa)),
     Workload("ns", .query("dev.example.com", .ns)),
     Workload("host", .query("ns1.dev.example.com")),

@@ -28,23 +28,35 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Bool {
-    let filter = policy.filter
-    // One that is blocked with one of its addresses is with the other.
-    switch policy.synthesizer?.synthesize(labels, in: octets, for: filter == nil ? lookUp.qtype : .any) {
-    case .addresses(let addresses):
-      if let filter, let rule = filter.reason(against: addresses, of: labels, in: octets) {
-        answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
-      } else {
-        answerEncoded(lookUp, addresses, at: place, into: &answer)
-      }
-    case .pointer(let addresses):
-      if let filter, let rule = filter.reason(against: addresses, of: labels, in: octets) {
-        answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
-      } else {
-        answerReverse(lookUp, addresses, at: place, into: &answer)
-      }
+    if policy.filter != nil { return answerFiltered(lookUp, labels, in: octets, at: place, into: &answer) }
+    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) {
+    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
+    case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
     case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
     case .absent, nil: return false
+    }
+    return true
+  }
+
+  /// The same in a zone that does not give out all addresses. One that is blocked with one of its addresses is with the
+  /// other.
+  @inline(never)  // Else all zones would be slower.
+  private func answerFiltered(
+    _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
+    into answer: inout Answer
+  ) -> Bool {
+    let synthesis = policy.synthesizer?.synthesize(labels, in: octets) ?? .absent
+    if let addresses = synthesis.addresses, let filter = policy.filter,
+      let rule = filter.reason(against: addresses, of: labels, in: octets)
+    {
+      answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
+      return true
+    }
+    switch synthesis {
+    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
+    case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
+    case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
+    case .absent: return false
     }
     return true
   }

@@ -56,39 +56,48 @@ extension WordTable {
   func isIn(_ labels: Span<UInt16>, in name: Span<UInt8>) -> Bool {
     for index in labels.indices {
       let label = name.text(ofLabelAt: labels[index])
-      for offset in label where name.isPieceStart(offset, in: label) {
-        if begins(at: offset, endingAt: label.upperBound, in: name) { return true }
+      let text = name.extracting(label)
+      var hash = WordHash()
+      for offset in text.indices {
+        if text[offset] == UInt8(ascii: "-") {
+          if ends(hash, before: label.lowerBound + offset, label.upperBound, in: name) { return true }
+          hash = WordHash()
+        } else {
+          hash.combine(text[offset])
+        }
       }
+      if ends(hash, before: label.upperBound, label.upperBound, in: name) { return true }
     }
     return false
   }
 
-  /// Whether a sequence begins with the word at a place.
+  /// Whether a sequence is there whose first words end before an octet.
   ///
-  /// - Parameter end: Where the word's label ends.
-  private func begins(at start: Int, endingAt end: Int, in name: Span<UInt8>) -> Bool {
-    var (offset, end) = (start, end)
-    var hash = WordHash()
-    while true {
-      let word = offset
-      while offset < end, name[offset] != UInt8(ascii: "-") {
-        hash.combine(name[offset])
-        offset += 1
-      }
-      if offset > word {
-        let found = slots[place(of: hash.value)]
-        guard found & Self.goesOn != 0, found & Self.isWhole == 0 else { return found & Self.isWhole != 0 }
-        hash.endWord()
-      } else if word == start {
-        return false
-      }
-      if offset == end {
+  /// - Parameter labelEnd: Where the last word's label ends.
+  private func ends(_ hash: WordHash, before offset: Int, _ labelEnd: Int, in name: Span<UInt8>) -> Bool {
+    let found = slots[place(of: hash.value)]
+    guard found & Self.ofBeginning != 0 else { return false }
+    return found & Self.isWhole != 0 || goesOn(hash, from: offset, labelEnd, in: name)
+  }
+
+  /// The same with one more word behind what separates it from the last.
+  private func goesOn(_ first: WordHash, from end: Int, _ labelEnd: Int, in name: Span<UInt8>) -> Bool {
+    var (offset, labelEnd, hash) = (end, labelEnd, first)
+    hash.endWord()
+    // Between two separators there is no word.
+    repeat {
+      if offset == labelEnd {
         // In a store the zone's name is but a mark.
         guard 1...UInt8(DomainName.maximumLabelLength) ~= name[offset] else { return false }
-        end += 1 + Int(name[offset])
+        labelEnd += 1 + Int(name[offset])
       }
       offset += 1
+    } while offset == labelEnd || name[offset] == UInt8(ascii: "-")
+    while offset < labelEnd, name[offset] != UInt8(ascii: "-") {
+      hash.combine(name[offset])
+      offset += 1
     }
+    return ends(hash, before: offset, labelEnd, in: name)
   }
 }
 

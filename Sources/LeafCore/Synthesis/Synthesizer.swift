@@ -55,6 +55,14 @@ struct CarriedAddresses: Equatable {
 }
 
 extension Synthesis {
+  /// What the name carries or stands for.
+  var addresses: CarriedAddresses? {
+    switch self {
+    case .addresses(let addresses), .pointer(let addresses): addresses
+    case .emptyNonTerminal, .absent: nil
+    }
+  }
+
   static func ipv4(_ address: UInt32) -> Synthesis {
     .addresses(CarriedAddresses(ipv4: IPv4Address(rawValue: address)))
   }
