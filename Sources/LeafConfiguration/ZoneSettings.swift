@@ -17,6 +17,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var any: AnyPolicy?
   /// In which order the records of an RRset go out.
   package var order = RRsetOrder.stored
+  /// What answers for names that certificates are asked for; nil for nothing.
+  package var challenges: ChallengePolicy?
   /// Which addresses of its names are given out.
   package var filter = FilterSettings()
   /// The path of its zone file, as the program opens it; nil where all names are made up.
@@ -56,7 +58,7 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dns.ttl":
       makesNothingUp
         ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
-    case "dialect", "dns.ipv6":
+    case "dialect", "dns.ipv6", "dns.acme":
       synthesis == .reverse
         ? "the names of a reverse zone stand for addresses, and carry none" : reasonAgainstMadeNames
     case "dns.absent", "dns.allow", "dns.deny", "dns.blocklist_file", "dns.blocked": reasonAgainstMadeNames
@@ -141,6 +143,10 @@ extension ZoneSettings {
     Row(
       "dns.absent", "LEAF_ABSENT", .choice, \.absent, for: .both, default: "nxdomain",
       "What names get that carry no address and are none of the zone's: NXDOMAIN, or NOERROR without data.")
+    Row(
+      "dns.acme", "LEAF_ACME", .challenges, \.challenges, for: .both,
+      "What _acme-challenge.NAME is for a name that carries an address: with delegate a zone, served at that address; else"
+        + " an alias of the name that is given, and so is _acme-challenge.ZONE.")
     Row(
       "dns.any", "LEAF_ANY", .any, \.any, for: .both,
       "What a query for type ANY gets: REFUSED, the HINFO record of RFC 8482, one RRset, or all; refused in zones of"

@@ -28,6 +28,7 @@ import Testing
     deny = "198.51.100.0/24"
     blocked = ["192.0.2.1", "2001:db8::1"]
     blocklist_file = "blocklist"
+    acme = "acme.example.net"
 
     [soa]
     serial = 2026112001
@@ -109,6 +110,7 @@ import Testing
           denied: [.prefix(try #require(IPPrefix(.ipv4(IPv4Address(198, 51, 100, 0)), length: 24)))],
           blocklistFile: "blocklist",
           blocked: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address("2001:db8::1"))))
+    #expect(configuration.everyZone.challenges == .alias(try DomainName(presentation: "acme.example.net")))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

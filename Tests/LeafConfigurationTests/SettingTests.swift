@@ -122,6 +122,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       invalid: ["", "Nodata", "drop", "192.0.2.1,192.0.2.2", "nodata,192.0.2.1", "::1,::2", "nodata,refused"]
     ) { Setting["dns.blocked"].value(in: $0).flat },
     SettingCase(
+      "dns.acme", default: "nil", valid: ["delegate", "acme.example.net", "delegate."],
+      shown: ["delegate", "acme.example.net.", "delegate."], invalid: ["", "a..b"]
+    ) { Setting["dns.acme"].value(in: $0).flat.isEmpty ? "nil" : Setting["dns.acme"].value(in: $0).flat },
+    SettingCase(
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
     ) { $0.everyZone.any?.rawValue ?? "nil" },
     SettingCase(

@@ -1,4 +1,5 @@
 import DNSWire
+import LeafCore
 
 extension Kind where Value == [DomainName] {
   static func names(_ placeholder: String = "NAME", atMost maximum: Int = .max) -> Kind {
@@ -29,6 +30,23 @@ extension Kind where Value == DomainName? {
       throw SettingError(found: text, allowed: "a mailbox written as a name, such as \(name)")
     }
     return try parseName(text)
+  }
+}
+
+extension Kind where Value == ChallengePolicy? {
+  static let challenges = single("delegate|NAME", show: { $0.map(\.value) ?? .list([]) }) {
+    value throws(SettingError) in
+    let text = try value.single()
+    return text == "delegate" ? .delegated : .alias(try parseName(text))
+  }
+}
+
+extension ChallengePolicy {
+  fileprivate var value: SettingValue {
+    switch self {
+    case .delegated: .text("delegate")
+    case .alias(let name): .text(name.description)
+    }
   }
 }
 

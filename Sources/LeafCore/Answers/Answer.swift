@@ -45,7 +45,7 @@ package struct Answer: ~Copyable {
 
   /// Whether an address record of the QNAME is all that there is.
   private(set) var hasOnlyAddress = false
-  /// Of the AAAA or PTR record that is made up; a chain of aliases ends with it, so that there is but one.
+  /// Of the AAAA, PTR or NS record that is made up; a chain of aliases ends with it, so that there is but one.
   private(set) var madeAddress = IPv6Address(high: 0, low: 0)
 
   init(includesDNSSEC: Bool = false) { self.includesDNSSEC = includesDNSSEC }
@@ -111,6 +111,20 @@ package struct Answer: ~Copyable {
   /// Appends an RRset to the authority section.
   mutating func appendAuthority(_ rrset: RRsetIndex, _ zone: ZoneIndex, _ owner: Owner) {
     authority[authorityCount] = Entry(.stored(rrset, zone, owner))
+    authorityCount += 1
+  }
+
+  /// Appends the NS record of a zone cut that is made up to the authority section.
+  ///
+  /// - Parameters:
+  ///   - addresses: Of its name server.
+  ///   - labelCount: How many labels of the owner are not the zone cut's.
+  mutating func appendDelegation(
+    to addresses: CarriedAddresses, ttl: UInt32, _ owner: Owner, skipping labelCount: Int
+  ) {
+    if let ipv6 = addresses.ipv6 { madeAddress = ipv6 }
+    authority[authorityCount] = Entry(
+      .delegation(addresses.ipv4, hasIPv6: addresses.ipv6 != nil, ttl: ttl, owner, skipping: labelCount))
     authorityCount += 1
   }
 

@@ -29,6 +29,9 @@ extension Answer {
       case ipv6Address(ttl: UInt32, Owner)
       /// The PTR record that is made up, of the answer's address.
       case pointer(ZoneIndex, Owner)
+      /// The NS record of a zone cut that is made up: the owner without some labels, whose name server is the name above it,
+      /// with its addresses: an IPv4 address, and that of the answer.
+      case delegation(IPv4Address?, hasIPv6: Bool, ttl: UInt32, Owner, skipping: Int)
       /// The CNAME record that a DNAME record makes of an alias (RFC 6672 §3.1).
       ///
       /// - Parameter labelCount: Of the DNAME record's owner.
@@ -42,10 +45,11 @@ extension Answer {
       case address
       case ipv6Address
       case pointer
+      case delegation
       case substituted
     }
 
-    // From the highest octet on: kind, kind of owner, count of labels, nothing, and in the lower half the owner.
+    // From the highest octet on: kind, kind of owner, count of labels, flags, and in the lower half the owner.
     private var head: UInt64
     private var value: UInt64
 
@@ -71,6 +75,9 @@ extension Answer {
         self.init(.ipv6Address, owner, 0, ttl)
       case .pointer(let zone, let owner):
         self.init(.pointer, owner, 0, UInt32(bitPattern: zone.rawValue))
+      case .delegation(let ipv4, let hasIPv6, let ttl, let owner, let skipped):
+        self.init(.delegation, owner, ipv4?.rawValue ?? 0, ttl)
+        head |= UInt64(skipped) << 40 | (ipv4 == nil ? 0 : 1 << 32) | (hasIPv6 ? 1 << 33 : 0)
       case .substituted(let rrset, let zone, let owner, let labelCount):
         self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
         head |= UInt64(labelCount) << 40
@@ -127,6 +134,10 @@ extension Answer {
       case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
       case .ipv6Address: .ipv6Address(ttl: low, owner)
       case .pointer: .pointer(zone, owner)
+      case .delegation:
+        .delegation(
+          head >> 32 & 1 == 0 ? nil : IPv4Address(rawValue: high), hasIPv6: head >> 33 & 1 == 1, ttl: low,
+          owner, skipping: Int(head >> 40 & 0xFF))
       case .substituted:
         .substituted(
           RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))

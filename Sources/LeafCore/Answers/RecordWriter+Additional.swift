@@ -29,7 +29,10 @@ extension RecordWriter {
     toAuthority entries: Span<Answer.Entry>, into response: inout OutputSpan<UInt8>
   ) {
     for index in entries.indices {
-      guard case .stored(let rrset, let zone?, _) = entries[index].content else { continue }
+      guard case .stored(let rrset, let zone?, _) = entries[index].content else {
+        writeAddresses(ofDelegation: entries[index].content, into: &response)
+        continue
+      }
       hasOtherTargets = false
       if !writeTargets(of: rrset, zone, .inDomain, into: &response) { header.flags.insert(.truncated) }
       if hasOtherTargets { _ = writeTargets(of: rrset, zone, .others, into: &response) }

@@ -6,8 +6,8 @@ struct RecordWriter: ~Copyable {
   let authority: Authority
   /// The zone of the question; nil for what the server says about itself.
   let home: ZoneIndex?
-  /// Of the AAAA or PTR record that is made up.
-  private let madeAddress: IPv6Address
+  /// Of the AAAA, PTR or NS record that is made up.
+  let madeAddress: IPv6Address
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
   /// How long the message may become, in octets.
@@ -17,7 +17,7 @@ struct RecordWriter: ~Copyable {
   /// Where the message has the name that the chain of aliases has led to; nil where no pointer reaches it.
   private var target: Int? = Header.length
   /// Whether a record has been written that addresses may go with.
-  private var hasTargets = false
+  var hasTargets = false
   /// Whether one of them binds a service.
   private(set) var hasServices = false
   /// Whether targets have been passed by that are not below the zone cut.
@@ -86,7 +86,7 @@ struct RecordWriter: ~Copyable {
     case .signatures(let name, let zone, let owner):
       guard let owner = self.name(of: owner) else { return false }
       return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
-    case .address, .ipv6Address, .pointer, .substituted:
+    case .address, .ipv6Address, .pointer, .delegation, .substituted:
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
       return true
@@ -112,6 +112,9 @@ struct RecordWriter: ~Copyable {
     case .pointer(let zone, let owner):
       guard case .pointer(let offset) = name(of: owner) else { return false }
       return writePointer(zone, ownerAt: offset, into: &response)
+    case .delegation(_, _, let ttl, let owner, let skipped):
+      guard case .pointer(let offset) = name(of: owner) else { return false }
+      return writeDelegation(ttl: ttl, ownerAt: offset, skipping: skipped, into: &response)
     case .substituted(let dname, let zone, let owner, let labelCount):
       guard case .pointer(let offset) = name(of: owner) else { return false }
       return writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)

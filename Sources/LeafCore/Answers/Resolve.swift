@@ -77,8 +77,15 @@ extension ZoneSet {
     if lookUp.aliasCount == 0, walk.closest > 0 {
       answer.closestOffset = Int(labels[place.labelCount - walk.closest])
     }
-    if !walk.meetsRecords, zone.answerMade(lookUp, below, in: octets, at: place, into: &answer) { return }
-    let found = zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer)
+    var made: Found?
+    if !walk.meetsRecords {
+      if zone.givesOutAddressesAlone {
+        if zone.answerMade(lookUp, below, in: octets, at: place, into: &answer) { return }
+      } else {
+        made = zone.answerChosen(lookUp, below, in: octets, at: place, into: &answer)
+      }
+    }
+    let found = made ?? zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer)
     if answer.includesDNSSEC {
       zone.prove(found.proof, closest: walk.closest, below, in: octets, place.zone, into: &answer)
     }

@@ -20,7 +20,7 @@ extension Zone {
     return answerAbsent(lookUp, walk, labels, in: octets, at: place, into: &answer)
   }
 
-  /// Decides what there is for a name that the zone has no records of, nor above it.
+  /// Decides what there is for a name that the zone has no records of, nor above it, and gives out addresses alone.
   ///
   /// - Returns: Whether the name is made up.
   @inline(__always)
@@ -28,35 +28,11 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Bool {
-    if policy.filter != nil { return answerFiltered(lookUp, labels, in: octets, at: place, into: &answer) }
     switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) {
     case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
     case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
     case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
     case .absent, nil: return false
-    }
-    return true
-  }
-
-  /// The same in a zone that does not give out all addresses. One that is blocked with one of its addresses is with the
-  /// other.
-  @inline(never)  // Else all zones would be slower.
-  private func answerFiltered(
-    _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
-    into answer: inout Answer
-  ) -> Bool {
-    let synthesis = policy.synthesizer?.synthesize(labels, in: octets) ?? .absent
-    if let addresses = synthesis.addresses, let filter = policy.filter,
-      let rule = filter.reason(against: addresses, of: labels, in: octets)
-    {
-      answerBlocked(lookUp, filter.answer, rule, at: place, into: &answer)
-      return true
-    }
-    switch synthesis {
-    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
-    case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
-    case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
-    case .absent: return false
     }
     return true
   }
@@ -146,7 +122,7 @@ extension Zone {
   }
 
   /// RFC 1034 §3.6.2.
-  private func follow(
+  func follow(
     _ cname: RRsetIndex, _ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer
   ) -> Alias? {
     guard lookUp.mayFollow else {
@@ -158,7 +134,7 @@ extension Zone {
     return .name(cname)
   }
 
-  private func answerEncoded(
+  func answerEncoded(
     _ lookUp: LookUp, _ addresses: CarriedAddresses, at place: ZoneSet.Place, into answer: inout Answer
   ) {
     let ttl = policy.synthesizer?.ttl ?? 0
@@ -175,23 +151,6 @@ extension Zone {
     answer.decideWithAuthority(.encodedName)
   }
 
-  @inline(never)
-  private func answerBlocked(
-    _ lookUp: LookUp, _ blocked: BlockedAnswer, _ rule: Rule, at place: ZoneSet.Place,
-    into answer: inout Answer
-  ) {
-    switch blocked {
-    case .nodata: _ = answerNoData(lookUp, place, into: &answer)
-    case .nxdomain:
-      appendSOA(lookUp, place, into: &answer)
-      return answer.decideWithAuthority(rule, .nxDomain)
-    case .refused: return answer.refuse(rule)
-    case .addresses(let ipv4, let ipv6):
-      answerEncoded(lookUp, CarriedAddresses(ipv4: ipv4, ipv6: ipv6), at: place, into: &answer)
-    }
-    answer.decideWithAuthority(rule)
-  }
-
   /// RFC 8482 §4.
   @inline(never)
   private func answerANY(
@@ -206,7 +165,7 @@ extension Zone {
   }
 
   /// Whether ANY gets records that are made up (RFC 8482 §4); else the answer is decided.
-  private func showsMadeRecords(
+  func showsMadeRecords(
     _ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer
   ) -> Bool {
     switch policy.any {
@@ -225,7 +184,7 @@ extension Zone {
 
   /// The name of an address has a PTR record (RFC 1035 §3.5).
   @inline(never)
-  private func answerReverse(
+  func answerReverse(
     _ lookUp: LookUp, _ addresses: CarriedAddresses, at place: ZoneSet.Place, into answer: inout Answer
   ) {
     if lookUp.qtype == RRType.ptr {
@@ -326,7 +285,7 @@ extension Zone {
   }
 
   /// RFC 2308 §2.2.
-  private func answerNoData(
+  func answerNoData(
     _ lookUp: LookUp, _ place: ZoneSet.Place, proof: Proof = .noData, into answer: inout Answer
   ) -> Found {
     answer.decideWithAuthority(.noData)
@@ -335,7 +294,7 @@ extension Zone {
   }
 
   /// RFC 2308 §3.
-  private func appendSOA(_ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer) {
+  func appendSOA(_ lookUp: LookUp, _ place: ZoneSet.Place, into answer: inout Answer) {
     answer.appendAuthority(
       negativeSOA, place.zone,
       lookUp.aliasCount == 0 ? .question(at: place.apexOffset) : .stored(apexName))

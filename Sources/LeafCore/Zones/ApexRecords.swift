@@ -7,24 +7,31 @@ struct ApexRecords: Equatable {
   /// The SOA record of a negative answer (RFC 2308 §3).
   var negativeSOA: RRsetIndex
   var hinfo: RRsetIndex
+  /// The CNAME record of names that certificates are asked for.
+  var challengeAlias: RRsetIndex?
 }
 
 extension RecordStoreBuilder {
   /// Adds what a zone has ready, once all names are there; one SOA record at the apex.
-  ///
-  /// - Parameter ttl: Of the HINFO record.
-  mutating func addApexRecords(ttl: UInt32) -> ApexRecords {
-    addApexRecords(hinfo: add(.hinfo, ttl: ttl, [[7] + Array("RFC8482".utf8) + [0]]))
+  mutating func addApexRecords(_ policy: Zone.Policy) -> ApexRecords {
+    let hinfo = add(.hinfo, ttl: policy.ttl, [[7] + Array("RFC8482".utf8) + [0]])
+    var alias: RRsetIndex?
+    if case .alias(let target) = policy.challenges {
+      alias = add(.cname, ttl: policy.synthesizer?.ttl ?? policy.ttl, [target.wireForm])
+    }
+    return addApexRecords(hinfo: hinfo, challengeAlias: alias)
   }
 
-  /// - Parameter hinfo: What the store has already.
-  mutating func addApexRecords(hinfo: RRsetIndex) -> ApexRecords {
+  /// - Parameters:
+  ///   - hinfo: What the store has already.
+  ///   - challengeAlias: What it has already.
+  mutating func addApexRecords(hinfo: RRsetIndex, challengeAlias: RRsetIndex?) -> ApexRecords {
     let names = build()
     guard let apex = apexName, let soa = names.rrset(.soa, of: apex) else {
       preconditionFailure("no SOA record")
     }
     let negativeSOA = add(soa, of: names, ttl: names.negativeTTL(soa))
-    return ApexRecords(name: apex, negativeSOA: negativeSOA, hinfo: hinfo)
+    return ApexRecords(name: apex, negativeSOA: negativeSOA, hinfo: hinfo, challengeAlias: challengeAlias)
   }
 }
 

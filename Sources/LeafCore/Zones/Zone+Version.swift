@@ -61,7 +61,8 @@ extension Zone {
     var apexRecords = apexRecords
     if changes.contains(where: { $0.owner == apex }) {
       builder.leaveOut(apexRecords.negativeSOA, of: records)
-      apexRecords = builder.addApexRecords(hinfo: apexRecords.hinfo)
+      apexRecords = builder.addApexRecords(
+        hinfo: apexRecords.hinfo, challengeAlias: apexRecords.challengeAlias)
     }
     let store = builder.build()
     return Zone(
@@ -99,7 +100,7 @@ extension Zone {
   private func madeWhole() -> Zone {
     var builder = RecordStoreBuilder(RecordStore(chunks: [], apex: records.apex))
     let names = names.moved { builder.add($0, of: records) }
-    let apexRecords = builder.addApexRecords(ttl: policy.ttl)
+    let apexRecords = builder.addApexRecords(policy)
     return Zone(version: self, builder.build(), names, apexRecords, hasWildcards: builder.hasWildcards)
   }
 

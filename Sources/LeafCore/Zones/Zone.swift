@@ -20,6 +20,15 @@ package enum AbsentPolicy: String, Sendable, CaseIterable {
   case nodata
 }
 
+/// What `_acme-challenge.NAME` is for a name that carries an address, so that who has the name can get certificates for it
+/// (RFC 8555 §8.4).
+package enum ChallengePolicy: Equatable, Sendable {
+  /// A zone of its own, whose name server is at the address.
+  case delegated
+  /// An alias of this name; so is that of the zone's own name.
+  case alias(DomainName)
+}
+
 /// In which order the records of an RRset go out.
 package enum RRsetOrder: String, Sendable, CaseIterable {
   /// As the zone has them.
@@ -40,6 +49,8 @@ package final class Zone: Sendable {
     package var reverseZone = DomainName.root
     /// Which addresses of names are given out; nil for all.
     package var filter: NameFilter?
+    /// What answers for names that certificates are asked for; nil for nothing.
+    package var challenges: ChallengePolicy?
     /// What type ANY gets.
     package var any = AnyPolicy.refused
     /// What a name gets that does not exist.
@@ -52,11 +63,12 @@ package final class Zone: Sendable {
     /// A policy that makes nothing up, unless something is given.
     package init(
       synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, filter: NameFilter? = nil,
-      any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
+      challenges: ChallengePolicy? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
       self.reverseZone = reverseZone
       self.filter = filter
+      self.challenges = challenges
       self.any = any
       self.absent = absent
       self.ttl = ttl
@@ -69,6 +81,10 @@ package final class Zone: Sendable {
   let records: RecordStore
   let names: NameTrie
   package let policy: Policy
+  /// Whether all that names carry is given out, and nothing besides.
+  let givesOutAddressesAlone: Bool
+  /// Whether names that certificates are asked for are zones of their own.
+  let delegatesChallenges: Bool
   /// Whether a name has a label `*`, or one of a version before had.
   let hasWildcards: Bool
   let apexRecords: ApexRecords
@@ -82,7 +98,9 @@ package final class Zone: Sendable {
   package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
     self.apex = apex
     self.policy = policy
-    apexRecords = records.addApexRecords(ttl: policy.ttl)
+    givesOutAddressesAlone = policy.filter == nil && policy.challenges == nil
+    delegatesChallenges = policy.challenges == .delegated
+    apexRecords = records.addApexRecords(policy)
     hasWildcards = records.hasWildcards
     let store = records.build()
     self.records = store
@@ -98,6 +116,8 @@ package final class Zone: Sendable {
     records = zone.records
     names = zone.names
     self.policy = policy
+    givesOutAddressesAlone = policy.filter == nil && policy.challenges == nil
+    delegatesChallenges = policy.challenges == .delegated
     hasWildcards = zone.hasWildcards
     apexRecords = zone.apexRecords
     denial = zone.denial
@@ -120,6 +140,8 @@ package final class Zone: Sendable {
   ) {
     apex = zone.apex
     policy = zone.policy
+    givesOutAddressesAlone = zone.givesOutAddressesAlone
+    delegatesChallenges = zone.delegatesChallenges
     self.records = records
     self.names = names
     self.apexRecords = apexRecords

@@ -27,7 +27,9 @@ extension ZoneSettings {
 
   /// All of it but what makes up names.
   var policy: Zone.Policy {
-    Zone.Policy(reverseZone: reverseZone ?? .root, any: anyPolicy, absent: absentPolicy, order: order)
+    Zone.Policy(
+      reverseZone: reverseZone ?? .root, challenges: challenges, any: anyPolicy, absent: absentPolicy,
+      order: order)
   }
 }
 
