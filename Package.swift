@@ -47,7 +47,8 @@ let package = Package(
     .target(name: "TOML", swiftSettings: strict),
     .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(
-      name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "LeafCore"], swiftSettings: strict),
+      name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "DNSZoneFile", "LeafCore"],
+      swiftSettings: strict),
     .executableTarget(
       name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(

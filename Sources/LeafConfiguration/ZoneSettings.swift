@@ -23,6 +23,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var filter = FilterSettings()
   /// The path of its zone file, as the program opens it; nil where all names are made up.
   package var file: String?
+  /// Records of a zone without a file, beside what is made up.
+  package var recordTexts: [RecordText] = []
   /// What is made up beside the records of a file; nil for nothing, and in a zone without one for what holds for all.
   package var dialect: Dialect?
   /// What is made up in place of names that carry an address; nil for those.
@@ -54,7 +56,9 @@ package struct ZoneSettings: Equatable, Sendable {
   /// Why a setting has no meaning in the table of this zone; nil if it has one.
   func reasonAgainst(_ setting: Setting.ID) -> String? {
     switch setting {
-    case "dns.check": file == nil ? "there is no file of this zone to check; name it as file" : nil
+    case "dns.check":
+      file == nil && recordTexts.isEmpty ? "there is no file of this zone to check; name it as file" : nil
+    case "records": file.map { "a zone with a file has its records there; write them into \($0)" }
     case "dns.ttl":
       makesNothingUp
         ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
@@ -109,6 +113,9 @@ extension ZoneSettings {
     Row(
       "file", nil, .path, \.file, for: .zone,
       "The zone's file (RFC 1035 §5), relative to the configuration file.")
+    Row(
+      "records", nil, .records, \.recordTexts, for: .zone,
+      "Records of a zone without a file, as a zone file has them, beside what is made up.")
     Row(
       "dialect", nil, .dialect, \.dialect, for: .zone,
       "How names of the zone carry an address; in a zone with a file they do beside those of the file.")

@@ -90,7 +90,34 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
       "[zone.'b.example']\ndialect = 'xip'", 2,
       #"zone."b.example".dialect: 'xip' is not leaf or nip or sslip"#
     ),
-    ("[zone.'b.example']\nrecords = []", 2, #"zone."b.example".records: unknown key"#),
+    (
+      "[zone.'b.example']\nrecords = [\n'@ MX 10 mail',\n'www A 1.2.3.400'\n]", 4,
+      #"zone."b.example".records: '1.2.3.400' stands here in A data; allowed is an IPv4 address"#
+    ),
+    (
+      "[zone.'b.example']\nrecords = ['a CNAME b', 'a A 192.0.2.1']", 2,
+      #"zone."b.example".records: a.b.example. has a CNAME and A too; allowed beside a CNAME are RRSIG, NSEC and KEY"#
+    ),
+    (
+      "[zone.'b.example']\nrecords = '$INCLUDE x'", 2,
+      #"zone."b.example".records: '$INCLUDE x' is not a record in one line, such as @ MX 10 mail.example.net."#
+    ),
+    (
+      "[zone.'b.example']\nrecords = ['a TXT b\\nc TXT d', \"a TXT b\\nc TXT d\"]", 2,
+      #"zone."b.example".records: 'a TXT b\nc TXT d' is not a record in one line, such as @ MX 10 mail.example.net."#
+    ),
+    (
+      "[zone.'b.example']\nrecords = '@ SOA a b 1 2 3 4 5'", 1,
+      #"zone."b.example": b.example. has more than one SOA; allowed is one"#
+    ),
+    (
+      "[zone.'b.example']\nrecords = 'www.a.example. A 192.0.2.1'", 2,
+      #"zone."b.example".records: 'www.a.example.' stands here as an owner; allowed is a name inside the zone b.example."#
+    ),
+    (
+      "[zone.'b.example']\nfile = 'b'\nrecords = 'a A 192.0.2.1'", 3,
+      #"zone."b.example".records: a zone with a file has its records there; write them into b"#
+    ),
     ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
     ("[zone.'b.example'.dnssec]\nenabled = true", 1, #"zone."b.example".dnssec: unknown key"#),
     ("[zone.'b.example']\nsynthesize = 'names'", 2, #"zone."b.example".synthesize: 'names' is not reverse"#),

@@ -50,6 +50,46 @@ import Testing
   }
 }
 
+@Suite struct `Records of a zone's own` {
+  private static let file = """
+    zones = ["a.example", "b.example"]
+    dialect = "nip"
+    ttl = 100
+    [hosts]
+    "ns1.a.example" = "192.0.2.53"
+    [zone."a.example"]
+    records = [
+      "@ MX 10 mail.example.net.", "@ TXT \\"v=spf1 -all, or so\\"", "www 5 A 192.0.2.80",
+      "*.w CNAME www", "@ CAA 0 issue \\"ca.example.net\\"", "x A 192.0.2.1",
+    ]
+    """
+
+  @Test(arguments: [
+    ("a.example", "MX", "a.example.\t100\tIN\tMX\t10 mail.example.net."),
+    ("a.example", "TXT", "a.example.\t100\tIN\tTXT\t\"v=spf1 -all, or so\""),
+    ("a.example", "CAA", "a.example.\t100\tIN\tCAA\t0 issue \"ca.example.net\""),
+    ("a.example", "NS", "ns1.a.example.\t100\tIN\tA\t192.0.2.53"),
+    (
+      "a.example", "SOA", "a.example.\t100\tIN\tSOA\tns1.a.example. hostmaster.a.example. 1 300 60 86400 60"
+    ),
+    ("www.a.example", "A", "www.a.example.\t5\tIN\tA\t192.0.2.80"),
+    ("q.w.a.example", "A", "q.w.a.example.\t100\tIN\tCNAME\twww.a.example."),
+    ("app-1-2-3-4.a.example", "A", "app-1-2-3-4.a.example.\t100\tIN\tA\t1.2.3.4"),
+    ("nope.a.example", "A", "status: NXDOMAIN"), ("a.example", "ANY", "status: REFUSED"),
+    ("x.b.example", "A", "status: NXDOMAIN"), ("app-1-2-3-4.b.example", "A", "IN\tA\t1.2.3.4"),
+  ])
+  func `stand beside what is made up`(name: String, type: String, line: String) throws {
+    let loaded = try LoadedConfiguration(
+      commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
+    ) { _ in Array(Self.file.utf8) }
+    let authority = loaded.configuration.authority(randomSecret: .random())
+    let text = explanation(
+      of: try DomainName(presentation: name), try #require(QTYPE(presentation: type)), authority)
+    #expect(text.contains(line), "\(text)")
+    #expect(loaded.configuration.warnings.count == 1, "\(loaded.configuration.warnings)")
+  }
+}
+
 @Suite struct `The first lines of the log` {
   private func startup(_ flags: [String: [String]]) throws -> String {
     let loaded = try LoadedConfiguration(

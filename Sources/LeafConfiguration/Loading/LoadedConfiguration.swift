@@ -1,4 +1,5 @@
 import DNSWire
+import DNSZoneFile
 import LeafCore
 
 /// A configuration, and where each of its values comes from.
@@ -83,6 +84,7 @@ package struct LoadedConfiguration: Sendable {
     broken.formUnion(sources.broken)
     addMisplaced(sources)
     addConflicts(sources)
+    if problems.isEmpty { checkRecords(sources) }
     guard problems.isEmpty else {
       throw ConfigurationError(problems: problems.sorted { $0.line < $1.line })
     }
@@ -189,6 +191,19 @@ package struct LoadedConfiguration: Sendable {
   private mutating func add(_ faults: [Fault], _ setting: Setting) {
     problems += faults.map { Problem($0) }
     if !faults.isEmpty { broken.insert(setting.id) }
+  }
+
+  /// Says what is wrong with the records of zones, once all that they depend on is right.
+  private mutating func checkRecords(_ sources: Sources) {
+    for zone in sources.zones {
+      for (problem, origin) in configuration.problemsOfRecords(zone.name) {
+        let found = Problem(origin ?? zone.origin, problem.text)
+        switch problem.severity {
+        case .error: problems.append(found)
+        case .warning: warnings.append(found.description)
+        }
+      }
+    }
   }
 
   /// Says which settings have no meaning in the zone in whose table they stand.

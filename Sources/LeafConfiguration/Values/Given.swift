@@ -14,9 +14,11 @@ package struct Given: Equatable, Sendable {
     switch value {
     case .table(let members) where form == .table:
       members.map { Given(.table([$0]), origin.at(line: $0.line)) }
+    case .list(let elements) where form == .texts:
+      elements.map { Given($0.value, origin.at(line: $0.line)) }
     case .list(let elements) where form != .single:
       elements.flatMap { Given($0.value, origin.at(line: $0.line)).parts }
-    default: form == .single ? [self] : parts
+    default: form == .single || form == .texts ? [self] : parts
     }
   }
 

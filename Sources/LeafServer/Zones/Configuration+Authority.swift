@@ -24,17 +24,23 @@ extension Configuration {
     return ZoneSet(
       slots: zones.map { apex in
         let version =
-          settings(of: apex).file == nil ? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex)
+          settings(of: apex).file == nil
+          ? zoneOfOwnRecords(apex) ?? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex)
         return (version?.filtered(by: filter(of: apex))).map(ZoneSet.Slot.ready) ?? .notReady(apex)
       })
   }
 
-  /// The zones that have no file, and the hosts in them.
+  private func zoneOfOwnRecords(_ apex: DomainName) -> Zone? {
+    let settings = settings(of: apex)
+    return zoneOfRecords(apex).map { Zone($0, settings, settings.dialect ?? dialect) }
+  }
+
+  /// The zones that have no records but hosts, and these.
   package var encodedZones: EncodedZones { EncodedZones(zones.compactMap(encodedZone), hosts: hosts) }
 
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
-    guard settings.file == nil, let records = settings.records(of: apex),
+    guard settings.file == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
       let synthesizer = settings.synthesizer(of: apex, settings.dialect ?? dialect)
     else { return nil }
     return EncodedZone(

@@ -6,10 +6,12 @@ import LeafCore
 extension Zone {
   /// A zone as its file has it.
   ///
-  /// - Parameter ordered: With an SOA record at the apex.
-  convenience init(_ ordered: OrderedZone, _ settings: ZoneSettings) {
+  /// - Parameters:
+  ///   - ordered: With an SOA record at the apex.
+  ///   - dialect: Of names that carry an address, if the zone has any.
+  convenience init(_ ordered: OrderedZone, _ settings: ZoneSettings, _ dialect: Dialect?) {
     var policy = settings.policy
-    policy.synthesizer = settings.synthesizer(of: ordered.zone.apex, settings.dialect)
+    policy.synthesizer = settings.synthesizer(of: ordered.zone.apex, dialect)
     self.init(apex: ordered.zone.apex, RecordStoreBuilder(ordered), policy)
   }
 }

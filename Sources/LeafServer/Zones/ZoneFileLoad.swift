@@ -47,19 +47,11 @@ struct ZoneFileLoad {
     problems = ordered.problems
     recordCount = ordered.zone.records.count
     serial = ordered.serial
-    zone = Zone(ordered, settings)
+    zone = Zone(ordered, settings, settings.dialect)
   }
 }
 
 extension OrderedZone {
-  fileprivate mutating func check(_ check: ZoneFileCheck) {
-    switch check {
-    case .strict: self.check(isStrict: true)
-    case .default: self.check(isStrict: false)
-    case .off: checkSOA()
-    }
-  }
-
   /// SERIAL stands before the last four fields of an SOA record's RDATA (RFC 1035 §3.3.13).
   fileprivate var serial: UInt32 {
     guard let soa = zone.records.first else { return 0 }
