@@ -47,7 +47,9 @@ extension Workload.Filter {
     switch self {
     case .groups: return NameFilter(denied: AddressSet([], [.private, .loopback, .linkLocal]))
     case .list(let count):
-      let lines = (0..<count).map { $0 % 2 == 0 ? "name\($0).example" : "9.\($0 >> 16).\($0 >> 8 & 0xFF).\($0 & 0xFF)" }
+      let lines = (0..<count).map {
+        $0 % 2 == 0 ? "name\($0).example" : "9.\($0 >> 16).\($0 >> 8 & 0xFF).\($0 & 0xFF)"
+      }
       var problems: [Blocklist.Problem] = []
       return NameFilter(Blocklist(Array(lines.joined(separator: "\n").utf8), problems: &problems))
     }

@@ -23,7 +23,9 @@ package struct FilterSettings: Equatable, Sendable {
 
 /// Some addresses: those that begin alike, or those of a group.
 package enum AddressChoice: Hashable, Sendable {
+  /// Those that begin with these bits.
   case prefix(IPPrefix)
+  /// Those that have a name.
   case group(AddressGroup)
 }
 

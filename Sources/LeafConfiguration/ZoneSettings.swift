@@ -121,7 +121,8 @@ extension ZoneSettings {
       "How names of the zone carry an address; in a zone with a file they do beside those of the file.")
     Row(
       "synthesize", nil, .synthesis, \.synthesis, for: .zone,
-      "With reverse the zone has a PTR record for each of its addresses; it lies below in-addr.arpa or ip6.arpa.")
+      "With reverse the zone has a PTR record for each of its addresses; it lies below in-addr.arpa or ip6.arpa."
+    )
     Row(
       "reverse_zone", nil, .name, \.reverseZone, for: .zone,
       "The zone that those lead into, where each address has its name with dashes.")

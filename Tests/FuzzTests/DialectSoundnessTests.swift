@@ -43,7 +43,8 @@ import WireProperties
   }
 
   private static let apexes = [
-    "2.0.192.in-addr.arpa", "64/26.2.0.192.in-addr.arpa", "in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa", "ip6.arpa",
+    "2.0.192.in-addr.arpa", "64/26.2.0.192.in-addr.arpa", "in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa",
+    "ip6.arpa",
     "0-127.0.0.10.in-addr.arpa", "0-29.0.0.10.in-addr.arpa",
   ]
 
@@ -54,7 +55,8 @@ import WireProperties
       ? (33 - apex.split(separator: ".").count + 2, ["0", "0", "0", "0", "1", "a", "F", "7"])
       : (5 - apex.split(separator: ".").count + 2, ["0", "1", "7", "64", "127", "128", "255"])
     let labels = (0..<max(1, count - numbers.next(3))).map { _ in
-      numbers.next(60) == 0 ? ["x", "10", "256", "04", "-", "g"][numbers.next(6)] : words[numbers.next(words.count)]
+      numbers.next(60) == 0
+        ? ["x", "10", "256", "04", "-", "g"][numbers.next(6)] : words[numbers.next(words.count)]
     }
     return (labels + [apex]).joined(separator: ".")
   }

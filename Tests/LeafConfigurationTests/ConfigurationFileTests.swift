@@ -106,7 +106,9 @@ import Testing
     #expect(
       configuration.everyZone.filter
         == FilterSettings(
-          allowed: [.group(.public), .prefix(try #require(IPPrefix(.ipv4(IPv4Address(10, 0, 0, 0)), length: 8)))],
+          allowed: [
+            .group(.public), .prefix(try #require(IPPrefix(.ipv4(IPv4Address(10, 0, 0, 0)), length: 8))),
+          ],
           denied: [.prefix(try #require(IPPrefix(.ipv4(IPv4Address(198, 51, 100, 0)), length: 24)))],
           blocklistFile: "blocklist",
           blocked: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address("2001:db8::1"))))

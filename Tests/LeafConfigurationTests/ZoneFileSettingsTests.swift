@@ -86,7 +86,8 @@ extension LoadedConfiguration {
     let file =
       "blocklist_file = 'all'\n[zone.'a.example']\nttl = 5\n[zone.'b.example']\nblocklist_file = 'b'\n[zone.'c.example']\nblocklist_file = '/c'\n"
     let loaded = try LoadedConfiguration(
-      commandLine: CommandLineValues(flags: ["config": ["/etc/leaf/leaf.toml"]]), environment: [:], coreCount: 1,
+      commandLine: CommandLineValues(flags: ["config": ["/etc/leaf/leaf.toml"]]), environment: [:],
+      coreCount: 1,
       readFile: { path throws(FileError) in
         reads[path, default: 0] += 1
         return Array((path.hasSuffix(".toml") ? file : "x\ny\n").utf8)

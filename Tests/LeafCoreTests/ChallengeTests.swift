@@ -14,7 +14,8 @@ private func authority(
     apex: name("zone.test"), nameServers: [name("ns1.zone.test")], soa: soa,
     .names(dialect, ttl: 300, hasIPv6: true),
     Zone.Policy(
-      filter: deny.isEmpty ? nil : NameFilter(denied: AddressSet([], deny)), challenges: challenges, any: any))
+      filter: deny.isEmpty ? nil : NameFilter(denied: AddressSet([], deny)), challenges: challenges, any: any)
+  )
   return Authority(
     ZoneSet([EncodedZones([zone], hosts: []).zone(0)] + others), Identity(Identity.Settings()))
 }
@@ -135,7 +136,8 @@ private func authority(
         == "NOERROR+A, an:x.acme.example CNAME, an:_acme-challenge.zone.test CNAME, an:acme.example TXT")
     // A version of the zone keeps them.
     let soa = SOA(
-      mname: name("ns.test"), rname: name("admin.test"), serial: 2, refresh: 2, retry: 3, expire: 4, minimum: 60)
+      mname: name("ns.test"), rname: name("admin.test"), serial: 2, refresh: 2, retry: 3, expire: 4,
+      minimum: 60)
     let zone = Zone(
       apex: name("stored"), [StoredRecord(owner: name("stored"), .soa, ttl: 60, soa.rdata)],
       Zone.Policy(synthesizer: .names(ttl: 60), challenges: .alias(name("acme.example"))))

@@ -26,7 +26,8 @@ private func contains(_ set: AddressSet, _ text: String) -> Bool {
       let all = (0..<count).flatMap { _ in
         [
           IPPrefix(
-            IPAddress.ipv4(IPv4Address(rawValue: .random(in: 0...0x0FFF_FFFF, using: &generator))).network(24),
+            IPAddress.ipv4(IPv4Address(rawValue: .random(in: 0...0x0FFF_FFFF, using: &generator))).network(
+              24),
             length: 24),
           IPPrefix(
             .ipv6(IPv6Address(high: .random(in: 0...0xFFFF, using: &generator), low: 0)), length: 64),
@@ -37,7 +38,8 @@ private func contains(_ set: AddressSet, _ text: String) -> Bool {
       for round in 0..<400 {
         let address: IPAddress =
           switch (round % 4, all.randomElement()?.address) {
-          case (0, .ipv4(let address)): .ipv4(IPv4Address(rawValue: address.rawValue &+ UInt32(round % 300) &- 20))
+          case (0, .ipv4(let address)):
+            .ipv4(IPv4Address(rawValue: address.rawValue &+ UInt32(round % 300) &- 20))
           case (1, .ipv6(let address)): .ipv6(IPv6Address(high: address.high &- UInt64(round % 3), low: .max))
           case (2, _): .ipv4(IPv4Address(rawValue: .random(in: 0 ... .max, using: &generator)))
           default: .ipv6(IPv6Address(high: .random(in: 0...0x1FFFF, using: &generator), low: 1))
@@ -47,7 +49,9 @@ private func contains(_ set: AddressSet, _ text: String) -> Bool {
     }
   }
 
-  @Test(arguments: ["0.0.0.0", "255.255.255.255", "128.0.0.0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"])
+  @Test(arguments: [
+    "0.0.0.0", "255.255.255.255", "128.0.0.0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+  ])
   func `may have all addresses, or the first and the last`(address: String) {
     #expect(contains(AddressSet(prefixes("0.0.0.0/0 ::/0")), address))
     #expect(!contains(AddressSet(), address))
@@ -106,7 +110,8 @@ private func authority(
   }
   let space = try #require(AddressSpace(name("in-addr.arpa")))
   let zones = [
-    zone("zone.test", .names(dialect, ttl: 300, hasIPv6: true)), zone("in-addr.arpa", .reverse(space, ttl: 300)),
+    zone("zone.test", .names(dialect, ttl: 300, hasIPv6: true)),
+    zone("in-addr.arpa", .reverse(space, ttl: 300)),
   ]
   let host = Host(name: name("10-0-0-9.zone.test"), ipv4: [IPv4Address(10, 0, 0, 9)])
   return Authority(EncodedZones(zones, hosts: [host]).set, Identity(Identity.Settings()))
@@ -114,7 +119,8 @@ private func authority(
 
 /// The address in the answer to a question, or else what there is.
 private func answer(_ labels: String, _ qtype: QTYPE, _ authority: Authority) throws -> String {
-  let query = Message.query(labels.hasSuffix("arpa") ? labels : "\(labels).zone.test", qtype, additional: [opt()])
+  let query = Message.query(
+    labels.hasSuffix("arpa") ? labels : "\(labels).zone.test", qtype, additional: [opt()])
   let response = try ask(query, with: authority)
   guard let record = response.records.first, record.section == 0 else { return response.summary }
   guard response.options.isEmpty else { return "\(response.summary) \(record.rdata.count)" }
@@ -142,7 +148,8 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
     ("10-0-0-1", "10.0.0.1"), ("8-8-8-8", blocked), ("192-168-0-1", "192.168.0.1"), ("08080808", blocked),
     ("10-0-0-7", blocked),
   ])
-  func `are all but those that are allowed, and of those what is denied`(labels: String, text: String) throws {
+  func `are all but those that are allowed, and of those what is denied`(labels: String, text: String) throws
+  {
     #expect(try answer(labels, authority(.sslip, [.private], deny: "10.0.0.7")) == text)
   }
 
@@ -159,7 +166,8 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
 
   /// Whoever wants to keep names from leading into a network has to look into what leads there by another way.
   @Test(arguments: [
-    "--ffff-10-0-0-1", "--ffff-a00-1", "64-ff9b--a00-1", "2002-a00-1--1", "--a00-1", "--ffff-0-a00-1", "--7f00-1",
+    "--ffff-10-0-0-1", "--ffff-a00-1", "64-ff9b--a00-1", "2002-a00-1--1", "--a00-1", "--ffff-0-a00-1",
+    "--7f00-1",
     "--ffff-192.168.0.1", "--1", "fe80--1", "fd00--1",
   ])
   func `are IPv6 addresses that lead to IPv4 addresses which are not`(labels: String) throws {
@@ -178,7 +186,8 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
     func text(_ answer: BlockedAnswer, _ qtype: QTYPE = .a) throws -> String {
       try LeafCoreTests.answer("10-0-0-1", qtype, authority(.leaf, deny: "10.0.0.0/8", answer: answer))
     }
-    let addresses = BlockedAnswer.addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address(high: 1, low: 2))
+    let addresses = BlockedAnswer.addresses(
+      ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address(high: 1, low: 2))
     #expect(try text(.nodata) == blocked)
     #expect(try text(.nxdomain) == "NXDOMAIN+A q1 ns:SOA/60 OPT,15(2)")
     #expect(try text(.refused) == "REFUSED q1 OPT,15(2)")
@@ -261,10 +270,12 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
   }
 
   @Test(arguments: [
-    ("1.2.3", "an address or prefix"), ("1.2.3.4/24", "an address or prefix"), ("1.2.3.4/x", "an address or prefix"),
+    ("1.2.3", "an address or prefix"), ("1.2.3.4/24", "an address or prefix"),
+    ("1.2.3.4/x", "an address or prefix"),
     ("2001:db8::g", "an address or prefix"), ("2001:db8::1/32", "an address or prefix"),
     ("0.0.0.0 ads.example", "one name, address or prefix a line"), ("*.ads.example", "a name without *"),
-    ("bücher.example", "a name of letters"), ("a|b", "a name of letters"), ("-", "a name of 1 to 253 characters"),
+    ("bücher.example", "a name of letters"), ("a|b", "a name of letters"),
+    ("-", "a name of 1 to 253 characters"),
     ("...", "an address or prefix"),
     (String(repeating: "a", count: 254), "a name of 1 to 253 characters"),
   ])

@@ -20,9 +20,12 @@ private func reverse(_ apex: String, any: AnyPolicy = .refused) throws -> Encode
 }
 
 /// Reverse zones and the zone that they lead into, in a dialect.
-private func authority(_ dialect: Dialect, _ apexes: [String], any: AnyPolicy = .refused) throws -> Authority {
+private func authority(_ dialect: Dialect, _ apexes: [String], any: AnyPolicy = .refused) throws -> Authority
+{
   let zones =
-    try apexes.map { try reverse($0, any: any) } + [zone("zone.test", .names(dialect, ttl: 300, hasIPv6: true))]
+    try apexes.map { try reverse($0, any: any) } + [
+      zone("zone.test", .names(dialect, ttl: 300, hasIPv6: true))
+    ]
   return Authority(EncodedZones(zones, hosts: []).set, Identity(Identity.Settings()))
 }
 
@@ -50,7 +53,9 @@ private let nxDomain = "NXDOMAIN+A q1 ns:SOA/60"
 
 /// The name that stands for an address (RFC 1035 §3.5, RFC 3596 §2.5).
 private func reverseName(_ octets: [UInt8]) -> String {
-  guard octets.count == 16 else { return octets.reversed().map(String.init).joined(separator: ".") + ".in-addr.arpa" }
+  guard octets.count == 16 else {
+    return octets.reversed().map(String.init).joined(separator: ".") + ".in-addr.arpa"
+  }
   return octets.reversed().map { "\(String($0 & 0xF, radix: 16)).\(String($0 >> 4, radix: 16))" }
     .joined(separator: ".") + ".ip6.arpa"
 }
@@ -125,11 +130,14 @@ private func reverseName(_ octets: [UInt8]) -> String {
     ("64/26", "63", nxDomain), ("64/26", "128", nxDomain), ("64-127", "127", "192-0-2-127.zone.test."),
     ("64-127", "128", nxDomain), ("0-26", "63", "192-0-2-63.zone.test."), ("0-26", "64", nxDomain),
     // A range of all the addresses of a prefix is no prefix length.
-    ("0-31", "31", "192-0-2-31.zone.test."), ("0-31", "32", nxDomain), ("0-127", "127", "192-0-2-127.zone.test."),
-    ("0/31", "1", "192-0-2-1.zone.test."), ("0/31", "2", nxDomain), ("128/25", "255", "192-0-2-255.zone.test."),
+    ("0-31", "31", "192-0-2-31.zone.test."), ("0-31", "32", nxDomain),
+    ("0-127", "127", "192-0-2-127.zone.test."),
+    ("0/31", "1", "192-0-2-1.zone.test."), ("0/31", "2", nxDomain),
+    ("128/25", "255", "192-0-2-255.zone.test."),
     ("64/26", "1.64", nxDomain),
   ])
-  func `may have a part of the addresses of three octets`(label: String, host: String, target: String) throws {
+  func `may have a part of the addresses of three octets`(label: String, host: String, target: String) throws
+  {
     let apex = "\(label).2.0.192.in-addr.arpa"
     #expect(try LeafCoreTests.target(of: "\(host).\(apex)", authority(.leaf, [apex])) == target)
   }
@@ -144,12 +152,15 @@ private func reverseName(_ octets: [UInt8]) -> String {
   }
 
   @Test(arguments: [
-    ("2.0.192.in-addr.arpa", true), ("in-addr.arpa", true), ("IP6.ARPA", true), ("0/25.2.0.192.in-addr.arpa", true),
+    ("2.0.192.in-addr.arpa", true), ("in-addr.arpa", true), ("IP6.ARPA", true),
+    ("0/25.2.0.192.in-addr.arpa", true),
     ("4.2.0.192.in-addr.arpa", false), ("1.4.2.0.192.in-addr.arpa", false), ("256.in-addr.arpa", false),
     ("x.in-addr.arpa", false), ("g.ip6.arpa", false), ("00.ip6.arpa", false), ("arpa", false), (".", false),
     ("dev.example.com", false), ("0/24.2.0.192.in-addr.arpa", false), ("0/32.2.0.192.in-addr.arpa", false),
-    ("1/26.2.0.192.in-addr.arpa", false), ("64/x.2.0.192.in-addr.arpa", false), ("0-255.2.0.192.in-addr.arpa", false),
-    ("1-64.2.0.192.in-addr.arpa", false), ("64-64.2.0.192.in-addr.arpa", false), ("0/.2.0.192.in-addr.arpa", false),
+    ("1/26.2.0.192.in-addr.arpa", false), ("64/x.2.0.192.in-addr.arpa", false),
+    ("0-255.2.0.192.in-addr.arpa", false),
+    ("1-64.2.0.192.in-addr.arpa", false), ("64-64.2.0.192.in-addr.arpa", false),
+    ("0/.2.0.192.in-addr.arpa", false),
     (reverseName([UInt8](repeating: 1, count: 16)), false),
   ])
   func `lie below in-addr.arpa or ip6.arpa`(apex: String, isOne: Bool) {

@@ -121,9 +121,11 @@ import Testing
     ("e.com", "NOERROR+A, ns:com SOA"), ("n.m.com", "NOERROR+A, ns:com SOA"),
     ("y.a.b.com", "NOERROR+A, ns:a.b.com SOA"),
   ])
-  func `DS of a zone whose parent is not served is the zone's own to deny`(qname: String, text: String) throws {
+  func `DS of a zone whose parent is not served is the zone's own to deny`(qname: String, text: String) throws
+  {
     let zones = [
-      storedZone("com", ["b NS ns.test.", "d DNAME test.", "e NS ns.test."]), storedZone("a.b.com", ["y A 1"]),
+      storedZone("com", ["b NS ns.test.", "d DNAME test.", "e NS ns.test."]),
+      storedZone("a.b.com", ["y A 1"]),
       storedZone("x.d.com", []), storedZone("e.com", []), storedZone("n.m.com", []),
     ]
     let authority = Authority(ZoneSet(zones), Identity(Identity.Settings()))

@@ -29,7 +29,10 @@ import Testing
 
   /// Zones below that are served too.
   private static let children = [
-    ("safe", "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns\nns A 192.0.2.4\n* TXT t\nx.y A 192.0.2.5\n"),
+    (
+      "safe",
+      "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns\nns A 192.0.2.4\n* TXT t\nx.y A 192.0.2.5\n"
+    ),
     ("hop", "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns.z.\n DNAME y.safe.signed.test.\n"),
   ]
   private static let plain = "$TTL 300\n@ SOA ns host 1 7200 3600 1209600 60\n NS ns\nns A 192.0.2.3\n"
@@ -76,7 +79,8 @@ import Testing
     }
 
     private func shell(_ command: String) async throws -> String {
-      let run = try await runProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", "cd \(folder.path) && \(command)"])
+      let run = try await runProcess(
+        URL(fileURLWithPath: "/bin/sh"), ["-c", "cd \(folder.path) && \(command)"])
       #expect(run.status == 0, "\(run.errors)")
       return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }

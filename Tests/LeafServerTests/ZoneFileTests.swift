@@ -250,7 +250,9 @@ import Testing
     )
     #expect(await server.text { $0.contains(#"event="zones" loaded=2"#) })
     let zones = ["dev.example.com", "a.example"]
-    func answers(_ label: String) throws -> [String] { try zones.map { try server.address("\(label).\($0)") } }
+    func answers(_ label: String) throws -> [String] {
+      try zones.map { try server.address("\(label).\($0)") }
+    }
     #expect(try answers("bad.1.2.3.4") == ["0", "0"])
     #expect(try answers("worse.1.2.3.4") == ["1.2.3.4", "1.2.3.4"])
     try folder.write("list", "worse\n5.6.7.0/24\n")
@@ -269,7 +271,8 @@ import Testing
 
   /// Nobody would have signed what leaf makes up.
   @Test func `that are signed have no dialect`() async throws {
-    let signed = "@ RRSIG SOA 13 2 60 20300101000000 20200101000000 1 a.example. AAAA\n@ NSEC ns SOA NS RRSIG NSEC"
+    let signed =
+      "@ RRSIG SOA 13 2 60 20300101000000 20200101000000 1 a.example. AAAA\n@ NSEC ns SOA NS RRSIG NSEC"
     let folder = try ZoneFolder(["a.zone": ZoneFolder.zone(signed)])
     for (dialect, status) in [("", 0), ("dialect = 'nip'\ncheck = 'off'\n", 65)] as [(String, Int32)] {
       try folder.write("leaf.toml", "[zone.'a.example']\nfile = 'a.zone'\n\(dialect)")

@@ -58,7 +58,9 @@ extension OrderedZone {
   ///
   /// - Parameter reason: Why it may not be.
   package mutating func refuseSignatures(_ reason: String) {
-    guard let apex = owners.first, isApex(apex), let signature = records(of: apex, .rrsig).first else { return }
+    guard let apex = owners.first, isApex(apex), let signature = records(of: apex, .rrsig).first else {
+      return
+    }
     zone.report(.error, at: signature.place, "\(zone.apex) is signed; \(reason)")
   }
 }

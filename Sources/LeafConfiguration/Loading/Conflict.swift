@@ -47,7 +47,8 @@ extension Configuration {
     let settings = settings(of: apex)
     guard settings.synthesis == .reverse else { return nil }
     guard let space = AddressSpace(apex) else {
-      return "stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"
+      return
+        "stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"
     }
     guard let target = settings.reverseZone else {
       return "leads nowhere; set reverse_zone to a zone whose names carry addresses, such as dev.example.com"
@@ -58,7 +59,8 @@ extension Configuration {
     guard zones.contains(target) else { return nil }
     let forward = self.settings(of: target)
     if forward.synthesis != nil || forward.file != nil && forward.dialect == nil {
-      return "leads into \(target), whose names carry no addresses; set dialect there, or another reverse_zone"
+      return
+        "leads into \(target), whose names carry no addresses; set dialect there, or another reverse_zone"
     }
     if space.isIPv6, !forward.hasIPv6, (forward.dialect ?? dialect) != .sslip {
       return "leads into \(target), whose names carry no IPv6 addresses; set ipv6 = true there"

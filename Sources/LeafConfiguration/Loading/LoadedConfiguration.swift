@@ -140,7 +140,8 @@ package struct LoadedConfiguration: Sendable {
   private mutating func takeBlocklists(
     _ sources: Sources, _ readFile: (String) throws(FileError) -> [UInt8]?
   ) {
-    let origins = [(configuration.everyZone, origin(of: "dns.blocklist_file"))]
+    let origins =
+      [(configuration.everyZone, origin(of: "dns.blocklist_file"))]
       + sources.zones.map { (configuration.settings(of: $0.name), $0.origin) }
     for (settings, origin) in origins {
       guard let path = settings.filter.blocklistFile, configuration.blocklists[path] == nil else { continue }

@@ -111,9 +111,8 @@ extension Span where Element == UInt8 {
   fileprivate func isChallenge(_ label: UInt16) -> Bool {
     let text = text(ofLabelAt: label)
     guard text.count == 15 else { return false }
-    let name: StaticString = "_acme-challenge"
-    return name.withUTF8Buffer { name in
-      (0..<15).allSatisfy { unsafe DomainName.lowercased(self[text.lowerBound + $0]) == name[$0] }
-    }
+    // `_acme-ch`, and the last eight octets.
+    return DomainName.lowercased(word(at: text.lowerBound)) == 0x5F61_636D_652D_6368
+      && DomainName.lowercased(word(at: text.lowerBound + 7)) == 0x6861_6C6C_656E_6765
   }
 }

@@ -43,7 +43,9 @@ struct WordTable: Sendable {
   /// Where a beginning is, or would be.
   private func place(of hash: UInt64) -> Int {
     var place = Int(truncatingIfNeeded: hash >> 2) & (slots.count - 1)
-    while slots[place] != 0, slots[place] & ~Self.ofBeginning != hash { place = (place + 1) & (slots.count - 1) }
+    while slots[place] != 0, slots[place] & ~Self.ofBeginning != hash {
+      place = (place + 1) & (slots.count - 1)
+    }
     return place
   }
 }

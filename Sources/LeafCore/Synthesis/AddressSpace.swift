@@ -33,7 +33,9 @@ package struct AddressSpace: Equatable, Sendable {
     guard labels.count <= 4 else { return nil }
     let octets = labels.suffix(3).compactMap { AddressPiece($0.indices, in: $0.span).octet }
     guard octets.count == min(labels.count, 3) else { return nil }
-    let address = octets.enumerated().reduce(0 as UInt32) { $0 | $1.element << (8 * UInt32(4 - octets.count + $1.offset)) }
+    let address = octets.enumerated().reduce(0 as UInt32) {
+      $0 | $1.element << (8 * UInt32(4 - octets.count + $1.offset))
+    }
     prefix = IPv6Address(high: 0, low: UInt64(address))
     isIPv6 = false
     guard labels.count == 4 else {
@@ -86,7 +88,8 @@ package struct AddressSpace: Equatable, Sendable {
         guard let nibble = octets.nibble(label) else { return .absent }
         address |= UInt128(nibble) << (4 * level)
       } else {
-        guard let octet = AddressPiece(label, in: octets).octet, level > 0 || first...last ~= UInt8(octet) else {
+        guard let octet = AddressPiece(label, in: octets).octet, level > 0 || first...last ~= UInt8(octet)
+        else {
           return .absent
         }
         address |= UInt128(octet) << (8 * level)

@@ -63,7 +63,8 @@ package final class Zone: Sendable {
     /// A policy that makes nothing up, unless something is given.
     package init(
       synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, filter: NameFilter? = nil,
-      challenges: ChallengePolicy? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain, ttl: UInt32 = 3_600, order: RRsetOrder = .stored
+      challenges: ChallengePolicy? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain,
+      ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
       self.reverseZone = reverseZone
@@ -80,7 +81,7 @@ package final class Zone: Sendable {
   package let apex: DomainName
   let records: RecordStore
   let names: NameTrie
-  package let policy: Policy
+  let policy: Policy
   /// Whether all that names carry is given out, and nothing besides.
   let givesOutAddressesAlone: Bool
   /// Whether names that certificates are asked for are zones of their own.

@@ -60,7 +60,9 @@ extension Snapshot {
   func replacing(_ zones: [Zone]) -> Snapshot {
     let set = authority.zones
     let versions = zones.compactMap { zone in
-      set.index(of: zone.apex).map { (index: $0, zone: zone.filtered(by: configuration.filter(of: zone.apex))) }
+      set.index(of: zone.apex).map {
+        (index: $0, zone: zone.filtered(by: configuration.filter(of: zone.apex)))
+      }
     }
     return Snapshot(self, Authority(set.replacing(versions), authority.identity))
   }

@@ -110,7 +110,8 @@ extension ZoneSettings {
   /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
   fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
     file == other.file && check == other.check && anyPolicy == other.anyPolicy && order == other.order
-      && absentPolicy == other.absentPolicy && reverseZone == other.reverseZone && challenges == other.challenges
+      && absentPolicy == other.absentPolicy && reverseZone == other.reverseZone
+      && challenges == other.challenges
       && synthesizer(of: apex, dialect) == other.synthesizer(of: apex, other.dialect)
   }
 }

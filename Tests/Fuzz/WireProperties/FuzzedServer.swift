@@ -69,7 +69,9 @@ package struct FuzzedServer: Sendable {
     reverse(["ip6.arpa", "0-127.0.0.10.in-addr.arpa", "0-29.0.0.10.in-addr.arpa"], any: .hinfo),
   ]
 
-  private static func reverse(_ zones: [String], any: AnyPolicy = .refused, to target: String = "dev.example.com")
+  private static func reverse(
+    _ zones: [String], any: AnyPolicy = .refused, to target: String = "dev.example.com"
+  )
     -> FuzzedServer
   {
     let zones = zones.map { text in

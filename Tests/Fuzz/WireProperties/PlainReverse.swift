@@ -31,7 +31,8 @@ struct PlainReverse: Sendable {
         let size = 1 << (32 - length)
         for first in stride(from: 0, to: 256, by: size) {
           let range = first...first + size - 1
-          let words = isOfRange ? ["\(first)-\(first + size - 1)"] : ["\(first)-\(length)", "\(first)/\(length)"]
+          let words =
+            isOfRange ? ["\(first)-\(first + size - 1)"] : ["\(first)-\(length)", "\(first)/\(length)"]
           for word in words { ranges[word] = range }
         }
       }
