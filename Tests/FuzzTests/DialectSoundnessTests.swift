@@ -11,7 +11,7 @@ import WireProperties
   private static let pieces =
     [
       "1", "2", "34", "0", "04", "255", "256", "1.2.3.4", "1-2-3-4", "7f000001", "0A09091e", "ffff", "--",
-      "-", "db8", "abcde",
+      "-", "db8", "abcde", "_acme-challenge", "_acme-challenge.1.2.3.4", "_acme-challenge.8-8-8-8",
     ]
     + [
       "x", "g", "::", "0000", "2001-db8--1", "20010db8000000000000000000000001", "--1", "fc00--",

@@ -9,9 +9,10 @@ package struct FuzzedServer: Sendable {
   /// The same as `authority`, without leaf's code.
   package let plain: PlainAuthority
 
-  package init(_ zones: EncodedZones, _ settings: Identity.Settings) {
+  /// - Parameter filter: That of all zones.
+  package init(_ zones: EncodedZones, _ settings: Identity.Settings, filter: PlainFilter? = nil) {
     authority = Authority(zones.set, Identity(settings))
-    plain = PlainAuthority(zones.contents, settings)
+    plain = PlainAuthority(zones.contents(filter), settings)
     limiter = nil
   }
 
@@ -55,12 +56,20 @@ package struct FuzzedServer: Sendable {
   private static let stored = StoredZones.all.map { FuzzedServer($0, Identity.Settings()) }
 
   private static let dialects = [
-    server(any: .all, zones: ["dev.example.com"], .names(.leaf, ttl: 60, hasIPv6: true)),
-    server(any: .one, zones: ["dev.example.com"], .names(.sslip, ttl: 60)),
+    server(
+      any: .all, zones: ["dev.example.com"], challenges: .delegated, filter: PlainFilter(denied: ["1.2.0.0/16"]),
+      .names(.leaf, ttl: 60, hasIPv6: true)),
+    server(
+      any: .one, zones: ["dev.example.com"], challenges: .alias(name("acme.example")),
+      filter: PlainFilter(
+        denied: ["127.0.0.0/8", "2001:db8::/120"], listed: ["x.34", "g", "1.2.3.4/32", "ffff::/16"],
+        answer: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: nil)), .names(.sslip, ttl: 60)),
     server(
       any: .all, zones: ["dev.example.com"], hosts: [host("ns1.dev.example.com", ipv4: 1, ipv6: 1)],
       .names(.nip, ttl: 60, hasIPv6: true)),
-    server(zones: ["dev.example.com"], absent: .nodata, .names(.nip, ttl: 60)),
+    server(
+      zones: ["dev.example.com"], absent: .nodata, challenges: .delegated,
+      filter: PlainFilter(listed: ["1.0.0.0/8", "abcde"], answer: .nxdomain), .names(.nip, ttl: 60)),
   ]
 
   private static let reverse = [
@@ -138,7 +147,8 @@ package struct FuzzedServer: Sendable {
 
   private static func server(
     any: AnyPolicy = .refused, zones: [String], nameServers: [String]? = nil, hosts: [Host] = [],
-    absent: AbsentPolicy = .nxdomain, _ synthesizer: Synthesizer = .names(ttl: 60),
+    absent: AbsentPolicy = .nxdomain, challenges: ChallengePolicy? = nil, filter: PlainFilter? = nil,
+    _ synthesizer: Synthesizer = .names(ttl: 60),
     _ change: (inout Identity.Settings) -> Void = { _ in }
   ) -> FuzzedServer {
     var settings = Identity.Settings()
@@ -150,9 +160,10 @@ package struct FuzzedServer: Sendable {
         mname: targets[0], rname: name("hostmaster.example"), serial: 1, refresh: 300, retry: 60,
         expire: 86_400, minimum: 60)
       return EncodedZone(
-        apex: apex, nameServers: targets, soa: soa, synthesizer, Zone.Policy(any: any, absent: absent))
+        apex: apex, nameServers: targets, soa: soa, synthesizer,
+        Zone.Policy(filter: filter?.leaf, challenges: challenges, any: any, absent: absent))
     }
-    return FuzzedServer(EncodedZones(zones, hosts: hosts), settings)
+    return FuzzedServer(EncodedZones(zones, hosts: hosts), settings, filter: filter)
   }
 
   private static func name(_ text: String) -> DomainName {

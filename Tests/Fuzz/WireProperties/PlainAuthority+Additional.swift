@@ -46,7 +46,7 @@ extension PlainZone {
     let isAlias = ancestors.dropFirst().contains { storedRRsets(of: $0)[.dname] != nil }
     let isBelowCut = ancestors.contains { $0 != apex && storedRRsets(of: $0)[.ns] != nil }
     guard isReady, !isAlias else { return [] }
-    let owned = isBelowCut ? storedRRsets(of: target) : rrsets(of: target) ?? []
+    let owned = isBelowCut || isBlocked(target) ? storedRRsets(of: target) : rrsets(of: target) ?? []
     return types.compactMap { owned[$0] }
   }
 }

@@ -24,21 +24,22 @@ package struct PlainAuthority: Sendable {
     guard above.isReady else { return above }
     switch above.find(name, qtype) {
     case .cut, .dname: return candidates.first
-    case .owned, .absent: return above
+    case .owned, .absent, .blocked: return above
     }
   }
 }
 
 extension EncodedZones {
   /// The zones' records as they ought to be.
-  var contents: [ZoneContent] {
+  func contents(_ filter: PlainFilter?) -> [ZoneContent] {
     zones.map { zone in
       let inside = hosts.filter { host in
         let around = zones.filter { host.name.isEqualToOrBelow($0.apex) }
         return around.max { $0.apex.count < $1.apex.count }?.apex == zone.apex
       }
       return ZoneContent(
-        apex: zone.apex, zone.recordsOfApex + inside.flatMap { $0.addresses(ttl: zone.ttl) }, zone.policy)
+        apex: zone.apex, zone.recordsOfApex + inside.flatMap { $0.addresses(ttl: zone.ttl) }, zone.policy,
+        filter: filter)
     }
   }
 }

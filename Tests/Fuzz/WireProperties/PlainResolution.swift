@@ -39,7 +39,22 @@ struct PlainResolution {
     case .dname(let dname): substitute(dname, in: name)
     case .owned(let rrsets): answer(with: rrsets, name, in: zone)
     case .absent: deny(3, in: zone)
+    case .blocked: block(name, in: zone)
     }
+  }
+
+  /// The address of a name is kept back (RFC 8914 §4.16).
+  private mutating func block(_ name: PlainName, in zone: PlainZone) {
+    switch zone.filter?.answer {
+    case .nodata, nil: deny(0, in: zone)
+    case .nxdomain:
+      deny(0, in: zone)
+      response.rcodes = [3]
+    case .refused:
+      response = ExpectedResponse(rcodes: [5])
+    case .addresses: answer(with: zone.substitutes(of: name), name, in: zone)
+    }
+    response.extendedError = 15
   }
 
   /// 3b. What an alias in a zone leads to does not take from its authority (RFC 1035 §4.1.1). DO brings DS records along
@@ -121,6 +136,8 @@ extension PlainZone {
     case dname(PlainRRset)
     /// What the name owns, or a wildcard in its place; nothing, if it only exists.
     case owned([PlainRRset])
+    /// Its address is kept back.
+    case blocked
     case absent
   }
 
@@ -132,6 +149,7 @@ extension PlainZone {
       if ancestor != apex, !isParentSide, let ns = rrsets[.ns] { return .cut(ns) }
       if ancestor != name, let dname = rrsets[.dname] { return .dname(dname) }
     }
+    if let choice = choice(for: name, qtype) { return choice }
     if let rrsets = rrsets(of: name) { return .owned(rrsets) }
     return wildcard(for: name).map { .owned($0) } ?? .absent
   }
