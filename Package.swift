@@ -159,6 +159,7 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
     fuzzTarget("respond-digest", over: "WireProperties"),
+    fuzzTarget("dialect-names", over: "WireProperties"),
     fuzzTarget("fuzz-message", over: "WireProperties"),
     fuzzTarget("fuzz-name", over: "WireProperties"),
     fuzzTarget("fuzz-respond", over: "WireProperties"),

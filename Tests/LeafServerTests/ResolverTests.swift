@@ -179,7 +179,8 @@ private final class ResolverProcess: Sendable {
     ("a.b.nope.leaf.example.net", "A", "NXDOMAIN"),
     ("4.nip.example.net", "A", nothing), ("nope.nip.example.net", "A", "NXDOMAIN"),
     ("a.b.1.2.3.4.nip.example.net", "A", "1.2.3.4"), ("app-7f000001.nip.example.net", "A", "127.0.0.1"),
-    ("app-2001-db8--1.nip.example.net", "AAAA", "2001:db8::1"), ("app-1-2-3-4.nip.example.net", "CAA", nothing),
+    ("app-2001-db8--1.nip.example.net", "AAAA", "2001:db8::1"),
+    ("app-1-2-3-4.nip.example.net", "CAA", nothing),
     ("at.all.sslip.example.net", "A", nothing), ("nothing.at.all.sslip.example.net", "A", nothing),
     ("1-2-3-4.nothing.at.all.sslip.example.net", "A", "1.2.3.4"),
     ("1.2.3.4.x.y.sslip.example.net", "A", "1.2.3.4"), ("y.sslip.example.net", "TXT", nothing),
@@ -206,7 +207,8 @@ private final class ResolverProcess: Sendable {
       let text = try await resolver.ask(name, type)
       let lines = text.split(separator: "\n").filter { !$0.hasPrefix(";") }
       switch answer {
-      case Self.nothing: #expect(text.contains("status: NOERROR") && lines.isEmpty, "\(name) \(type): \(text)")
+      case Self.nothing:
+        #expect(text.contains("status: NOERROR") && lines.isEmpty, "\(name) \(type): \(text)")
       case "NXDOMAIN": #expect(text.contains("status: NXDOMAIN"), "\(name) \(type): \(text)")
       default: #expect(lines.contains { $0.contains(answer) }, "\(name) \(type): \(text)")
       }

@@ -38,6 +38,27 @@ package enum Synthesizer: Equatable, Sendable {
   }
 }
 
+extension Synthesizer {
+  /// The addresses that a name carries, for who tries many names.
+  ///
+  /// - Parameter labels: Those before the zone's name, at least one.
+  /// - Returns: Of each address its octets, the IPv4 address first; none for a name that only stands above such names, nil
+  ///   for any other.
+  package func addresses(in labels: [[UInt8]]) -> [[UInt8]]? {
+    var octets: [UInt8] = []
+    for label in labels { octets += [UInt8(label.count)] + label }
+    octets.append(0)
+    var offsets = LabelOffsets.empty
+    let count = offsets.note(octets.indices, in: octets.span)
+    return switch synthesize(offsets.span.extracting(..<(count - 1)), in: octets.span) {
+    case .addresses(let found), .pointer(let found):
+      [found.ipv4.map(\.octets), found.ipv6.map(\.octets)].compactMap { $0 }
+    case .emptyNonTerminal: []
+    case .absent: nil
+    }
+  }
+}
+
 /// What is made up for a name.
 enum Synthesis: Equatable {
   case addresses(CarriedAddresses)

@@ -57,7 +57,8 @@ package struct FuzzedServer: Sendable {
 
   private static let dialects = [
     server(
-      any: .all, zones: ["dev.example.com"], challenges: .delegated, filter: PlainFilter(denied: ["1.2.0.0/16"]),
+      any: .all, zones: ["dev.example.com"], challenges: .delegated,
+      filter: PlainFilter(denied: ["1.2.0.0/16"]),
       .names(.leaf, ttl: 60, hasIPv6: true)),
     server(
       any: .one, zones: ["dev.example.com"], challenges: .alias(name("acme.example")),

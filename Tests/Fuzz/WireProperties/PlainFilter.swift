@@ -28,18 +28,23 @@ package struct PlainFilter: Sendable {
   ///   - apex: The zone's name.
   func blocks(_ addresses: [[UInt8]], of labels: [[UInt8]], in apex: PlainName) -> Bool {
     let prefixes = denied + listed.filter { $0.contains("/") }
-    if addresses.contains(where: { address in prefixes.contains { Self.leads(address, into: $0) } }) { return true }
+    if addresses.contains(where: { address in prefixes.contains { Self.leads(address, into: $0) } }) {
+      return true
+    }
     guard addresses.contains(where: Self.isPublic) else { return false }
     let own = Self.words(labels)
     let all = own + Self.words(apex.labels)
-    return listed.filter { !$0.contains("/") }.map { Self.words([Array($0.lowercased().utf8)]) }.contains { entry in
+    return listed.filter { !$0.contains("/") }.map { Self.words([Array($0.lowercased().utf8)]) }.contains {
+      entry in
       own.indices.contains { all[$0...].starts(with: entry) }
     }
   }
 
   private static func words(_ labels: [[UInt8]]) -> [[UInt8]] {
     PlainName(labels).folded.labels.flatMap { label in
-      label.split { $0 == UInt8(ascii: "-") || labels.count == 1 && $0 == UInt8(ascii: ".") }.map { Array($0) }
+      label.split { $0 == UInt8(ascii: "-") || labels.count == 1 && $0 == UInt8(ascii: ".") }.map {
+        Array($0)
+      }
     }
   }
 
@@ -54,8 +59,10 @@ package struct PlainFilter: Sendable {
   }
 
   private static func bits(_ octets: [UInt8]) -> String {
-    octets.map { octet in String(repeating: "0", count: octet.leadingZeroBitCount) + (octet == 0 ? "" : String(octet, radix: 2)) }
-      .joined()
+    octets.map { octet in
+      String(repeating: "0", count: octet.leadingZeroBitCount) + (octet == 0 ? "" : String(octet, radix: 2))
+    }
+    .joined()
   }
 
   private static func octets(_ text: String) -> [UInt8] {
@@ -76,7 +83,8 @@ package struct PlainFilter: Sendable {
   }
 
   private static let special = [
-    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+    "192.0.0.0/24",
     "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
     "224.0.0.0/4", "240.0.0.0/4", "2001:2::/48", "2001:10::/28", "2001:db8::/32", "3fff::/20",
   ]

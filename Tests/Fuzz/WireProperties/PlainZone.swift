@@ -119,8 +119,11 @@ struct PlainZone: Sendable {
   func substitutes(of name: PlainName) -> [PlainRRset] {
     guard case .addresses(let ipv4, let ipv6) = filter?.answer else { return [] }
     let ttl = dialect?.ttl ?? 0
-    return [ipv4.map { PlainRRset(name, .a, ttl: ttl, [$0.octets]) }, ipv6.map { PlainRRset(name, .aaaa, ttl: ttl, [$0.octets]) }]
-      .compactMap { $0 }
+    return [
+      ipv4.map { PlainRRset(name, .a, ttl: ttl, [$0.octets]) },
+      ipv6.map { PlainRRset(name, .aaaa, ttl: ttl, [$0.octets]) },
+    ]
+    .compactMap { $0 }
   }
 
   /// The SOA record of a negative answer (RFC 2308 §3, §5).
