@@ -1,4 +1,5 @@
 import DNSWire
+import DNSZoneFile
 import LeafCore
 
 /// What leaf runs with: every value checked, each by itself and against the others.
@@ -22,7 +23,9 @@ package struct Configuration: Sendable {
   /// What applies in a zone that has a table of its own.
   package var zoneTables: [DomainName: ZoneSettings] = [:]
   /// What is in the block lists of zones, by the paths of their files.
-  package var blocklists: [String: Blocklist] = [:]
+  package internal(set) var blocklists: [String: Blocklist] = [:]
+  /// Zones without a file that have records in their tables.
+  package internal(set) var zonesOfRecords: [DomainName: OrderedZone] = [:]
   /// What leaf says about itself.
   package var identity = IdentitySettings()
   /// Where it answers, and with how many threads.
@@ -40,9 +43,19 @@ package struct Configuration: Sendable {
   package func settings(of apex: DomainName) -> ZoneSettings { zoneTables[apex] ?? everyZone }
 
   /// Which addresses of names a zone gives out; nil for all.
-  package func filter(of apex: DomainName) -> NameFilter? {
-    let filter = settings(of: apex).filter
-    return filter.filter(filter.blocklistFile.flatMap { blocklists[$0] })
+  package func filter(of apex: DomainName) -> NameFilter? { settings(of: apex).nameFilter }
+
+  /// Makes what settings say of addresses, once for all zones that say the same.
+  mutating func makeFilters() {
+    everyZone.nameFilter = filter(everyZone.filter)
+    for (apex, settings) in zoneTables {
+      let filter = settings.filter == everyZone.filter ? everyZone.nameFilter : filter(settings.filter)
+      zoneTables[apex]?.nameFilter = filter
+    }
+  }
+
+  private func filter(_ settings: FilterSettings) -> NameFilter? {
+    settings.filter(settings.blocklistFile.flatMap { blocklists[$0] })
   }
 }
 
@@ -66,7 +79,8 @@ extension Configuration {
       "Zones to serve from files that need no table of their own.")
     Row(
       "zone_poll_interval", "LEAF_ZONE_POLL_INTERVAL", .interval, \.zonePollInterval, default: "off",
-      "How often zone files and zones_dir are looked at for changes, in seconds; with off only at SIGHUP.")
+      "How often zone files, zones_dir and block lists are looked at for changes, in seconds; with off only at SIGHUP."
+    )
     Row(
       "dns.dialect", "LEAF_DIALECT", .choice, \.dialect, default: "leaf",
       "How names carry an address in zones without a file: next to the zone, as in leaf's own dialect or that of nip.io,"

@@ -52,7 +52,7 @@ extension FilterSettings {
       "dns.deny", "LEAF_DENY", .addresses, \.denied, for: .both,
       "Addresses of those that names may not carry.")
     Row(
-      "dns.blocklist_file", "LEAF_BLOCKLIST_FILE", .path, \.blocklistFile, for: .both,
+      "dns.blocklist_file", "LEAF_BLOCKLIST_FILE", .pathOrOff, \.blocklistFile, for: .both,
       "A file with a name, address or prefix on each line, that names may not have or carry.")
     Row(
       "dns.blocked", "LEAF_BLOCKED", .blockedAnswer, \.blocked, for: .both, default: "nodata",

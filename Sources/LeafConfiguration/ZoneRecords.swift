@@ -34,45 +34,95 @@ private func parseRecord(_ text: String) throws(SettingError) -> String {
   return text
 }
 
+/// What is wrong with the records of a zone, and with which of them, if it is one.
+struct ZoneRecordsProblem {
+  let severity: ZoneFileProblem.Severity
+  let text: String
+  let origin: Origin?
+}
+
 extension Configuration {
-  /// A zone without a file that has records in the configuration: those, and what makes it a zone; checked.
-  package func zoneOfRecords(_ apex: DomainName) -> OrderedZone? {
-    let settings = settings(of: apex)
-    guard settings.file == nil, !settings.recordTexts.isEmpty, let own = ownRecords(of: apex, settings) else {
-      return nil
+  /// Makes zones of those that have records here and no file.
+  ///
+  /// - Returns: What is wrong with them.
+  mutating func makeZonesOfRecords() -> [(apex: DomainName, problem: ZoneRecordsProblem)] {
+    let apexes = Set(zones)
+    let hosts = Dictionary(grouping: hosts) { $0.name.suffixes.first(where: apexes.contains) }
+    var problems: [(DomainName, ZoneRecordsProblem)] = []
+    for (apex, settings) in zoneTables where settings.file == nil && !settings.recordTexts.isEmpty {
+      let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }
+      problems += wrong.map { (apex, $0) }
+      guard wrong.isEmpty, let (zone, found) = Self.zone(apex, settings, hosts[apex] ?? []) else { continue }
+      problems += found.map { (apex, $0) }
+      zonesOfRecords[apex] = zone
     }
-    let text = (own + settings.recordTexts.map(\.text)).joined(separator: "\n") + "\n"
-    let zone = ZoneFile(reading: "records", apex: apex) { path throws(ZoneFileUnreadable) in
-      guard path == "records" else { throw ZoneFileUnreadable(reason: "it is no file of this zone") }
-      return Array(text.utf8)
-    }
-    guard zone.problems.errorCount == 0 else { return OrderedZone(zone) }
-    var ordered = OrderedZone(zone)
-    ordered.check(settings.check)
-    return ordered
+    return problems
   }
 
+  private static func zone(
+    _ apex: DomainName, _ settings: ZoneSettings, _ hosts: [Host]
+  ) -> (OrderedZone, [ZoneRecordsProblem])? {
+    guard let own = settings.ownRecords(of: apex, hosts) else { return nil }
+    var zone = OrderedZone(ZoneFile(text: own + settings.recordTexts.map(\.text), of: apex))
+    zone.check(settings.check)
+    zone.refuseSignatures(madeNamesAreUnsigned)
+    let problems = zone.problems.told.map { problem in
+      let index = Int(problem.place.line) - own.count - 1
+      let texts = settings.recordTexts
+      return ZoneRecordsProblem(
+        severity: problem.severity, text: problem.text,
+        origin: texts.indices.contains(index) ? texts[index].origin : nil)
+    }
+    return (zone, problems)
+  }
+}
+
+/// Why a zone with names that are made up may not be signed.
+package let madeNamesAreUnsigned =
+  "names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize"
+
+extension ZoneSettings {
   /// Lines of a zone file: SOA, name servers and hosts.
-  private func ownRecords(of apex: DomainName, _ settings: ZoneSettings) -> [String]? {
-    guard let (nameServers, soa) = settings.records(of: apex) else { return nil }
-    let inside = hosts.filter { host in host.name.suffixes.first(where: Set(zones).contains) == apex }
+  fileprivate func ownRecords(of apex: DomainName, _ hosts: [Host]) -> [String]? {
+    guard let (nameServers, soa) = records(of: apex) else { return nil }
     return [
-      "$TTL \(settings.ttl)",
+      "$TTL \(ttl)",
       "\(apex) SOA \(soa.mname) \(soa.rname) \(soa.serial) \(soa.refresh) \(soa.retry) \(soa.expire) \(soa.minimum)",
     ] + nameServers.map { "\(apex) NS \($0)" }
-      + inside.flatMap { host in
+      + hosts.flatMap { host in
         host.ipv4.map { "\(host.name) A \($0)" } + host.ipv6.map { "\(host.name) AAAA \($0)" }
       }
   }
+}
 
-  /// What is wrong with the records of a zone, each with the value that has it; nil for one with all of them.
-  func problemsOfRecords(_ apex: DomainName) -> [(problem: ZoneFileProblem, origin: Origin?)] {
-    guard let zone = zoneOfRecords(apex) else { return [] }
-    let texts = settings(of: apex).recordTexts
-    let before = ownRecords(of: apex, settings(of: apex))?.count ?? 0
-    return zone.problems.told.map { problem in
-      let index = Int(problem.place.line) - before - 1
-      return (problem, texts.indices.contains(index) ? texts[index].origin : nil)
+extension RecordText {
+  /// What is wrong with it by itself.
+  fileprivate func problem(in apex: DomainName, ttl: UInt32) -> ZoneRecordsProblem? {
+    func problem(_ text: String) -> ZoneRecordsProblem {
+      ZoneRecordsProblem(severity: .error, text: text, origin: origin)
+    }
+    let zone = ZoneFile(text: ["$TTL \(ttl)", text], of: apex)
+    if let error = zone.problems.told.first(where: { $0.severity == .error }) { return problem(error.text) }
+    guard let record = zone.records.first, zone.records.count == 1 else {
+      return problem("'\(text)' is no record")
+    }
+    guard zone.owner(of: record) == apex else { return nil }
+    switch record.type {
+    case .soa:
+      return problem("the SOA record is that of [soa] and zone_hostmaster; set what it should be there")
+    case .ns: return problem("the name servers are those of zone_ns; name them there")
+    default: return nil
+    }
+  }
+}
+
+extension ZoneFile {
+  /// Reads lines that include no others.
+  fileprivate init(text: [String], of apex: DomainName) {
+    let octets = Array((text.joined(separator: "\n") + "\n").utf8)
+    self.init(reading: "records", apex: apex) { path throws(ZoneFileUnreadable) in
+      guard path == "records" else { throw ZoneFileUnreadable(reason: "it is no file of this zone") }
+      return octets
     }
   }
 }

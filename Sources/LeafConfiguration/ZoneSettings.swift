@@ -21,6 +21,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var challenges: ChallengePolicy?
   /// Which addresses of its names are given out.
   package var filter = FilterSettings()
+  /// What that comes to; nil for all addresses.
+  package internal(set) var nameFilter: NameFilter?
   /// The path of its zone file, as the program opens it; nil where all names are made up.
   package var file: String?
   /// Records of a zone without a file, beside what is made up.

@@ -112,7 +112,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       "dns.deny", default: "", valid: ["private", "multicast,documentation,shared,unspecified,loopback"],
       invalid: ["", "all", "10.0.0.0/33"]
     ) { $0.everyZone.filter.denied.map(\.shown).joined(separator: ",") },
-    SettingCase("dns.blocklist_file", default: "nil", valid: ["blocklist", "blocklist.txt"], invalid: []) {
+    SettingCase(
+      "dns.blocklist_file", default: "nil", valid: ["blocklist", "blocklist.txt", "off"],
+      shown: ["blocklist", "blocklist.txt", "nil"], invalid: [""]
+    ) {
       $0.everyZone.filter.blocklistFile ?? "nil"
     },
     SettingCase(
@@ -122,8 +125,8 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       invalid: ["", "Nodata", "drop", "192.0.2.1,192.0.2.2", "nodata,192.0.2.1", "::1,::2", "nodata,refused"]
     ) { Setting["dns.blocked"].value(in: $0).flat },
     SettingCase(
-      "dns.acme", default: "nil", valid: ["delegate", "acme.example.net", "delegate."],
-      shown: ["delegate", "acme.example.net.", "delegate."], invalid: ["", "a..b"]
+      "dns.acme", default: "nil", valid: ["delegate", "acme.example.net", "off"],
+      shown: ["delegate", "acme.example.net.", "nil"], invalid: ["", "a..b", "delegat", "true"]
     ) { Setting["dns.acme"].value(in: $0).flat.isEmpty ? "nil" : Setting["dns.acme"].value(in: $0).flat },
     SettingCase(
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]

@@ -107,8 +107,24 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
       #"zone."b.example".records: 'a TXT b\nc TXT d' is not a record in one line, such as @ MX 10 mail.example.net."#
     ),
     (
-      "[zone.'b.example']\nrecords = '@ SOA a b 1 2 3 4 5'", 1,
-      #"zone."b.example": b.example. has more than one SOA; allowed is one"#
+      "[zone.'b.example']\nrecords = '@ SOA a b 1 2 3 4 5'", 2,
+      #"zone."b.example".records: the SOA record is that of [soa] and zone_hostmaster; set what it should be there"#
+    ),
+    (
+      "[zone.'b.example']\nrecords = ['a NS a.test.', '@ NS a.test.']", 2,
+      #"zone."b.example".records: the name servers are those of zone_ns; name them there"#
+    ),
+    (
+      "[zone.'b.example']\nrecords = [\n'x TXT (',\n'y TXT z']", 3,
+      #"zone."b.example".records: this parenthesis is never closed"#
+    ),
+    (
+      "[zone.'b.example']\nacme = '_acme-challenge.a.example'", 1,
+      #"zone."b.example": _acme-challenge.a.example. is such a name itself, in a.example.; name one that has the TXT record"#
+    ),
+    (
+      "[zone.'in-addr.arpa']\nsynthesize = 'reverse'\nreverse_zone = 'sub.a.example'", 1,
+      #"zone."in-addr.arpa": in-addr.arpa. leads to names below a.example., where none carry addresses but those right below it; set reverse_zone to that"#
     ),
     (
       "[zone.'b.example']\nrecords = 'www.a.example. A 192.0.2.1'", 2,
@@ -123,7 +139,7 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
     ("[zone.'b.example']\nsynthesize = 'names'", 2, #"zone."b.example".synthesize: 'names' is not reverse"#),
     (
       "[zone.'b.example']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'", 1,
-      #"zone."b.example": b.example. stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"#
+      #"zone."b.example": b.example. stands for no addresses; a reverse zone is in-addr.arpa or ip6.arpa with some octets or nibbles before it, such as 2.0.192.in-addr.arpa, and before three octets FIRST/LENGTH, a length from 25 to 31, or FIRST-LAST, all of such a prefix"#
     ),
     (
       "[zone.'2.0.192.in-addr.arpa']\nsynthesize = 'reverse'", 1,

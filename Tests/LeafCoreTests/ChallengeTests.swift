@@ -149,6 +149,29 @@ private func authority(
     #expect(text == "NOERROR+A, an:_acme-challenge.stored CNAME")
   }
 
+  @Test(arguments: [ChallengePolicy.delegated, .alias(TestMessages.name("acme.example"))])
+  func `are made up for no name that the zone has records of`(policy: ChallengePolicy) throws {
+    let lines = [
+      "8-8-8-8 A 1", "9-9-9-9 CNAME www", "7-7-7-7 NS ns.test.", "m MX _acme-challenge.1-2-3-4", "* TXT w",
+    ]
+    let stored = storedZone("zone.test", lines, synthesizer: .names(ttl: 60), challenges: policy)
+    let authority = Authority(ZoneSet([stored]), Identity(Identity.Settings()))
+    func text(_ labels: String, _ qtype: QTYPE = .txt) throws -> String {
+      try ask(.query("\(labels).zone.test", qtype), with: authority).text
+    }
+    for name in ["8-8-8-8", "9-9-9-9"] {
+      #expect(try text("_acme-challenge.\(name)") == "NOERROR+A, ns:zone.test SOA")
+    }
+    #expect(try text("_acme-challenge.7-7-7-7") == "NOERROR, ns:7-7-7-7.zone.test NS")
+    // Nor are addresses of names that are elsewhere.
+    #expect(try text("m", .mx) == "NOERROR+A, an:m.zone.test MX")
+    let isAlias = policy != .delegated
+    // RFC 4592 §3.3.1: the wildcard does not stand below a name that exists.
+    #expect(
+      try text("foo._acme-challenge")
+        == (isAlias ? "NXDOMAIN+A, ns:zone.test SOA" : "NOERROR+A, an:foo._acme-challenge.zone.test TXT"))
+  }
+
   @Test(arguments: [AnyPolicy.refused, .hinfo, .all])
   func `answer ANY as the policy says`(policy: AnyPolicy) throws {
     let authority = authority(.leaf, .alias(name("acme.example")), any: policy)

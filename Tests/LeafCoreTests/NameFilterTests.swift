@@ -68,7 +68,7 @@ private func contains(_ set: AddressSet, _ text: String) -> Bool {
     (.shared, "100.64.0.0 100.127.255.255"), (.unspecified, "0.0.0.0 0.1.2.3 ::"),
     (
       .public,
-      "8.8.8.8 1.1.1.1 9.255.255.255 11.0.0.0 172.15.255.255 172.32.0.0 100.63.255.255 100.128.0.0 223.255.255.255 2000:: 2001:db7:ffff::1 2606:4700::1111 3ffe:: 64:ff9b::808:808"
+      "8.8.8.8 1.1.1.1 9.255.255.255 11.0.0.0 172.15.255.255 172.32.0.0 100.63.255.255 100.128.0.0 223.255.255.255 2000:: 2001:db7:ffff::1 2606:4700::1111 3ffe:: 64:ff9b::808:808 2002:808:808::1 64:ff9b::9ff:ffff 2002:dfff:ffff:ffff:ffff:ffff:ffff:ffff"
     ),
   ])
   func `are known by names`(group: AddressGroup, addresses: String) {
@@ -81,7 +81,8 @@ private func contains(_ set: AddressSet, _ text: String) -> Bool {
 
   @Test(arguments: [
     "240.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.1", "::ffff:8.8.8.8", "1fff:ffff::", "4000::",
-    "64:ff9b:1::1", "2001:2::1", "100::1", "fec0::1",
+    "64:ff9b:1::1", "2001:2::1", "100::1", "fec0::1", "64:ff9b::a00:1", "2002:a00:1::1", "2001::1",
+    "2620:4f:8000::1", "64:ff9b::e000:1", "2002:7f00:1::",
   ])
   func `have no name for what is of no use to most, which is not public either`(address: String) {
     for group in AddressGroup.allCases { #expect(!contains(AddressSet([], [group]), address), "\(group)") }
@@ -168,12 +169,19 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
   @Test(arguments: [
     "--ffff-10-0-0-1", "--ffff-a00-1", "64-ff9b--a00-1", "2002-a00-1--1", "--a00-1", "--ffff-0-a00-1",
     "--7f00-1",
-    "--ffff-192.168.0.1", "--1", "fe80--1", "fd00--1",
+    "--ffff-192.168.0.1", "--1", "fe80--1", "fd00--1", "64-ff9b-1--a00-1",
   ])
   func `are IPv6 addresses that lead to IPv4 addresses which are not`(labels: String) throws {
     let authority = try authority(.sslip, deny: "", [.private, .loopback, .linkLocal])
     #expect(try answer(labels, .aaaa, authority) == blocked)
     #expect(try answer("--ffff-808-808", .aaaa, authority) == "NOERROR+A q1 an:AAAA/300 OPT")
+  }
+
+  @Test(arguments: ["64-ff9b--a00-1", "2002-a00-1--1", "--ffff-8.8.8.8", "2001--1", "--1", "10-0-0-1.--1"])
+  func `are those that lead there, where what anybody may reach is allowed alone`(labels: String) throws {
+    let authority = try authority(.sslip, [.public])
+    #expect(try answer(labels, .aaaa, authority) == blocked)
+    #expect(try answer("64-ff9b--808-808", .aaaa, authority) == "NOERROR+A q1 an:AAAA/300 OPT")
   }
 
   @Test(arguments: [QTYPE.a, .aaaa, .txt, .any])
@@ -252,6 +260,10 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
     #expect(try answer("2001-db8-bad--1", .aaaa, authority) == blocked)
     #expect(try answer("2001-db8-bac--1", .aaaa, authority) == "NOERROR+A q1 an:AAAA/300 OPT")
     #expect(try answer("64-ff9b--c22-3801", .aaaa, authority) == blocked)
+    // What leads to where anybody may go is as good.
+    #expect(try answer("raiffeisen.0--ffff-808-808", .aaaa, authority) == blocked)
+    #expect(try answer("raiffeisen.64-ff9b--808-808", .aaaa, authority) == blocked)
+    #expect(try answer("raiffeisen.64-ff9b--a00-1", .aaaa, authority) == "NOERROR+A q1 an:AAAA/300 OPT")
   }
 
   @Test func `may be long`() throws {
@@ -281,7 +293,7 @@ private let noData = "NOERROR+A q1 ns:SOA/60 OPT"
   ])
   func `has what it cannot use named by its line`(entry: String, allowed: String) throws {
     var problems: [Blocklist.Problem] = []
-    let list = Blocklist(Array("good\n\n\(entry)\n8.8.8.8".utf8), problems: &problems)
+    let list = Blocklist(Array("\u{FEFF}good\n\n\(entry)\n8.8.8.8".utf8), problems: &problems)
     #expect(problems.count == 1 && problems.first?.line == 3)
     #expect(problems.first?.allowed.hasPrefix(allowed) == true, "\(problems)")
     #expect(list.entryCount == 3)

@@ -21,7 +21,8 @@ extension Configuration {
           text: "no zone to serve; name one, such as dev.example.com, there or in zones of the"
             + " configuration file")
       ]
-      : []) + zonesWithoutRoom + reverseConflicts + hostsOutsideZones + hostsBesideFiles + connectionConflicts
+      : []) + zonesWithoutRoom + reverseConflicts + circularChallenges + hostsOutsideZones + hostsBesideFiles
+      + connectionConflicts
   }
 
   private var zonesWithoutRoom: [Conflict] {
@@ -29,6 +30,19 @@ extension Configuration {
       Conflict(
         setting: "zones", other: "zones", zone: apex,
         text: "\(apex) leaves no room for ns1 and hostmaster below it; set zone_ns and zone_hostmaster")
+    }
+  }
+
+  /// An alias of names that certificates are asked for that leads to one of them.
+  private var circularChallenges: [Conflict] {
+    let apexes = Set(zones)
+    return zones.compactMap { apex in
+      guard case .alias(let target) = settings(of: apex).challenges, target.isChallenge,
+        let served = target.suffixes.first(where: apexes.contains), settings(of: served).file == nil
+      else { return nil }
+      return Conflict(
+        setting: "dns.acme", other: "zones", zone: zoneTables[apex] == nil ? nil : apex,
+        text: "\(target) is such a name itself, in \(served); name one that has the TXT record")
     }
   }
 
@@ -48,7 +62,7 @@ extension Configuration {
     guard settings.synthesis == .reverse else { return nil }
     guard let space = AddressSpace(apex) else {
       return
-        "stands for no addresses; a reverse zone lies below in-addr.arpa or ip6.arpa, such as 2.0.192.in-addr.arpa"
+        "stands for no addresses; a reverse zone is in-addr.arpa or ip6.arpa with some octets or nibbles before it, such as 2.0.192.in-addr.arpa, and before three octets FIRST/LENGTH, a length from 25 to 31, or FIRST-LAST, all of such a prefix"
     }
     guard let target = settings.reverseZone else {
       return "leads nowhere; set reverse_zone to a zone whose names carry addresses, such as dev.example.com"
@@ -56,8 +70,12 @@ extension Configuration {
     guard target.count + Self.longestLabel <= DomainName.maximumLength else {
       return "leads to names that are too long: \(target) leaves no room for an address"
     }
-    guard zones.contains(target) else { return nil }
-    let forward = self.settings(of: target)
+    guard let served = target.suffixes.first(where: Set(zones).contains) else { return nil }
+    let forward = self.settings(of: served)
+    if served != target, (forward.dialect ?? dialect) != .sslip {
+      return
+        "leads to names below \(served), where none carry addresses but those right below it; set reverse_zone to that"
+    }
     if forward.synthesis != nil || forward.file != nil && forward.dialect == nil {
       return
         "leads into \(target), whose names carry no addresses; set dialect there, or another reverse_zone"
@@ -97,5 +115,15 @@ extension Configuration {
         setting: "limits.tcp_max_connections_per_ip", other: "limits.tcp_max_connections",
         text: "'\(perAddress)' is more than tcp_max_connections, which is \(total)")
     ]
+  }
+}
+
+extension DomainName {
+  /// Whether its first label is `_acme-challenge`.
+  fileprivate var isChallenge: Bool {
+    guard let parent = suffixes.dropFirst().first, let challenge = try? parent.child("_acme-challenge") else {
+      return false
+    }
+    return self == challenge
   }
 }

@@ -84,7 +84,7 @@ package struct LoadedConfiguration: Sendable {
     broken.formUnion(sources.broken)
     addMisplaced(sources)
     addConflicts(sources)
-    if problems.isEmpty { checkRecords(sources) }
+    if problems.isEmpty { takeRecords(sources) }
     guard problems.isEmpty else {
       throw ConfigurationError(problems: problems.sorted { $0.line < $1.line })
     }
@@ -140,11 +140,12 @@ package struct LoadedConfiguration: Sendable {
   private mutating func takeBlocklists(
     _ sources: Sources, _ readFile: (String) throws(FileError) -> [UInt8]?
   ) {
-    let origins =
-      [(configuration.everyZone, origin(of: "dns.blocklist_file"))]
-      + sources.zones.map { (configuration.settings(of: $0.name), $0.origin) }
-    for (settings, origin) in origins {
-      guard let path = settings.filter.blocklistFile, configuration.blocklists[path] == nil else { continue }
+    var tried: Set<String> = []
+    let own = sources.zones.compactMap { zone in
+      zone.values["dns.blocklist_file"]?.first.map { (configuration.settings(of: zone.name), $0.origin) }
+    }
+    for (settings, origin) in [(configuration.everyZone, self.origin(of: "dns.blocklist_file"))] + own {
+      guard let path = settings.filter.blocklistFile, tried.insert(path).inserted else { continue }
       do throws(FileError) {
         guard let octets = try readFile(path) else { throw FileError(reason: "No such file or directory") }
         takeBlocklist(path, octets)
@@ -152,6 +153,7 @@ package struct LoadedConfiguration: Sendable {
         problems.append(Problem(origin, "\(path) cannot be read: \(error.reason)"))
       }
     }
+    configuration.makeFilters()
   }
 
   private mutating func takeBlocklist(_ path: String, _ octets: [UInt8]) {
@@ -194,15 +196,14 @@ package struct LoadedConfiguration: Sendable {
     if !faults.isEmpty { broken.insert(setting.id) }
   }
 
-  /// Says what is wrong with the records of zones, once all that they depend on is right.
-  private mutating func checkRecords(_ sources: Sources) {
-    for zone in sources.zones {
-      for (problem, origin) in configuration.problemsOfRecords(zone.name) {
-        let found = Problem(origin ?? zone.origin, problem.text)
-        switch problem.severity {
-        case .error: problems.append(found)
-        case .warning: warnings.append(found.description)
-        }
+  /// Makes zones of records, once all that they depend on is right.
+  private mutating func takeRecords(_ sources: Sources) {
+    let tables = Dictionary(sources.zones.map { ($0.name, $0.origin) }) { first, _ in first }
+    for (apex, problem) in configuration.makeZonesOfRecords() {
+      let found = Problem(problem.origin ?? tables[apex] ?? .builtIn, problem.text)
+      switch problem.severity {
+      case .error: problems.append(found)
+      case .warning: warnings.append(found.description)
       }
     }
   }

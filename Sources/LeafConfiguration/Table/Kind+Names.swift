@@ -34,10 +34,16 @@ extension Kind where Value == DomainName? {
 }
 
 extension Kind where Value == ChallengePolicy? {
-  static let challenges = single("delegate|NAME", show: { $0.map(\.value) ?? .list([]) }) {
+  static let challenges = single("delegate|NAME|off", show: { $0.map(\.value) ?? .list([]) }) {
     value throws(SettingError) in
     let text = try value.single()
-    return text == "delegate" ? .delegated : .alias(try parseName(text))
+    if text == "off" { return nil }
+    if text == "delegate" { return .delegated }
+    let name = try parseName(text)
+    guard name.labelOffsets.count > 1 else {
+      throw SettingError(found: text, allowed: "delegate or off or a name of two labels or more")
+    }
+    return .alias(name)
   }
 }
 

@@ -58,6 +58,14 @@ extension Kind where Value == String? {
   /// The path of a file.
   static let path = path("FILE")
 
+  /// The same, or none.
+  static let pathOrOff = single("FILE|off", show: { $0.map { .text($0) } ?? .list([]) }) {
+    value throws(SettingError) in
+    let text = try value.single()
+    guard !text.isEmpty else { throw SettingError(found: text, allowed: "the path of a file, or off") }
+    return text == "off" ? nil : text
+  }
+
   static func path(_ placeholder: String) -> Kind {
     single(placeholder, show: { $0.map { .text($0) } ?? .list([]) }) { value throws(SettingError) in
       try value.single()

@@ -12,7 +12,7 @@ extension RecordWriter {
   ) -> Bool {
     let cut = response.span.nameOffset(offset, skipping: labelCount)
     let server = response.span.nameOffset(cut, skipping: 1)
-    guard server < 0x4000, response.count + 14 <= limit else { return false }
+    guard max(cut, server) < NameCompression.reach, response.count + 14 <= limit else { return false }
     response.append(0xC000 | UInt16(cut))
     response.append(UInt64(RRType.ns.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32 | UInt64(ttl))
     response.append(UInt16(2))

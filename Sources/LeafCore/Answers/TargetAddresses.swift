@@ -38,8 +38,7 @@ extension ZoneSet {
     if let dname = walk.dname, dname.labelCount < labels.count { return TargetAddresses() }
     if let name = walk.name { return TargetAddresses(source: .stored(name, index), cut: walk.cut?.name) }
     if walk.cut == nil, let synthesizer = zone.policy.synthesizer,
-      case .addresses(let addresses) = synthesizer.synthesize(labels, in: octets),
-      zone.policy.filter?.reason(against: addresses, of: labels, in: octets) == nil
+      let addresses = zone.addressesGivenOut(labels, in: octets)
     {
       return TargetAddresses(source: .made(addresses, ttl: synthesizer.ttl))
     }

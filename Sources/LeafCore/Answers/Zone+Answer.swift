@@ -230,8 +230,9 @@ extension Zone {
     // What a signed zone shows is not there knows no other zones.
     let stored = denial == nil ? max(walk.closest, place.closestMarked) : walk.closest
     while closest > stored {
-      let made = policy.synthesizer?.synthesize(labels.extracting(last: closest), in: octets) ?? .absent
-      guard made == .absent else { break }
+      let above = labels.extracting(last: closest)
+      let made = policy.synthesizer?.synthesize(above, in: octets) ?? .absent
+      guard made == .absent, !isAliasOfChallenges(above, in: octets) else { break }
       closest -= 1
     }
     return max(closest, stored)

@@ -80,15 +80,34 @@ extension Zone {
     return nil
   }
 
-  /// The addresses that the name above a label carries, if they are given out.
+  /// The addresses that the name above a label carries, if they are given out, and the zone has no records of it.
   private func addresses(
     below index: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>
   ) -> CarriedAddresses? {
     let above = labels.extracting((index + 1)...)
     guard let synthesis = policy.synthesizer?.synthesize(above, in: octets),
-      case .addresses(let addresses) = synthesis, reasonAgainst(synthesis, above, in: octets) == nil
+      case .addresses(let addresses) = synthesis, reasonAgainst(synthesis, above, in: octets) == nil,
+      !names.walk(above, in: octets, records).meetsRecords
     else { return nil }
     return addresses
+  }
+
+  /// The addresses that a name carries, if they are given out with it.
+  func addressesGivenOut(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> CarriedAddresses? {
+    guard let synthesis = policy.synthesizer?.synthesize(labels, in: octets),
+      case .addresses(let addresses) = synthesis, reasonAgainst(synthesis, labels, in: octets) == nil
+    else { return nil }
+    let isElsewhere = labels.indices.contains { index in
+      octets.isChallenge(labels[index])
+        && (delegatesChallenges || index == 0 && apexRecords.challengeAlias != nil)
+        && self.addresses(below: index, labels, in: octets) != nil
+    }
+    return isElsewhere ? nil : addresses
+  }
+
+  /// Whether a name right below the zone's is an alias, whatever it carries.
+  func isAliasOfChallenges(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> Bool {
+    labels.count == 1 && apexRecords.challengeAlias != nil && octets.isChallenge(labels[0])
   }
 
   private func answerAlias(

@@ -16,8 +16,8 @@ package enum AddressGroup: String, Sendable, CaseIterable {
   case shared
   /// Of no machine (RFC 1122 §3.2.1.3, RFC 4291 §2.5.2).
   case unspecified
-  /// All that anybody may reach: IPv4 addresses without a special purpose, and IPv6 addresses in 2000::/3 and 64:ff9b::/96
-  /// without one.
+  /// All that anybody may reach: IPv4 addresses without a special purpose, IPv6 addresses in 2000::/3 without one, and those
+  /// of NAT64 and 6to4 that lead to such IPv4 addresses.
   case `public`
 
   /// None for those that are what others are not.
@@ -38,9 +38,9 @@ package enum AddressGroup: String, Sendable, CaseIterable {
   /// What has a special purpose, so that it is not public.
   static let special =
     allCases.flatMap(\.prefixes)
-    + prefixes("192.0.0.0/24 192.88.99.0/24 198.18.0.0/15 240.0.0.0/4 2001:2::/48 2001:10::/28")
+    + prefixes("192.0.0.0/24 192.88.99.0/24 198.18.0.0/15 240.0.0.0/4 2001::/23 2002::/16 2620:4f:8000::/48")
   /// What may be public.
-  static let general = prefixes("0.0.0.0/0 2000::/3 64:ff9b::/96")
+  static let general = prefixes("0.0.0.0/0 2000::/3")
 
   private static func prefixes(_ text: String) -> [IPPrefix] {
     text.split(separator: " ").compactMap { word in

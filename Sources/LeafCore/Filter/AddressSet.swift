@@ -20,8 +20,9 @@ package struct AddressSet: Equatable, Sendable {
     }
     if groups.contains(.public) {
       let (special, general) = (AddressSet(AddressGroup.special), AddressSet(AddressGroup.general))
-      ipv4 += general.ipv4.without(special.ipv4)
-      ipv6 += general.ipv6.without(special.ipv6)
+      let own = general.ipv4.without(special.ipv4)
+      ipv4 += own
+      ipv6 += general.ipv6.without(special.ipv6) + own.map(UInt128.nat64) + own.map(UInt128.sixToFour)
     }
     self.ipv4 = RangeTable(ipv4)
     self.ipv6 = RangeTable(ipv6)
@@ -40,6 +41,18 @@ extension FixedWidthInteger where Self: UnsignedInteger {
 }
 
 extension UInt128 {
+  /// What leads to IPv4 addresses by NAT64 (RFC 6052 §2.1).
+  fileprivate static func nat64(_ range: ClosedRange<UInt32>) -> ClosedRange<UInt128> {
+    let prefix: UInt128 = 0x0064_FF9B << 96
+    return prefix | UInt128(range.lowerBound)...prefix | UInt128(range.upperBound)
+  }
+
+  /// What leads to IPv4 addresses by 6to4 (RFC 3056 §2).
+  fileprivate static func sixToFour(_ range: ClosedRange<UInt32>) -> ClosedRange<UInt128> {
+    let prefix: UInt128 = 0x2002 << 112
+    return prefix | UInt128(range.lowerBound) << 80...prefix | UInt128(range.upperBound) << 80 | (1 << 80 - 1)
+  }
+
   init(_ address: IPv6Address) { self = UInt128(address.high) << 64 | UInt128(address.low) }
 }
 

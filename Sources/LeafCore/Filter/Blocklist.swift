@@ -26,6 +26,8 @@ package final class Blocklist: Sendable {
     var words = WordTable()
     var count = 0
     var line = 0
+    // Editors put a mark before a text.
+    let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3...] : text[...]
     for content in text.split(separator: .lineFeed, omittingEmptySubsequences: false) {
       line += 1
       let entry = content.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ";") }.trimmed

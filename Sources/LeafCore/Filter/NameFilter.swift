@@ -64,20 +64,27 @@ package final class NameFilter: Sendable {
   }
 }
 
+extension NameFilter: Equatable {
+  package static func == (left: NameFilter, right: NameFilter) -> Bool { left === right }
+}
+
 extension CarriedAddresses {
-  /// Whether one of them is in a set.
+  /// Whether one of them is in a set, or the IPv4 address that it leads to.
   fileprivate func isIn(_ set: AddressSet) -> Bool {
-    ipv4.map(set.contains) ?? false || ipv6.map(set.contains) ?? false
+    if let ipv4, set.contains(ipv4) { return true }
+    guard let ipv6 else { return false }
+    return set.contains(ipv6) || ipv6.embeddedIPv4.map(set.contains) ?? false
   }
 }
 
 extension IPv6Address {
   /// The IPv4 address that packets to it end up at: of an address that is mapped or compatible (RFC 4291 §2.5.5), of NAT64
-  /// (RFC 6052 §2.1), of SIIT (RFC 2765 §2.1), or of 6to4 (RFC 3056 §2).
+  /// (RFC 6052 §2.1, RFC 8215), of SIIT (RFC 2765 §2.1), or of 6to4 (RFC 3056 §2).
   var embeddedIPv4: IPv4Address? {
     let lowest = IPv4Address(rawValue: UInt32(truncatingIfNeeded: low))
     switch (high, low >> 32) {
     case (0, 0) where low > 1, (0, 0xFFFF), (0, 0xFFFF_0000), (0x0064_FF9B_0000_0000, 0): return lowest
+    case _ where high >> 16 == 0x0064_FF9B_0001: return lowest
     case _ where high >> 48 == 0x2002: return IPv4Address(rawValue: UInt32(truncatingIfNeeded: high >> 16))
     default: return nil
     }

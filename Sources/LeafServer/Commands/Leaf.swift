@@ -55,16 +55,17 @@ package struct Leaf: AsyncParsableCommand {
   package func run() async throws {
     // A reader of standard error that goes away does not end the server.
     signal(SIGPIPE, SIG_IGN)
-    let loaded = try settings.load()
+    let files = try settings.loadFiles()
     do {
-      try await serve(loaded)
+      try await serve(files)
     } catch let error as any SystemError {
       writeToStandardError("leaf: \(error)\n")
       throw ExitCode(EX_OSERR)
     }
   }
 
-  private func serve(_ loaded: LoadedConfiguration) async throws {
+  private func serve(_ files: ConfigurationFiles) async throws {
+    let loaded = files.loaded
     let configuration = loaded.configuration
     let environment = processEnvironment()
     let handedOver = try HandedOverSockets(environment: environment)?.take()
@@ -93,7 +94,7 @@ package struct Leaf: AsyncParsableCommand {
     let reload = ReloadService(
       // From here on SIGHUP ends nothing.
       signals: await UnixSignalsSequence(trapping: .sighup),
-      reloader: Reloader(loaded, settings.values, serving))
+      reloader: Reloader(files, settings.values, serving))
     let metrics = MetricsService(
       sockets.metrics, page: MetricsPage(serving: serving, version: version))
     var services = ServiceGroupConfiguration(

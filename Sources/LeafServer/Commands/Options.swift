@@ -81,9 +81,12 @@ extension SettingOptions {
   /// The configuration that these flags, the environment and the file give.
   ///
   /// - Throws: The exit status, after all problems have been written to standard error.
-  func load() throws -> LoadedConfiguration {
+  func load() throws -> LoadedConfiguration { try loadFiles().loaded }
+
+  /// The same, with what its files looked like.
+  func loadFiles() throws -> ConfigurationFiles {
     do throws(ConfigurationError) {
-      return try LoadedConfiguration(commandLine: values)
+      return try ConfigurationFiles(commandLine: values)
     } catch {
       for problem in error.problems { writeToStandardError("leaf: \(problem)\n") }
       throw ExitCode(EX_CONFIG)

@@ -32,7 +32,7 @@ extension Configuration {
 
   private func zoneOfOwnRecords(_ apex: DomainName) -> Zone? {
     let settings = settings(of: apex)
-    return zoneOfRecords(apex).map { Zone($0, settings, settings.dialect ?? dialect) }
+    return zonesOfRecords[apex].map { Zone($0, settings, settings.dialect ?? dialect) }
   }
 
   /// The zones that have no records but hosts, and these.
@@ -40,19 +40,23 @@ extension Configuration {
 
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
+    let policy = settings.policy(of: apex, settings.dialect ?? dialect)
     guard settings.file == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
-      let synthesizer = settings.synthesizer(of: apex, settings.dialect ?? dialect)
+      let synthesizer = policy.synthesizer
     else { return nil }
     return EncodedZone(
-      apex: apex, nameServers: records.nameServers, soa: records.soa, synthesizer, settings.policy)
+      apex: apex, nameServers: records.nameServers, soa: records.soa, synthesizer, policy)
   }
 
   /// What leaf starts with all the same, but should not stay as it is.
   package var warnings: [String] {
-    encodedZones.nameServersWithoutAddress.map {
-      "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
-        + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
+    blocklists.filter { $0.value.entryCount == 0 }.keys.sorted().map {
+      "the block list \(printable($0)) is empty"
     }
+      + encodedZones.nameServersWithoutAddress.map {
+        "the name server \($0) has no address, so that resolvers cannot follow a delegation to it;"
+          + " give it one in hosts, such as \("\($0)".dropLast())=192.0.2.1"
+      }
   }
 }
 

@@ -15,9 +15,7 @@ final class Reloader: Sendable {
   private struct State {
     var wishes: Set<Wish> = []
     /// What is in force, but for what needs a restart.
-    var loaded: LoadedConfiguration
-    /// The folder of zones and the block lists when they were read.
-    var stamps: [String: FileStamp?]
+    var files: ConfigurationFiles
   }
 
   /// What was loaded at the start: its sockets are in force until the end.
@@ -26,17 +24,17 @@ final class Reloader: Sendable {
   private let serving: Serving
   private let state: NIOLockedValueBox<State>
 
-  /// - Parameter loaded: What is loaded at the start.
-  init(_ loaded: LoadedConfiguration, _ commandLine: CommandLineValues, _ serving: Serving) {
-    first = loaded
+  /// - Parameter files: What is loaded at the start.
+  init(_ files: ConfigurationFiles, _ commandLine: CommandLineValues, _ serving: Serving) {
+    first = files.loaded
     self.commandLine = commandLine
     self.serving = serving
-    state = NIOLockedValueBox(State(loaded: loaded, stamps: loaded.stamps))
+    state = NIOLockedValueBox(State(files: files))
   }
 
   /// How often zone files are looked at; nil for never.
   var pollInterval: Duration? {
-    state.withLockedValue(\.loaded.configuration.zonePollInterval).map { .seconds($0) }
+    state.withLockedValue(\.files.loaded.configuration.zonePollInterval).map { .seconds($0) }
   }
 
   func add(_ wish: Wish) { state.withLockedValue { _ = $0.wishes.insert(wish) } }
@@ -58,12 +56,12 @@ final class Reloader: Sendable {
 
   private func reload() {
     do throws(ConfigurationError) {
-      let loaded = try LoadedConfiguration(commandLine: commandLine)
+      let files = try ConfigurationFiles(commandLine: commandLine)
       // The one in the working directory is read only if it is there.
-      if let path = first.path, loaded.path == nil {
+      if let path = first.path, files.loaded.path == nil {
         return refuse(because: ["\(printable(path)) was read at the start, and is not there any more"])
       }
-      apply(loaded, loaded.stamps)
+      apply(files)
     } catch {
       refuse(because: error.problems.map(\.description))
     }
@@ -71,21 +69,20 @@ final class Reloader: Sendable {
 
   /// Takes what has come into the folder of zones or has left it, and block lists that have changed.
   private func lookAtFiles() {
-    let (loaded, stamps) = state.withLockedValue { ($0.loaded, $0.stamps) }
-    let now = loaded.stamps
-    guard now != stamps else { return }
+    let files = state.withLockedValue(\.files)
+    guard files.areTouched else { return }
+    let now = files.untouched()
     do throws(ConfigurationError) {
-      apply(try loaded.relisted(commandLine), now)
+      apply(try ConfigurationFiles(commandLine: commandLine, rereading: files.loaded))
     } catch {
-      state.withLockedValue { $0.stamps = now }
+      state.withLockedValue { $0.files = now }
       refuse(because: error.problems.map(\.description))
     }
   }
 
-  /// - Parameter stamps: From before files were read, where that is known.
-  private func apply(_ loaded: LoadedConfiguration, _ stamps: [String: FileStamp?]) {
-    let configuration = loaded.configuration
-    state.withLockedValue { ($0.loaded, $0.stamps) = (loaded, stamps) }
+  private func apply(_ files: ConfigurationFiles) {
+    let configuration = files.loaded.configuration
+    state.withLockedValue { $0.files = files }
     serving.zones.apply(configuration)
     serving.reloads.applied(at: readClocks().unixTime)
     serving.log.apply(configuration.log)
@@ -93,7 +90,7 @@ final class Reloader: Sendable {
     for setting in changedButNotInForce(configuration) {
       serving.log.log(.warning, .warning("\(setting) has changed; it takes effect with the next start"))
     }
-    serving.log.logWarnings(of: loaded)
+    serving.log.logWarnings(of: files.loaded)
   }
 
   func tellWaiting(_ wish: Wish) {

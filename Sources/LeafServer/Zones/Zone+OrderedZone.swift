@@ -10,9 +10,8 @@ extension Zone {
   ///   - ordered: With an SOA record at the apex.
   ///   - dialect: Of names that carry an address, if the zone has any.
   convenience init(_ ordered: OrderedZone, _ settings: ZoneSettings, _ dialect: Dialect?) {
-    var policy = settings.policy
-    policy.synthesizer = settings.synthesizer(of: ordered.zone.apex, dialect)
-    self.init(apex: ordered.zone.apex, RecordStoreBuilder(ordered), policy)
+    self.init(
+      apex: ordered.zone.apex, RecordStoreBuilder(ordered), settings.policy(of: ordered.zone.apex, dialect))
   }
 }
 
@@ -27,11 +26,13 @@ extension ZoneSettings {
     }
   }
 
-  /// All of it but what makes up names.
-  var policy: Zone.Policy {
-    Zone.Policy(
-      reverseZone: reverseZone ?? .root, challenges: challenges, any: anyPolicy, absent: absentPolicy,
-      order: order)
+  /// All that answers depend on besides the records.
+  func policy(of apex: DomainName, _ dialect: Dialect?) -> Zone.Policy {
+    let carriesAddresses = synthesis == nil && dialect != nil
+    return Zone.Policy(
+      synthesizer: synthesizer(of: apex, dialect), reverseZone: reverseZone ?? .root,
+      challenges: carriesAddresses ? challenges : nil, any: anyPolicy, absent: absentPolicy,
+      ttl: file == nil ? ttl : Zone.Policy().ttl, order: order)
   }
 }
 

@@ -27,9 +27,7 @@ struct ZoneFileLoad {
     var ordered = OrderedZone(consume zone)
     ordered.check(settings.check)
     if settings.synthesizer(of: apex, settings.dialect) != nil {
-      ordered.refuseSignatures(
-        "names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize"
-      )
+      ordered.refuseSignatures(madeNamesAreUnsigned)
     }
     guard ordered.problems.errorCount == 0 else {
       self.init(problems: ordered.problems)

@@ -75,6 +75,7 @@ package struct PlainFilter: Sendable {
     guard address.count == 16 else { return nil }
     let last = Array(address.suffix(4))
     if address.starts(with: [0x20, 0x02]) { return Array(address[2..<6]) }
+    if address.starts(with: [0, 0x64, 0xFF, 0x9B, 0, 1]) { return last }
     let beginnings = [
       "::", "::ffff:0:0", "::ffff:0:0:0", "64:ff9b::",
     ]
@@ -86,7 +87,7 @@ package struct PlainFilter: Sendable {
     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
     "192.0.0.0/24",
     "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-    "224.0.0.0/4", "240.0.0.0/4", "2001:2::/48", "2001:10::/28", "2001:db8::/32", "3fff::/20",
+    "224.0.0.0/4", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "3fff::/20", "2620:4f:8000::/48",
   ]
 
   private static func isPublic(_ address: [UInt8]) -> Bool {
@@ -96,7 +97,8 @@ package struct PlainFilter: Sendable {
       let length = Int(parts[1]) ?? 0
       return bits(address).prefix(length) == bits(octets(String(parts[0]))).prefix(length)
     }
-    guard address.count == 4 || isIn("2000::/3") || isIn("64:ff9b::/96") else { return false }
+    if let embedded = embedded(address) { return isPublic(embedded) }
+    guard address.count == 4 || isIn("2000::/3") else { return false }
     return !special.contains(where: isIn)
   }
 }
