@@ -19,6 +19,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var order = RRsetOrder.stored
   /// What answers for names that certificates are asked for; nil for nothing.
   package var challenges: ChallengePolicy?
+  /// Which names tell something of the client or the server.
+  package var informational: [InformationalName] = []
   /// Which addresses of its names are given out.
   package var filter = FilterSettings()
   /// What that comes to; nil for all addresses.
@@ -64,7 +66,7 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dns.ttl":
       makesNothingUp
         ? "the records of a zone's file have their own TTLs; write it into the file, as $TTL" : nil
-    case "dialect", "dns.ipv6", "dns.acme":
+    case "dialect", "dns.ipv6", "dns.acme", "dns.informational":
       synthesis == .reverse
         ? "the names of a reverse zone stand for addresses, and carry none" : reasonAgainstMadeNames
     case "dns.absent", "dns.allow", "dns.deny", "dns.blocklist_file", "dns.blocked": reasonAgainstMadeNames
@@ -98,6 +100,16 @@ package struct ZoneSettings: Equatable, Sendable {
 package enum NameSynthesis: String, Sendable, CaseIterable {
   /// Names of addresses, below `in-addr.arpa` or `ip6.arpa`.
   case reverse
+}
+
+/// A name right below a zone's that tells something.
+package enum InformationalName: String, Sendable, CaseIterable {
+  /// The client's address.
+  case ip
+  /// leaf's version.
+  case version
+  /// The zone's serial.
+  case status
 }
 
 /// How strictly a zone file is looked at.
@@ -157,6 +169,10 @@ extension ZoneSettings {
       "dns.acme", "LEAF_ACME", .challenges, \.challenges, for: .both,
       "What _acme-challenge.NAME is for a name that carries an address: with delegate a zone, served at that address; else"
         + " an alias of the name that is given, and so is _acme-challenge.ZONE.")
+    Row(
+      "dns.informational", "LEAF_INFORMATIONAL", .choices, \.informational, for: .both,
+      "Names that tell something: ip.ZONE the client's address, version.ZONE leaf's version, status.ZONE the serial; none"
+        + " unless given.")
     Row(
       "dns.any", "LEAF_ANY", .any, \.any, for: .both,
       "What a query for type ANY gets: REFUSED, the HINFO record of RFC 8482, one RRset, or all; refused in zones of"

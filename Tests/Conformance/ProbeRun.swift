@@ -86,11 +86,16 @@ struct ProbeRun {
   }
 
   /// What `leaf-probe --list` says of each case: its ID and level.
-  static func list() async throws -> [(id: String, level: String)] {
-    let run = try await start(["--list", "--profile", "leaf"])
-    return run.output.split(separator: "\n").map { line in
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      return (String(fields[0]), String(fields[1]))
+  /// The cases of all profiles.
+  static func list() async throws -> [String: String] {
+    var levels: [String: String] = [:]
+    for profile in ["leaf", "sslip", "nip"] {
+      let run = try await start(["--list", "--profile", profile])
+      for line in run.output.split(separator: "\n") {
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        levels[String(fields[0])] = String(fields[1])
+      }
     }
+    return levels
   }
 }

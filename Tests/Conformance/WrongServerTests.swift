@@ -1,3 +1,4 @@
+import Foundation
 import TestPrograms
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
   private static let spoilers = [
     headerSpoilers, loopSpoilers, opcodeSpoilers, countSpoilers, zoneSpoilers, negativeSpoilers,
     outOfZoneSpoilers, qtypeSpoilers, anyClassChaosSpoilers, wireSpoilers, nipSpoilers,
+    dialectSpoilers,
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.
@@ -17,7 +19,7 @@ import Testing
   @Test func `fail just what is about their fault`() async throws {
     var leaves: [ServerProcess] = []
     for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf()) }
-    let levels = Dictionary(uniqueKeysWithValues: try await ProbeRun.list().map { ($0.id, $0.level) })
+    let levels = try await ProbeRun.list()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, spoiler) in Self.spoilers.enumerated() {
         if index >= Self.width { try await group.next() }
@@ -29,7 +31,7 @@ import Testing
   }
 
   @Test func `there is one for each case that a server must or should pass`() async throws {
-    let cases = try await ProbeRun.list().filter { ["must", "should"].contains($0.level) }.map(\.id)
+    let cases = try await ProbeRun.list().filter { ["must", "should"].contains($0.value) }.map(\.key).sorted()
     let killed = Set(Self.spoilers.flatMap(\.fails).map(caseID)).union([deploymentCase])
     let alive = cases.filter { !killed.contains($0) }
     print(
@@ -41,16 +43,22 @@ import Testing
 
   private static func leaf() async throws -> ServerProcess {
     let zones = ["dev.example.com", "deep.dev.example.com"]
-    let hosts = zones.map { "ns1.\($0)=127.0.0.1" }.joined(separator: ",")
+    let hosts = (zones + [sslipZone, nipZone]).map { "ns1.\($0)=127.0.0.1" }.joined(separator: ",")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).toml")
+    try "[zone.'\(sslipZone)']\ndialect = 'sslip'\n[zone.'\(nipZone)']\ndialect = 'nip'\n".write(
+      to: file, atomically: true, encoding: .utf8)
+    // It is read at the start.
+    defer { try? FileManager.default.removeItem(at: file) }
     // All wrong servers come to it from one address.
     let connections = ["--tcp-max-connections-per-ip", "1024"]
-    return try await ServerProcess(zones: zones, ["--any", "hinfo", "--hosts", hosts] + connections)
+    return try await ServerProcess(
+      zones: zones, ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections)
   }
 
   private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {
     let server = try SpoilingServer(spoiler, before: leaf)
     let run = try await ProbeRun(
-      port: server.port, ["--profile", "leaf", "--zone", "deep.dev.example.com"] + spoiler.arguments)
+      port: server.port, zone: spoiler.target.zone, spoiler.target.arguments + spoiler.arguments)
     withExtendedLifetime(server) {}
     // A case is about all transports that it runs over, unless one is named.
     func keys(_ ids: Set<String>) -> Set<String> {

@@ -29,6 +29,7 @@ import Testing
     blocked = ["192.0.2.1", "2001:db8::1"]
     blocklist_file = "blocklist"
     acme = "acme.example.net"
+    informational = ["ip", "status"]
 
     [soa]
     serial = 2026112001
@@ -113,6 +114,7 @@ import Testing
           blocklistFile: "blocklist",
           blocked: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address("2001:db8::1"))))
     #expect(configuration.everyZone.challenges == .alias(try DomainName(presentation: "acme.example.net")))
+    #expect(configuration.everyZone.informational == [.ip, .status])
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

@@ -129,6 +129,9 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       shown: ["delegate", "acme.example.net.", "nil"], invalid: ["", "a..b", "delegat", "true"]
     ) { Setting["dns.acme"].value(in: $0).flat.isEmpty ? "nil" : Setting["dns.acme"].value(in: $0).flat },
     SettingCase(
+      "dns.informational", default: "", valid: ["ip", "ip,version,status"], invalid: ["", "IP", "uptime"]
+    ) { $0.everyZone.informational.map(\.rawValue).joined(separator: ",") },
+    SettingCase(
       "dns.any", default: "nil", valid: ["refused", "hinfo", "one", "all"], invalid: ["", "Refused", "two"]
     ) { $0.everyZone.any?.rawValue ?? "nil" },
     SettingCase(

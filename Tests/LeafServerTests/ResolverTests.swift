@@ -201,7 +201,8 @@ private final class ResolverProcess: Sendable {
     let folder = try ZoneFolder()
     try folder.write("leaf.toml", Self.configuration)
     let server = try await ServerProcess(
-      zones: [], listen: ["\(ResolverProgram.server):0"], ["--config", "\(folder.path)/leaf.toml"])
+      zones: [], listen: ["\(ResolverProgram.server):\(try unusedPort())"],
+      ["--config", "\(folder.path)/leaf.toml"])
     let resolver = try await ResolverProcess(program, zones: Self.zones, port: server.port)
     for (name, type, answer) in Self.questions {
       let text = try await resolver.ask(name, type)

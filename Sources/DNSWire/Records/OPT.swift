@@ -37,6 +37,8 @@ package struct EDNSOptionCode: RawRepresentable, Hashable, Sendable {
 
   /// RFC 5001.
   package static let nsid = EDNSOptionCode(rawValue: 3)
+  /// EDNS Client Subnet, RFC 7871.
+  package static let clientSubnet = EDNSOptionCode(rawValue: 8)
   /// RFC 7873.
   package static let cookie = EDNSOptionCode(rawValue: 10)
   /// edns-tcp-keepalive, RFC 7828.

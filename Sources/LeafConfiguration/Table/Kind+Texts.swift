@@ -28,6 +28,20 @@ extension Kind where Value: RawRepresentable<String> & CaseIterable & Sendable {
   }
 }
 
+extension Kind where Value == [InformationalName] {
+  /// Some of a few words.
+  static let choices = list(
+    InformationalName.allCases.map(\.rawValue).joined(separator: "|"), id: \.self, show: \.rawValue
+  ) { value throws(SettingError) in
+    let text = try value.single()
+    guard let choice = InformationalName(rawValue: text) else {
+      throw SettingError(
+        found: text, allowed: InformationalName.allCases.map(\.rawValue).joined(separator: " or "))
+    }
+    return choice
+  }
+}
+
 extension Kind where Value == AnyPolicy? {
   static let any = Kind<AnyPolicy>.choice.optional
 }

@@ -48,7 +48,14 @@ package struct Answer: ~Copyable {
   /// Of the AAAA, PTR or NS record that is made up; a chain of aliases ends with it, so that there is but one.
   private(set) var madeAddress = IPv6Address(high: 0, low: 0)
 
-  init(includesDNSSEC: Bool = false) { self.includesDNSSEC = includesDNSSEC }
+  /// Who asks.
+  let client: IPAddress
+
+  /// - Parameter client: Who asks.
+  init(includesDNSSEC: Bool = false, to client: IPAddress) {
+    self.includesDNSSEC = includesDNSSEC
+    self.client = client
+  }
 
   /// Decides without records of a zone.
   mutating func decide(_ rule: Rule, _ rcode: RCODE, echo: Echo = .question, seal: Seal = .none) {

@@ -27,6 +27,8 @@ extension Answer {
       case address(IPv4Address, ttl: UInt32, Owner)
       /// The AAAA record that is made up, with the answer's address.
       case ipv6Address(ttl: UInt32, Owner)
+      /// TXT records of the client's address.
+      case client(Owner)
       /// The PTR record that is made up, of the answer's address.
       case pointer(ZoneIndex, Owner)
       /// The NS record of a zone cut that is made up: the owner without some labels, whose name server is the name above it,
@@ -44,6 +46,7 @@ extension Answer {
       case signatures
       case address
       case ipv6Address
+      case client
       case pointer
       case delegation
       case substituted
@@ -73,6 +76,8 @@ extension Answer {
         self.init(.address, owner, address.rawValue, ttl)
       case .ipv6Address(let ttl, let owner):
         self.init(.ipv6Address, owner, 0, ttl)
+      case .client(let owner):
+        self.init(.client, owner, 0, 0)
       case .pointer(let zone, let owner):
         self.init(.pointer, owner, 0, UInt32(bitPattern: zone.rawValue))
       case .delegation(let ipv4, let hasIPv6, let ttl, let owner, let skipped):
@@ -133,6 +138,7 @@ extension Answer {
       case .signatures: .signatures(NameIndex(rawValue: high), zone, owner)
       case .address: .address(IPv4Address(rawValue: high), ttl: low, owner)
       case .ipv6Address: .ipv6Address(ttl: low, owner)
+      case .client: .client(owner)
       case .pointer: .pointer(zone, owner)
       case .delegation:
         .delegation(

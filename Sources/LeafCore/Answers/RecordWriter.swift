@@ -8,6 +8,8 @@ struct RecordWriter: ~Copyable {
   let home: ZoneIndex?
   /// Of the AAAA, PTR or NS record that is made up.
   let madeAddress: IPv6Address
+  /// What is said of the client, if it is asked for.
+  private let clientTexts: [[UInt8]]
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
   /// How long the message may become, in octets.
@@ -28,13 +30,18 @@ struct RecordWriter: ~Copyable {
   var added = InlineArray<32, UInt64>(repeating: 0)
   var addedCount = 0
 
-  init(_ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header) {
+  /// - Parameter clientTexts: What is said of the client, if it is asked for.
+  init(
+    _ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header,
+    clientTexts: [[UInt8]] = []
+  ) {
     self.authority = authority
     self.limit = limit
     self.header = header
     home = answer.zone
     madeAddress = answer.madeAddress
     includesDNSSEC = answer.includesDNSSEC
+    self.clientTexts = clientTexts
     compression = NameCompression(
       apexOffset: answer.apexOffset, apexLabelCount: answer.apexLabelCount,
       closestOffset: answer.closestOffset)
@@ -86,6 +93,8 @@ struct RecordWriter: ~Copyable {
     case .signatures(let name, let zone, let owner):
       guard let owner = self.name(of: owner) else { return false }
       return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
+    case .client(let owner):
+      return clientTexts.allSatisfy { write($0, owner, into: &response) }
     case .address, .ipv6Address, .pointer, .delegation, .substituted:
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
@@ -118,8 +127,21 @@ struct RecordWriter: ~Copyable {
     case .substituted(let dname, let zone, let owner, let labelCount):
       guard case .pointer(let offset) = name(of: owner) else { return false }
       return writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
-    case .stored, .all, .signatures: return false
+    case .stored, .all, .signatures, .client: return false
     }
+    return true
+  }
+
+  /// A TXT record of one text.
+  private mutating func write(
+    _ text: [UInt8], _ owner: Answer.Owner, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    guard writeOwner(owner, withRoomFor: 11 + text.count, into: &response) else { return false }
+    response.append(UInt64(RRType.txt.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32)
+    response.append(UInt16(text.count + 1))
+    response.append([UInt8(text.count)].span, 0..<1)
+    response.append(text.span, text.indices)
+    header.count(1, in: .answer)
     return true
   }
 

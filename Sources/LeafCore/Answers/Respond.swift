@@ -17,7 +17,7 @@ package func respond(
   guard arrival != .overGlobalLimit || limiter.maySlip(over: transport) else { return .none(.rateLimited) }
   let query = Query(header: header, of: message)
   let cookie = authority.identity.cookie(of: query, in: message, from: client, at: now)
-  var answer = Answer(includesDNSSEC: query.setsDO)
+  var answer = Answer(includesDNSSEC: query.setsDO, to: client)
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
     authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)

@@ -64,6 +64,8 @@ package enum Rule: UInt8, Sendable, CaseIterable {
   case wildcard
   /// The address that the name carries.
   case encodedName
+  /// What a name tells of the client or the server.
+  case information
   /// The address that the name carries is not given out.
   case filtered
   /// The name or its address is on the block list.
@@ -121,6 +123,7 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     case .stored: Row(16, "a record of the zone")
     case .wildcard: Row(16, "a wildcard's record")
     case .encodedName: Row(16, "an encoded name")
+    case .information: Row(16, "a name that tells of the client or the server")
     case .filtered: Row(16, "an encoded name whose address is not given out", .blocked)
     case .blocked: Row(16, "an encoded name that is on the block list", .blocked)
     case .noData: Row(17, "the name exists, but has no such record")

@@ -10,6 +10,7 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Found? {
+    if answerInformation(lookUp, labels, in: octets, at: place, into: &answer) { return Found() }
     if let found = answerChallenge(lookUp, labels, in: octets, at: place, into: &answer) { return found }
     // One that is blocked with one of its addresses is with the other.
     let synthesis = policy.synthesizer?.synthesize(labels, in: octets) ?? .absent

@@ -25,6 +25,9 @@ package struct EDNS: Equatable, Sendable {
   /// There is an edns-tcp-keepalive option (RFC 7828 §3.2.1).
   package var asksForKeepalive = false
 
+  /// Where the message has the data of the first EDNS Client Subnet option (RFC 7871 §6); empty where it has none.
+  var clientSubnet: Range<UInt16> = 0..<0
+
   /// - Throws: `.truncated` when an option overruns the record.
   init(_ opt: OPT, in message: Span<UInt8>) throws(WireError) {
     payloadSize = opt.payloadSize
@@ -37,6 +40,10 @@ package struct EDNS: Equatable, Sendable {
       switch option.code {
       case .nsid: asksForNSID = true
       case .tcpKeepalive: asksForKeepalive = true
+      case .clientSubnet where clientSubnet.isEmpty:
+        clientSubnet =
+          UInt16(
+            truncatingIfNeeded: option.data.lowerBound)..<UInt16(truncatingIfNeeded: option.data.upperBound)
       case .cookie where cookie == .absent:
         cookie = Cookie(option.data).map { .wellFormed($0) } ?? .malformed
       default: break

@@ -9,6 +9,9 @@ struct ApexRecords: Equatable {
   var hinfo: RRsetIndex
   /// The CNAME record of names that certificates are asked for.
   var challengeAlias: RRsetIndex?
+  /// The TXT records of names that tell something of the server.
+  var version: RRsetIndex?
+  var status: RRsetIndex?
 }
 
 extension RecordStoreBuilder {
@@ -19,23 +22,39 @@ extension RecordStoreBuilder {
     if case .alias(let target) = policy.challenges {
       alias = add(.cname, ttl: policy.synthesizer?.ttl ?? policy.ttl, [target.wireForm])
     }
-    return addApexRecords(hinfo: hinfo, challengeAlias: alias)
+    let version = policy.informational.version.map { add(.txt, ttl: 0, [[UInt8($0.count)] + $0]) }
+    return addApexRecords(
+      after: ApexRecords(
+        name: NameIndex(rawValue: 0), negativeSOA: hinfo, hinfo: hinfo, challengeAlias: alias,
+        version: version),
+      hasStatus: policy.informational.hasStatus)
   }
 
-  /// - Parameters:
-  ///   - hinfo: What the store has already.
-  ///   - challengeAlias: What it has already.
-  mutating func addApexRecords(hinfo: RRsetIndex, challengeAlias: RRsetIndex?) -> ApexRecords {
+  /// - Parameter earlier: What the store has already, but for what comes from the apex.
+  mutating func addApexRecords(after earlier: ApexRecords, hasStatus: Bool) -> ApexRecords {
     let names = build()
     guard let apex = apexName, let soa = names.rrset(.soa, of: apex) else {
       preconditionFailure("no SOA record")
     }
     let negativeSOA = add(soa, of: names, ttl: names.negativeTTL(soa))
-    return ApexRecords(name: apex, negativeSOA: negativeSOA, hinfo: hinfo, challengeAlias: challengeAlias)
+    var records = earlier
+    records.name = apex
+    records.negativeSOA = negativeSOA
+    if hasStatus {
+      let text = Array("serial=\(names.serial(soa))".utf8)
+      records.status = add(.txt, ttl: 0, [[UInt8(text.count)] + text])
+    }
+    return records
   }
 }
 
 extension RecordStore {
+  fileprivate func serial(_ soa: RRsetIndex) -> UInt32 {
+    let rrset = self[soa]
+    let octets = chunks[rrset.chunk]
+    return octets.span.uint32(at: rrset.octets.upperBound - 20)
+  }
+
   /// The lesser of an SOA record's TTL and its MINIMUM (RFC 2308 §5).
   fileprivate func negativeTTL(_ soa: RRsetIndex) -> UInt32 {
     let rrset = self[soa]

@@ -62,7 +62,7 @@ extension Zone {
     if changes.contains(where: { $0.owner == apex }) {
       builder.leaveOut(apexRecords.negativeSOA, of: records)
       apexRecords = builder.addApexRecords(
-        hinfo: apexRecords.hinfo, challengeAlias: apexRecords.challengeAlias)
+        after: apexRecords, hasStatus: policy.informational.hasStatus)
     }
     let store = builder.build()
     return Zone(

@@ -51,6 +51,8 @@ package final class Zone: Sendable {
     package var filter: NameFilter?
     /// What answers for names that certificates are asked for; nil for nothing.
     package var challenges: ChallengePolicy?
+    /// Which names tell something of their own.
+    package var informational = InformationalNames()
     /// What type ANY gets.
     package var any = AnyPolicy.refused
     /// What a name gets that does not exist.
@@ -63,13 +65,15 @@ package final class Zone: Sendable {
     /// A policy that makes nothing up, unless something is given.
     package init(
       synthesizer: Synthesizer? = nil, reverseZone: DomainName = .root, filter: NameFilter? = nil,
-      challenges: ChallengePolicy? = nil, any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain,
+      challenges: ChallengePolicy? = nil, informational: InformationalNames = InformationalNames(),
+      any: AnyPolicy = .refused, absent: AbsentPolicy = .nxdomain,
       ttl: UInt32 = 3_600, order: RRsetOrder = .stored
     ) {
       self.synthesizer = synthesizer
       self.reverseZone = reverseZone
       self.filter = filter
       self.challenges = challenges
+      self.informational = informational
       self.any = any
       self.absent = absent
       self.ttl = ttl
@@ -99,7 +103,8 @@ package final class Zone: Sendable {
   package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
     self.apex = apex
     self.policy = policy
-    givesOutAddressesAlone = policy.filter == nil && policy.challenges == nil
+    givesOutAddressesAlone =
+      policy.filter == nil && policy.challenges == nil && policy.informational == InformationalNames()
     delegatesChallenges = policy.challenges == .delegated
     apexRecords = records.addApexRecords(policy)
     hasWildcards = records.hasWildcards
@@ -117,7 +122,8 @@ package final class Zone: Sendable {
     records = zone.records
     names = zone.names
     self.policy = policy
-    givesOutAddressesAlone = policy.filter == nil && policy.challenges == nil
+    givesOutAddressesAlone =
+      policy.filter == nil && policy.challenges == nil && policy.informational == InformationalNames()
     delegatesChallenges = policy.challenges == .delegated
     hasWildcards = zone.hasWildcards
     apexRecords = zone.apexRecords

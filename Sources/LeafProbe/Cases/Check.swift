@@ -103,6 +103,18 @@ struct Check: Sendable {
     }
   }
 
+  /// - Parameter address: Sixteen octets.
+  static func ipv6Address(_ address: [UInt8], owner: Name) -> Check {
+    on(
+      "\(owner) AAAA \(address.map { String($0, radix: 16) }.joined(separator: ".")) and nothing else in answer"
+    ) {
+      response in
+      let answer = response.section(.answer)
+      return answer.count == 1 && answer[0].type == .aaaa && answer[0].owner.isSame(as: owner)
+        && answer[0].rdata == address
+    }
+  }
+
   static func atMost(octets limit: Int, why: String) -> Check {
     on("at most \(limit) octets (\(why))") { $0.octets.count <= limit }
   }

@@ -99,6 +99,57 @@ let nipCases: [Case] = [
           ).tolerating(.response(.encoded([1, 2, 3, 4], name))))
       ]
     }),
+  Case(
+    id: "NIP-09", level: .must,
+    requirement:
+      "An address stands anywhere in a name, the dashed form before the dotted, and that before the hexadecimal.",
+    sources: [.other("sslip.io")], conditions: [.profiles(.sslip)],
+    steps: { target in
+      [
+        encoded(["www-1-2-3-4-com"], [1, 2, 3, 4], target),
+        encoded(["1", "2", "3", "4", "com"], [1, 2, 3, 4], target),
+        encoded(["1", "2", "3", "4", "5-6-7-8"], [5, 6, 7, 8], target),
+        encoded(["7f000001", "1", "2", "3", "4"], [1, 2, 3, 4], target),
+        encoded(["www", "7F000001", "com"], [127, 0, 0, 1], target),
+      ]
+    }),
+  Case(
+    id: "NIP-10", level: .must,
+    requirement: "The address next to the zone is the last four numbers, or eight hexadecimal digits.",
+    sources: [.other("nip.io")], conditions: [.profiles(.nip)],
+    steps: { target in
+      [
+        encoded(["app-1-2-3-4"], [1, 2, 3, 4], target),
+        encoded(["5-6-7-8", "1-2-3-4"], [1, 2, 3, 4], target),
+        encoded(["1", "127", "0", "0", "1"], [127, 0, 0, 1], target),
+        encoded(["app-7f000001"], [127, 0, 0, 1], target),
+        encoded(["1", "2", "3", "4", "7f000001"], [127, 0, 0, 1], target),
+      ]
+    }),
+  Case(
+    id: "NIP-11", level: .must,
+    requirement: "A name carries an IPv6 address with dashes for colons.",
+    sources: [.rfc(4291, "2.2"), .rfc(3596, "2.1")], conditions: [.profiles(.sslip)],
+    steps: { target in
+      let address: [UInt8] = [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [1]
+      return [["2001-db8--1"], ["www-2001-db8--1", "com"]].map { labels in
+        let name = Name(labels: labels.map { Array($0.utf8) } + target.zone.labels)
+        return Step(
+          .query(name, .aaaa), .response(.rcode(.noError), .set(.aa), .ipv6Address(address, owner: name)))
+      }
+    }),
+  Case(
+    id: "NIP-12", level: .must,
+    requirement:
+      "No name above one with an address is denied: who minimizes what it asks would look no further.",
+    sources: [.rfc(8020, "2"), .rfc(9156, "2.3"), .rfc(4592, "2.2.2")], conditions: [.profiles(.sslip)],
+    steps: { target in
+      let labels = ["a", "1-2-3-4", "b", "c"]
+      return labels.indices.dropFirst().reversed().map { start in
+        let name = Name(labels: labels[start...].map { Array($0.utf8) } + target.zone.labels)
+        return Step(.query(name, .ns), .response(.rcode(.noError), .set(.aa)))
+      } + [encoded(labels, [1, 2, 3, 4], target)]
+    }),
 ]
 
 private let specialAddresses = [

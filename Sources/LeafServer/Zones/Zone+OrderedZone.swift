@@ -2,6 +2,7 @@ import DNSWire
 import DNSZoneFile
 import LeafConfiguration
 import LeafCore
+import ProgramSupport
 
 extension Zone {
   /// A zone as its file has it.
@@ -31,8 +32,19 @@ extension ZoneSettings {
     let carriesAddresses = synthesis == nil && dialect != nil
     return Zone.Policy(
       synthesizer: synthesizer(of: apex, dialect), reverseZone: reverseZone ?? .root,
-      challenges: carriesAddresses ? challenges : nil, any: anyPolicy, absent: absentPolicy,
+      challenges: carriesAddresses ? challenges : nil,
+      informational: carriesAddresses ? InformationalNames(informational) : InformationalNames(),
+      any: anyPolicy, absent: absentPolicy,
       ttl: file == nil ? ttl : Zone.Policy().ttl, order: order)
+  }
+}
+
+extension InformationalNames {
+  fileprivate init(_ names: [InformationalName]) {
+    self.init(
+      hasClient: names.contains(.ip),
+      version: names.contains(.version) ? Array("leaf \(ProgramSupport.version)".utf8) : nil,
+      hasStatus: names.contains(.status))
   }
 }
 

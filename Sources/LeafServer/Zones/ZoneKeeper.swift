@@ -113,6 +113,7 @@ extension ZoneSettings {
     let (policy, otherPolicy) = (policy(of: apex, dialect), other.policy(of: apex, other.dialect))
     return policy.any == otherPolicy.any && policy.order == otherPolicy.order
       && policy.absent == otherPolicy.absent && policy.reverseZone == otherPolicy.reverseZone
-      && policy.challenges == otherPolicy.challenges && policy.synthesizer == otherPolicy.synthesizer
+      && policy.challenges == otherPolicy.challenges && policy.informational == otherPolicy.informational
+      && policy.synthesizer == otherPolicy.synthesizer
   }
 }

@@ -138,19 +138,6 @@ func bindBoth() throws -> (udp: LoopbackSocket, tcp: LoopbackSocket, port: UInt1
   throw NotReady(log: "no port is free for both UDP and TCP")
 }
 
-/// A port that nothing listens on: below those that the system gives to clients, which other tests' programs are.
-func unusedPort() throws -> UInt16 {
-  let range = try procText("/proc/sys/net/ipv4/ip_local_port_range").split { $0.isWhitespace }
-  let end = UInt16(range.first ?? "") ?? 32_768
-  for _ in 0..<100 {
-    let port = UInt16.random(in: end / 2..<end)
-    let udp = try? LoopbackSocket(.udp, port: port)
-    let tcp = try? LoopbackSocket(.tcp, port: port)
-    if udp != nil, tcp != nil { return port }
-  }
-  throw NotReady(log: "no port below \(end) is free")
-}
-
 /// Those of the descriptors that have something to read.
 ///
 /// - Parameter milliseconds: How long to wait for that; without end when negative.

@@ -1,5 +1,25 @@
 import TestOctets
 
+/// Zones in the dialects of others.
+let sslipZone = "sslip.dev.example.com"
+let nipZone = "nip.dev.example.com"
+
+/// Before a leaf that serves those.
+let dialectSpoilers: [Spoiler] = [
+  .mistaking("finds no address in the middle of a label", ["NIP-09"]) { asked in
+    if asked.name == "www-1-2-3-4-com.\(sslipZone)" { asked.questions[0].name = wire("no." + sslipZone) }
+  }.asking(in: sslipZone, "sslip"),
+  .mistaking("knows no hexadecimal digits", ["NIP-10"]) { asked in
+    if asked.name == "app-7f000001.\(nipZone)" { asked.questions[0].name = wire("no." + nipZone) }
+  }.asking(in: nipZone, "nip"),
+  .mistaking("carries no IPv6 addresses", ["NIP-11"]) { asked in
+    if asked.name.contains("2001-db8--1") { asked.questions[0].name = wire("no." + sslipZone) }
+  }.asking(in: sslipZone, "sslip"),
+  .response("denies names above those with an address", ["NIP-12"]) { asked, response in
+    if asked.name == "c.\(sslipZone)" { response.rcode = 3 }
+  }.asking(in: sslipZone, "sslip"),
+]
+
 let nipSpoilers: [Spoiler] = [
   .response("reads the last octet wrong", ["NIP-01"]) { asked, response in
     if asked.name == "1-2-3-4.\(zone)" { response.edit(where: { $0.type == 1 }) { $0.rdata[3] += 1 } }

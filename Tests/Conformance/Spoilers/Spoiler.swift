@@ -15,12 +15,25 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
   var query: (@Sendable (DNSMessage, [UInt8]) -> [UInt8]?)?
   /// What the client gets in the place of leaf's response.
   var responses: (@Sendable (DNSMessage, Delivery) -> [Delivery])?
+  /// What is probed.
+  var target = Target()
   /// What the probe is told beside the defaults.
   var arguments: [String] = []
   /// Whether it ends the server: then what comes after tells nothing.
   var kills = false
 
   var testDescription: String { name }
+
+  /// A zone, and the profile that it is probed with; the zones of leaf's dialect unless given.
+  struct Target: Sendable {
+    var zone = "dev.example.com"
+    var profile = "leaf"
+
+    /// What the probe is told besides.
+    var arguments: [String] {
+      ["--profile", profile] + (profile == "leaf" ? ["--zone", "deep.dev.example.com"] : [])
+    }
+  }
 
   enum Transport: String, Sendable { case udp, tcp }
 
@@ -151,6 +164,13 @@ extension Spoiler {
         spoiled.octets = message.octets
         return [spoiled]
       })
+  }
+
+  /// The same, for a probe of one zone with another profile.
+  func asking(in zone: String, _ profile: String) -> Spoiler {
+    var spoiler = self
+    spoiler.target = Target(zone: zone, profile: profile)
+    return spoiler
   }
 
   func asking(_ arguments: String...) -> Spoiler {
