@@ -50,6 +50,8 @@ package struct Answer: ~Copyable {
 
   /// Who asks.
   let client: IPAddress
+  /// And for whom, if that is to be told.
+  var subnet = ClientSubnet()
 
   /// - Parameter client: Who asks.
   init(includesDNSSEC: Bool = false, to client: IPAddress) {

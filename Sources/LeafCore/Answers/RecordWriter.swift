@@ -8,8 +8,9 @@ struct RecordWriter: ~Copyable {
   let home: ZoneIndex?
   /// Of the AAAA, PTR or NS record that is made up.
   let madeAddress: IPv6Address
-  /// What is said of the client, if it is asked for.
-  private let clientTexts: [[UInt8]]
+  /// Who asks, and for whom.
+  private let client: IPAddress
+  private let subnet: ClientSubnet
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
   /// How long the message may become, in octets.
@@ -30,18 +31,15 @@ struct RecordWriter: ~Copyable {
   var added = InlineArray<32, UInt64>(repeating: 0)
   var addedCount = 0
 
-  /// - Parameter clientTexts: What is said of the client, if it is asked for.
-  init(
-    _ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header,
-    clientTexts: [[UInt8]] = []
-  ) {
+  init(_ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header) {
     self.authority = authority
     self.limit = limit
     self.header = header
     home = answer.zone
     madeAddress = answer.madeAddress
     includesDNSSEC = answer.includesDNSSEC
-    self.clientTexts = clientTexts
+    client = answer.client
+    subnet = answer.subnet
     compression = NameCompression(
       apexOffset: answer.apexOffset, apexLabelCount: answer.apexLabelCount,
       closestOffset: answer.closestOffset)
@@ -94,7 +92,7 @@ struct RecordWriter: ~Copyable {
       guard let owner = self.name(of: owner) else { return false }
       return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
     case .client(let owner):
-      return clientTexts.allSatisfy { write($0, owner, into: &response) }
+      return writeClient(owner, into: &response)
     case .address, .ipv6Address, .pointer, .delegation, .substituted:
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
@@ -132,16 +130,17 @@ struct RecordWriter: ~Copyable {
     return true
   }
 
-  /// A TXT record of one text.
-  private mutating func write(
-    _ text: [UInt8], _ owner: Answer.Owner, into response: inout OutputSpan<UInt8>
-  ) -> Bool {
-    guard writeOwner(owner, withRoomFor: 11 + text.count, into: &response) else { return false }
-    response.append(UInt64(RRType.txt.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32)
-    response.append(UInt16(text.count + 1))
-    response.append([UInt8(text.count)].span, 0..<1)
-    response.append(text.span, text.indices)
-    header.count(1, in: .answer)
+  /// TXT records of who asks.
+  @inline(never)  // Hardly anybody asks for them.
+  private mutating func writeClient(_ owner: Answer.Owner, into response: inout OutputSpan<UInt8>) -> Bool {
+    for text in [client.description, subnet.description] where !text.isEmpty {
+      let rdata = [UInt8(text.utf8.count)] + Array(text.utf8)
+      guard writeOwner(owner, withRoomFor: 10 + rdata.count, into: &response) else { return false }
+      response.append(UInt64(RRType.txt.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32)
+      response.append(UInt16(rdata.count))
+      response.append(rdata.span, rdata.indices)
+      header.count(1, in: .answer)
+    }
     return true
   }
 

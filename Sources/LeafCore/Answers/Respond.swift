@@ -21,6 +21,7 @@ package func respond(
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
     authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)
+    if answer.rule == .information { answer.subnet = query.clientSubnet(in: message) }
     refusal = limiter.refusal(of: answer.rcode, after: arrival, to: query, in: message, from: client, at: now)
   }
   if let refusal {

@@ -33,8 +33,7 @@ extension Authority {
     if let question { response.append(message, question.octets) }
     if isComplete, answer.hasOnlyAddress { response.append(onlyAddressOf: answer) }
     if isComplete, isStored {
-      header = writeRecords(
-        of: &answer, for: query, in: message, limit: limit, header, behind: end, into: &response)
+      header = writeRecords(of: &answer, limit: limit, header, behind: end, into: &response)
     }
     opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
     if isComplete { answer.seal.write(for: query, in: message, into: &response) }
@@ -47,11 +46,10 @@ extension Authority {
   /// Not part of its caller, whose frame would be large for what has no such records.
   @inline(never)
   private func writeRecords(
-    of answer: inout Answer, for query: borrowing Query, in message: Span<UInt8>, limit: Int,
-    _ header: Header, behind end: Int, into response: inout OutputSpan<UInt8>
+    of answer: inout Answer, limit: Int, _ header: Header, behind end: Int,
+    into response: inout OutputSpan<UInt8>
   ) -> Header {
-    let texts = answer.rule == .information ? query.texts(of: answer.client, in: message) : []
-    var writer = RecordWriter(self, answer, limit: limit, header, clientTexts: texts)
+    var writer = RecordWriter(self, answer, limit: limit, header)
     writer.write(
       answer.entries.span.extracting(..<answer.count),
       answer.authority.span.extracting(..<answer.authorityCount), behind: end, into: &response)

@@ -58,35 +58,44 @@ extension Span where Element == UInt8 {
   }
 }
 
-extension Query {
-  /// The client's address, and the subnet that it asks for, as texts (RFC 7871 §6).
-  func texts(of client: IPAddress, in message: Span<UInt8>) -> [[UInt8]] {
-    var texts = [Array("\(client)".utf8)]
-    guard case .sound(let edns) = edns, let subnet = message.clientSubnet(edns.clientSubnet) else {
-      return texts
+/// The addresses that a resolver says it asks for (RFC 7871 §6).
+struct ClientSubnet: CustomStringConvertible {
+  /// Of an IPv4 address the lowest 32 bits.
+  private var address = IPv6Address(high: 0, low: 0)
+  private var length: UInt8 = 0
+  /// ADDRESS FAMILY; 0 for none.
+  private var family: UInt8 = 0
+
+  init() {}
+
+  /// - Parameter data: Of the option.
+  fileprivate init(_ data: Range<UInt16>, in message: Span<UInt8>) {
+    guard data.count >= 4 else { return }
+    let start = Int(data.lowerBound)
+    let (family, length) = (message.uint16(at: start), message[start + 2])
+    guard data.count - 4 == (Int(length) + 7) / 8, family == 1 && length <= 32 || family == 2 && length <= 128
+    else { return }
+    var address: UInt128 = 0
+    for index in 0..<data.count - 4 { address |= UInt128(message[start + 4 + index]) << (120 - 8 * index) }
+    self.family = UInt8(family)
+    self.length = length
+    self.address = IPv6Address(family == 1 ? address >> 96 : address)
+  }
+
+  /// Empty for none.
+  var description: String {
+    switch family {
+    case 1: "edns0-client-subnet \(IPv4Address(rawValue: UInt32(truncatingIfNeeded: address.low)))/\(length)"
+    case 2: "edns0-client-subnet \(address)/\(length)"
+    default: ""
     }
-    texts.append(Array("edns0-client-subnet \(subnet)".utf8))
-    return texts
   }
 }
 
-extension Span where Element == UInt8 {
-  /// `ADDRESS/LENGTH`; nil for an option that is none.
-  fileprivate func clientSubnet(_ data: Range<UInt16>) -> String? {
-    guard data.count >= 4 else { return nil }
-    let start = Int(data.lowerBound)
-    let (family, length) = (uint16(at: start), Int(self[start + 2]))
-    let count = data.count - 4
-    guard count == (length + 7) / 8 else { return nil }
-    var address: UInt128 = 0
-    for index in 0..<Swift.min(count, 16) {
-      address |= UInt128(self[start + 4 + index]) << (120 - 8 * index)
-    }
-    switch family {
-    case 1 where length <= 32:
-      return "\(IPv4Address(rawValue: UInt32(truncatingIfNeeded: address >> 96)))/\(length)"
-    case 2 where length <= 128: return "\(IPv6Address(address))/\(length)"
-    default: return nil
-    }
+extension Query {
+  @inline(never)  // Hardly anybody asks for it.
+  func clientSubnet(in message: Span<UInt8>) -> ClientSubnet {
+    guard case .sound(let edns) = edns else { return ClientSubnet() }
+    return ClientSubnet(edns.clientSubnet, in: message)
   }
 }
