@@ -22,34 +22,74 @@ package final class Blocklist: Sendable {
   ///
   /// - Parameter problems: Gets what is wrong, up to a bound.
   package init(_ text: [UInt8], problems: inout [Problem]) {
-    var prefixes: [IPPrefix] = []
-    var words = WordTable()
-    var count = 0
-    var line = 0
+    var reader = BlocklistReader()
+    reader.read(text)
+    problems += reader.problems
+    entryCount = reader.entryCount
+    addresses = AddressSet(reader.prefixes)
+    words = reader.words
+  }
+}
+
+/// Goes through the lines of a block list.
+private struct BlocklistReader {
+  private static let maximumProblems = 100
+
+  private(set) var prefixes: [IPPrefix] = []
+  private(set) var words = WordTable()
+  private(set) var entryCount = 0
+  private(set) var problems: [Blocklist.Problem] = []
+
+  mutating func read(_ text: [UInt8]) {
     // Editors put a mark before a text.
-    let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3...] : text[...]
-    for content in text.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+    var start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var line = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
       line += 1
-      let entry = content.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ";") }.trimmed
-      guard !entry.isEmpty else { continue }
-      count += 1
-      if let prefix = IPPrefix(entry) {
-        prefixes.append(prefix)
-      } else if let reason = entry.reasonAgainstName {
-        if problems.count < Self.maximumProblems {
-          problems.append(
-            Problem(line: line, found: String(decoding: entry.prefix(80), as: UTF8.self), allowed: reason))
-        }
+      if text.span.isPlainName(start..<end) {
+        entryCount += 1
+        words.add(text.span, start..<end)
       } else {
-        words.add(entry)
+        read(text[start..<end], line)
       }
+      start = end + 1
     }
-    entryCount = count
-    addresses = AddressSet(prefixes)
-    self.words = words
   }
 
-  private static let maximumProblems = 100
+  private mutating func read(_ content: ArraySlice<UInt8>, _ line: Int) {
+    let entry = content.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ";") }.trimmed
+    guard !entry.isEmpty else { return }
+    entryCount += 1
+    if let prefix = IPPrefix(entry) {
+      prefixes.append(prefix)
+    } else if let reason = entry.reasonAgainstName {
+      guard problems.count < Self.maximumProblems else { return }
+      problems.append(
+        Blocklist.Problem(
+          line: line, found: String(decoding: entry.prefix(80), as: UTF8.self), allowed: reason))
+    } else {
+      words.add(entry.span, 0..<entry.count)
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether a line has nothing but a name, as most lines do, with a letter in it.
+  fileprivate func isPlainName(_ line: Range<Int>) -> Bool {
+    guard line.count <= 253 else { return false }
+    var hasLetter = false
+    for index in line {
+      let octet = self[index]
+      if (DomainName.lowercased(octet) &- UInt8(ascii: "a")) < 26 {
+        hasLetter = true
+      } else if !octet.isOfHostName {
+        return false
+      }
+    }
+    return hasLetter
+  }
 }
 
 extension IPPrefix {
@@ -97,8 +137,6 @@ extension ArraySlice<UInt8> {
 }
 
 extension UInt8 {
-  static let lineFeed = UInt8(ascii: "\n")
-
   fileprivate var isOfHostName: Bool {
     let folded = DomainName.lowercased(self)
     return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(folded)

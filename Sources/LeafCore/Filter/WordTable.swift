@@ -17,14 +17,22 @@ struct WordTable: Sendable {
   var isEmpty: Bool { count == 0 }
 
   /// Adds the words of a name, at least one.
-  mutating func add(_ name: ArraySlice<UInt8>) {
-    let words = name.split { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+  mutating func add(_ octets: Span<UInt8>, _ name: Range<Int>) {
     var hash = WordHash()
-    for (index, word) in words.enumerated() {
-      for octet in word { hash.combine(octet) }
-      add(hash.value, index == words.count - 1 ? Self.isWhole : Self.goesOn)
-      hash.endWord()
+    var (hasWords, isInWord) = (false, false)
+    for index in name {
+      guard octets[index] != UInt8(ascii: "."), octets[index] != UInt8(ascii: "-") else {
+        isInWord = false
+        continue
+      }
+      if hasWords, !isInWord {
+        add(hash.value, Self.goesOn)
+        hash.endWord()
+      }
+      (hasWords, isInWord) = (true, true)
+      hash.combine(octets[index])
     }
+    add(hash.value, Self.isWhole)
   }
 
   private mutating func add(_ hash: UInt64, _ flag: UInt64) {
