@@ -35,7 +35,9 @@ extension Authority {
       [
         EncodedZone(
           apex: apex, nameServers: [ns1], soa: soa, .names(workload.dialect, ttl: 60),
-          Zone.Policy(filter: workload.filter.map(\.filter)))
+          Zone.Policy(
+            filter: workload.filter.map(\.filter),
+            informational: InformationalNames(hasClient: workload.isInformational)))
       ],
       hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])])
     return Authority(zones.set, Identity(settings))

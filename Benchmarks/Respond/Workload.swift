@@ -28,6 +28,8 @@ struct Workload: Sendable {
   let dialect: Dialect
   /// Which addresses that gives out.
   let filter: Filter?
+  /// Whether that tells of its clients.
+  let isInformational: Bool
 
   enum Filter: Sendable {
     /// None of somebody's own network.
@@ -38,13 +40,14 @@ struct Workload: Sendable {
 
   private init(
     _ name: String, _ message: Message, _ work: Work = .respond(.off), in dialect: Dialect = .leaf,
-    filter: Filter? = nil
+    filter: Filter? = nil, isInformational: Bool = false
   ) {
     self.name = name
     self.message = message.octets
     self.work = work
     self.dialect = dialect
     self.filter = filter
+    self.isInformational = isInformational
   }
 
   private static let encodedName = "192-168-100-200.dev.example.com"
@@ -74,6 +77,10 @@ struct Workload: Sendable {
     Workload("filter-groups", .query(publicName), filter: .groups),
     Workload("filter-list", .query(publicName), filter: .list(10)),
     Workload("filter-long-list", .query(publicName), filter: .list(100_000)),
+    Workload(
+      "information",
+      .query("ip.dev.example.com", .txt, additional: [opt(option(8, [0, 1, 24, 0, 192, 0, 2]))]),
+      isInformational: true),
     Workload("soa", .query("dev.example.com", .soa)),
     Workload("ns", .query("dev.example.com", .ns)),
     Workload("host", .query("ns1.dev.example.com")),

@@ -14,13 +14,11 @@ extension Kind where Value == [RecordText] {
     placeholder: "RECORD", form: .texts,
     read: { given, faults in
       let earlierFaults = faults.count
-      let texts = given.flatMap { $0.elements(.texts) }.compactMap { element -> RecordText? in
-        do throws(SettingError) {
-          return RecordText(text: try parseRecord(element.value.single()), origin: element.origin)
-        } catch {
-          faults.append(Fault(origin: element.origin, error: error))
-          return nil
-        }
+      let texts = given.flatMap { $0.elements(.texts) }.compactMap { element in
+        element.read(
+          by: { value throws(SettingError) in
+            RecordText(text: try parseRecord(value.single()), origin: element.origin)
+          }, &faults)
       }
       return faults.count == earlierFaults ? texts : nil
     }, show: { SettingValue(texts: $0.map(\.text)) })
@@ -52,20 +50,19 @@ extension Configuration {
     for (apex, settings) in zoneTables where settings.file == nil && !settings.recordTexts.isEmpty {
       let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }
       problems += wrong.map { (apex, $0) }
-      guard wrong.isEmpty, let (zone, found) = Self.zone(apex, settings, hosts[apex] ?? []) else { continue }
+      guard wrong.isEmpty, let (zone, found) = zone(apex, settings, hosts[apex] ?? []) else { continue }
       problems += found.map { (apex, $0) }
       zonesOfRecords[apex] = zone
     }
     return problems
   }
 
-  private static func zone(
+  private func zone(
     _ apex: DomainName, _ settings: ZoneSettings, _ hosts: [Host]
   ) -> (OrderedZone, [ZoneRecordsProblem])? {
     guard let own = settings.ownRecords(of: apex, hosts) else { return nil }
     var zone = OrderedZone(ZoneFile(text: own + settings.recordTexts.map(\.text), of: apex))
-    zone.check(settings.check)
-    zone.refuseSignatures(madeNamesAreUnsigned)
+    zone.check(settings, settings.dialect ?? dialect)
     let problems = zone.problems.told.map { problem in
       let index = Int(problem.place.line) - own.count - 1
       let texts = settings.recordTexts
@@ -76,10 +73,6 @@ extension Configuration {
     return (zone, problems)
   }
 }
-
-/// Why a zone with names that are made up may not be signed.
-package let madeNamesAreUnsigned =
-  "names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize"
 
 extension ZoneSettings {
   /// Lines of a zone file: SOA, name servers and hosts.
@@ -128,12 +121,34 @@ extension ZoneFile {
 }
 
 extension OrderedZone {
-  /// Checks what a setting says of what records mean together.
-  package mutating func check(_ check: ZoneFileCheck) {
-    switch check {
-    case .strict: self.check(isStrict: true)
-    case .default: self.check(isStrict: false)
+  /// Checks what a zone's settings say of what records mean together.
+  ///
+  /// - Parameter dialect: Of names that carry an address, if the zone has any.
+  package mutating func check(_ settings: ZoneSettings, _ dialect: Dialect?) {
+    let (apex, synthesizer) = (zone.apex, settings.synthesizer(of: zone.apex, dialect))
+    let isMade = { (name: DomainName) in synthesizer?.carriesAddress(name, in: apex) == true }
+    switch settings.check {
+    case .strict: check(isStrict: true, isMade: isMade)
+    case .default: check(isMade: isMade)
     case .off: checkSOA()
     }
+    if synthesizer != nil { refuseSignatures() }
+  }
+
+  private mutating func refuseSignatures() {
+    refuseSignatures(
+      "names that are made up would have no signatures: serve them from a zone of their own, or leave out dialect or synthesize"
+    )
+  }
+}
+
+extension Synthesizer {
+  /// Whether a name of the zone has an address.
+  fileprivate func carriesAddress(_ name: DomainName, in apex: DomainName) -> Bool {
+    let labels = name.labelOffsets.dropLast(apex.labelOffsets.count).map { start in
+      (0..<Int(name[start])).map { name[start + 1 + $0] }
+    }
+    guard case .names = self, !labels.isEmpty else { return false }
+    return addresses(in: labels)?.isEmpty == false
   }
 }

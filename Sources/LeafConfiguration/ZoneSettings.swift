@@ -84,6 +84,16 @@ package struct ZoneSettings: Equatable, Sendable {
       ? "no names are made up in a zone with a file, unless dialect says how; set that too" : nil
   }
 
+  /// What makes up the zone's names; nil where nothing does.
+  ///
+  /// - Parameter dialect: Of names that carry an address, if the zone has any.
+  package func synthesizer(of apex: DomainName, _ dialect: Dialect?) -> Synthesizer? {
+    switch synthesis {
+    case .reverse: AddressSpace(apex).map { .reverse($0, ttl: ttl) }
+    case nil: dialect.map { .names($0, ttl: ttl, hasIPv6: hasIPv6) }
+    }
+  }
+
   /// The name servers and the SOA record; nil when a default name does not fit below the apex.
   package func records(of apex: DomainName) -> (nameServers: [DomainName], soa: SOA)? {
     guard let nameServers = nameServers ?? (try? [apex.child("ns1")]), let mname = nameServers.first,

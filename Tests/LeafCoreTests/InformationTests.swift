@@ -77,6 +77,18 @@ private func answer(
     #expect(try answer("x.\(label)", .txt) == nameError && answer("\(label)x", .txt) == nameError)
   }
 
+  /// RFC 4592 §3.3.1.
+  @Test(arguments: [
+    ("x.ip", "NXDOMAIN+A, ns:zone.test SOA"), ("x.other", "NOERROR+A, an:x.other.zone.test TXT"),
+  ])
+  func `exist, so that no wildcard stands below them`(labels: String, text: String) throws {
+    let stored = storedZone(
+      "zone.test", ["* TXT w"], synthesizer: .names(ttl: 60),
+      informational: InformationalNames(hasClient: true))
+    let authority = Authority(ZoneSet([stored]), Identity(Identity.Settings()))
+    #expect(try ask(.query("\(labels).zone.test", .txt), with: authority).text == text)
+  }
+
   @Test func `tell of the version of the zone that is in force`() throws {
     let zones = authority(all).zones
     let zone = zones[zones.indices[0]]

@@ -36,7 +36,8 @@ extension String {
 /// A zone of some records, with an SOA record and a name server.
 func storedZone(
   _ apex: String, _ lines: [String], any: AnyPolicy = .one, order: RRsetOrder = .stored,
-  synthesizer: Synthesizer? = nil, challenges: ChallengePolicy? = nil
+  synthesizer: Synthesizer? = nil, challenges: ChallengePolicy? = nil,
+  informational: InformationalNames = InformationalNames()
 ) -> Zone {
   let apex = name(apex)
   let soa = SOA(
@@ -46,7 +47,8 @@ func storedZone(
     apex: apex,
     [StoredRecord(owner: apex, .soa, ttl: 3_600, soa.rdata)]
       + (["@ NS ns.test."] + lines).map { record($0, in: apex) },
-    Zone.Policy(synthesizer: synthesizer, challenges: challenges, any: any, order: order))
+    Zone.Policy(
+      synthesizer: synthesizer, challenges: challenges, informational: informational, any: any, order: order))
 }
 
 extension Response.Record {

@@ -5,6 +5,20 @@ import Testing
 
 @testable import LeafServer
 
+/// What a configuration file gives.
+private func configured(_ file: String) throws -> LoadedConfiguration {
+  try LoadedConfiguration(
+    commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
+  ) { _ in Array(file.utf8) }
+}
+
+/// What is answered with it.
+private func explained(_ name: String, _ type: String, _ loaded: LoadedConfiguration) throws -> String {
+  explanation(
+    of: try DomainName(presentation: name), try #require(QTYPE(presentation: type)),
+    loaded.configuration.authority(randomSecret: .random()))
+}
+
 @Suite struct `Settings of a zone's own` {
   private static let file = """
     zones = ["a.example", "b.example"]
@@ -40,12 +54,8 @@ import Testing
     ("c.b.example", "ANY", "status: REFUSED"),
   ])
   func `are in its answers, and in no other's`(name: String, type: String, line: String) throws {
-    let loaded = try LoadedConfiguration(
-      commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
-    ) { _ in Array(Self.file.utf8) }
-    let authority = loaded.configuration.authority(randomSecret: .random())
-    let text = explanation(
-      of: try DomainName(presentation: name), try #require(QTYPE(presentation: type)), authority)
+    let loaded = try configured(Self.file)
+    let text = try explained(name, type, loaded)
     #expect(text.contains(line), "\(text)")
   }
 }
@@ -79,14 +89,17 @@ import Testing
     ("x.b.example", "A", "status: NXDOMAIN"), ("app-1-2-3-4.b.example", "A", "IN\tA\t1.2.3.4"),
   ])
   func `stand beside what is made up`(name: String, type: String, line: String) throws {
-    let loaded = try LoadedConfiguration(
-      commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
-    ) { _ in Array(Self.file.utf8) }
-    let authority = loaded.configuration.authority(randomSecret: .random())
-    let text = explanation(
-      of: try DomainName(presentation: name), try #require(QTYPE(presentation: type)), authority)
+    let loaded = try configured(Self.file)
+    let text = try explained(name, type, loaded)
     #expect(text.contains(line), "\(text)")
     #expect(loaded.configuration.warnings.count == 1, "\(loaded.configuration.warnings)")
+  }
+
+  @Test(arguments: [("192-0-2-1", 0), ("ns1", 1)])
+  func `need no address for a name server that carries one`(label: String, count: Int) throws {
+    let loaded = try configured(
+      "[zone.'a.example']\nzone_ns = '\(label).a.example'\nrecords = '@ TXT t'\n")
+    #expect(loaded.warnings.count == count, "\(loaded.warnings)")
   }
 }
 

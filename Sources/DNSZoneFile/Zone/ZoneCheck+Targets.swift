@@ -17,7 +17,9 @@ extension ZoneCheck {
     let types = owner.map { ordered.zone.records[$0.records] }
     if let types, types.contains(where: { $0.type == .cname }) {
       report(.warning, record, "\(name(record)) \(record.type) leads to \(name(target)), which has a CNAME")
-    } else if needsAddress, types?.contains(where: { $0.type.isAddress }) != true {
+    } else if needsAddress, types?.contains(where: { $0.type.isAddress }) != true,
+      types != nil || !isMade(name(target))
+    {
       report(
         isStrict ? .error : .warning, record,
         "\(name(record)) \(record.type) leads to \(name(target)), which has no address in the zone")

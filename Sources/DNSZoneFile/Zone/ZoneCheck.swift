@@ -3,9 +3,12 @@ import DNSWire
 extension OrderedZone {
   /// Checks what the records mean together: those at the apex, aliases, delegations and the names that records lead to.
   ///
-  /// - Parameter isStrict: Whether a name server inside the zone without an address is an error.
-  package mutating func check(isStrict: Bool = false) {
-    var check = ZoneCheck(ordered: self, isStrict: isStrict)
+  /// - Parameters:
+  ///   - isStrict: Whether a name server inside the zone without an address is an error.
+  ///   - isMade: Whether a name that the zone has no records of has an address that is made up.
+  package mutating func check(isStrict: Bool = false, isMade: @escaping (DomainName) -> Bool = { _ in false })
+  {
+    var check = ZoneCheck(ordered: self, isStrict: isStrict, isMade: isMade)
     check.checkApex()
     check.checkDenial()
     check.checkOwners()
@@ -17,13 +20,15 @@ extension OrderedZone {
 struct ZoneCheck {
   let ordered: OrderedZone
   let isStrict: Bool
+  let isMade: (DomainName) -> Bool
   var problems: ZoneFileProblems
   /// The name that what follows is below, and whether by a DNAME.
   private var cut: (name: Int, isDNAME: Bool, record: ZoneFileRecord)?
 
-  init(ordered: OrderedZone, isStrict: Bool) {
+  init(ordered: OrderedZone, isStrict: Bool, isMade: @escaping (DomainName) -> Bool) {
     self.ordered = ordered
     self.isStrict = isStrict
+    self.isMade = isMade
     problems = ordered.zone.problems
   }
 

@@ -47,8 +47,9 @@ extension Configuration {
   }
 
   private var reverseConflicts: [Conflict] {
-    zones.compactMap { apex in
-      reasonAgainstReverse(of: apex).map {
+    let apexes = Set(zones)
+    return zones.compactMap { apex in
+      reasonAgainstReverse(of: apex, among: apexes).map {
         Conflict(setting: "zones", other: "zones", zone: apex, text: "\(apex) \($0)")
       }
     }
@@ -57,7 +58,7 @@ extension Configuration {
   /// The longest label that carries an address, with its length octet.
   private static let longestLabel = 1 + 39
 
-  private func reasonAgainstReverse(of apex: DomainName) -> String? {
+  private func reasonAgainstReverse(of apex: DomainName, among apexes: Set<DomainName>) -> String? {
     let settings = settings(of: apex)
     guard settings.synthesis == .reverse else { return nil }
     guard let space = AddressSpace(apex) else {
@@ -70,7 +71,7 @@ extension Configuration {
     guard target.count + Self.longestLabel <= DomainName.maximumLength else {
       return "leads to names that are too long: \(target) leaves no room for an address"
     }
-    guard let served = target.suffixes.first(where: Set(zones).contains) else { return nil }
+    guard let served = target.suffixes.first(where: apexes.contains) else { return nil }
     let forward = self.settings(of: served)
     if served != target, (forward.dialect ?? dialect) != .sslip {
       return

@@ -49,13 +49,9 @@ extension Kind where Value == BlockedAnswer {
     placeholder: "nodata|nxdomain|refused|ADDRESS", form: .list,
     read: { given, faults in
       let earlierFaults = faults.count
-      let answers = given.flatMap { $0.elements(.list) }.compactMap { element -> BlockedAnswer? in
-        do throws(SettingError) {
-          return try parseBlockedAnswer(element.value.single())
-        } catch {
-          faults.append(Fault(origin: element.origin, error: error))
-          return nil
-        }
+      let answers = given.flatMap { $0.elements(.list) }.compactMap { element in
+        element.read(
+          by: { value throws(SettingError) in try parseBlockedAnswer(value.single()) }, &faults)
       }
       guard let first = answers.first, faults.count == earlierFaults else { return nil }
       return answers.dropFirst().reduce(first as BlockedAnswer?) { all, next in

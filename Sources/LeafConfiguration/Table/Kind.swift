@@ -67,7 +67,8 @@ extension Kind {
 }
 
 extension Given {
-  fileprivate func read<Value>(
+  /// What a value is read as; nil, and a fault, where it cannot be.
+  func read<Value>(
     by parse: (SettingValue) throws(SettingError) -> Value, _ faults: inout [Fault]
   ) -> Value? {
     do throws(SettingError) {

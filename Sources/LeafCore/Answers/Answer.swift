@@ -83,9 +83,14 @@ package struct Answer: ~Copyable {
   /// Refuses to answer, whatever a chain of aliases has come to.
   mutating func refuse(_ rule: Rule) {
     decide(rule, .refused)
+    removeRecords()
+  }
+
+  private mutating func removeRecords() {
     isAuthoritative = false
     count = 0
     authorityCount = 0
+    hasOnlyAddress = false
   }
 
   /// Answers over UDP with what only a stream has room for.
@@ -147,10 +152,7 @@ package struct Answer: ~Copyable {
   /// Tells a client that is over a limit to come back over TCP.
   mutating func slip() {
     decide(.slipped, .noError)
-    isAuthoritative = false
     isTruncated = true
-    count = 0
-    authorityCount = 0
-    hasOnlyAddress = false
+    removeRecords()
   }
 }

@@ -133,14 +133,24 @@ struct RecordWriter: ~Copyable {
   /// TXT records of who asks.
   @inline(never)  // Hardly anybody asks for them.
   private mutating func writeClient(_ owner: Answer.Owner, into response: inout OutputSpan<UInt8>) -> Bool {
-    for text in [client.description, subnet.description] where !text.isEmpty {
-      let rdata = [UInt8(text.utf8.count)] + Array(text.utf8)
-      guard writeOwner(owner, withRoomFor: 10 + rdata.count, into: &response) else { return false }
-      response.append(UInt64(RRType.txt.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32)
-      response.append(UInt16(rdata.count))
-      response.append(rdata.span, rdata.indices)
-      header.count(1, in: .answer)
-    }
+    var text = NameBuffer.empty
+    let end = text.writeText(of: client, at: 0)
+    guard write(text.span.extracting(..<end), owner, into: &response) else { return false }
+    let length = subnet.write(to: &text)
+    return length == 0 || write(text.span.extracting(..<length), owner, into: &response)
+  }
+
+  /// A TXT record of one text.
+  private mutating func write(
+    _ text: Span<UInt8>, _ owner: Answer.Owner, into response: inout OutputSpan<UInt8>
+  ) -> Bool {
+    guard writeOwner(owner, withRoomFor: 11 + text.count, into: &response) else { return false }
+    response.append(UInt64(RRType.txt.rawValue) << 48 | UInt64(QCLASS.in.rawValue) << 32)
+    // RDLENGTH, and the text's own length.
+    response.append(UInt16(text.count + 1))
+    response.append(UInt8(text.count))
+    response.append(text, text.indices)
+    header.count(1, in: .answer)
     return true
   }
 

@@ -28,11 +28,20 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Bool {
-    switch policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) {
+    let synthesis = policy.synthesizer?.synthesize(labels, in: octets, for: lookUp.qtype) ?? .absent
+    return self.answer(lookUp, with: synthesis, at: place, into: &answer)
+  }
+
+  /// - Returns: Whether that is a name.
+  @inline(__always)
+  func answer(
+    _ lookUp: LookUp, with synthesis: Synthesis, at place: ZoneSet.Place, into answer: inout Answer
+  ) -> Bool {
+    switch synthesis {
     case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
     case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
     case .emptyNonTerminal: _ = answerNoData(lookUp, place, into: &answer)
-    case .absent, nil: return false
+    case .absent: return false
     }
     return true
   }
@@ -232,7 +241,10 @@ extension Zone {
     while closest > stored {
       let above = labels.extracting(last: closest)
       let made = policy.synthesizer?.synthesize(above, in: octets) ?? .absent
-      guard made == .absent, !isAliasOfChallenges(above, in: octets) else { break }
+      guard made == .absent, !isAliasOfChallenges(above, in: octets), !isInformational(above, in: octets)
+      else {
+        break
+      }
       closest -= 1
     }
     return max(closest, stored)

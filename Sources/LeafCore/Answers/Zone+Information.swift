@@ -7,18 +7,31 @@ extension Zone {
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Bool {
-    guard labels.count == 1 else { return false }
-    let label = octets.text(ofLabelAt: labels[0])
-    if policy.informational.hasClient, octets.equalsIgnoringCase(label, "ip") {
-      answerClient(lookUp, at: place, into: &answer)
-    } else if let version = apexRecords.version, octets.equalsIgnoringCase(label, "version") {
-      answerText(version, lookUp, at: place, into: &answer)
-    } else if let status = apexRecords.status, octets.equalsIgnoringCase(label, "status") {
-      answerText(status, lookUp, at: place, into: &answer)
-    } else {
-      return false
+    switch informationalName(labels, in: octets) {
+    case .client: answerClient(lookUp, at: place, into: &answer)
+    case .text(let text): answerText(text, lookUp, at: place, into: &answer)
+    case nil: return false
     }
     return true
+  }
+
+  private enum Information {
+    case client
+    case text(RRsetIndex)
+  }
+
+  /// Whether a name below the zone's is one of those.
+  func isInformational(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> Bool {
+    informationalName(labels, in: octets) != nil
+  }
+
+  private func informationalName(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> Information? {
+    guard labels.count == 1 else { return nil }
+    let label = octets.text(ofLabelAt: labels[0])
+    if policy.informational.hasClient, octets.isLabel(label, .ip) { return .client }
+    if let version = apexRecords.version, octets.isLabel(label, .version) { return .text(version) }
+    if let status = apexRecords.status, octets.isLabel(label, .status) { return .text(status) }
+    return nil
   }
 
   private func answerClient(_ lookUp: LookUp, at place: ZoneSet.Place, into answer: inout Answer) {
@@ -50,16 +63,22 @@ extension Zone {
   }
 }
 
+extension [UInt8] {
+  fileprivate static let ip = Array("ip".utf8)
+  fileprivate static let version = Array("version".utf8)
+  fileprivate static let status = Array("status".utf8)
+  fileprivate static let clientSubnet = Array("edns0-client-subnet ".utf8)
+}
+
 extension Span where Element == UInt8 {
-  fileprivate func equalsIgnoringCase(_ range: Range<Int>, _ text: StaticString) -> Bool {
-    let name = Array("\(text)".utf8)
-    return range.count == name.count
-      && name.indices.allSatisfy { DomainName.lowercased(self[range.lowerBound + $0]) == name[$0] }
+  /// Whether a label is a text, whatever its case.
+  func isLabel(_ label: Range<Int>, _ text: [UInt8]) -> Bool {
+    label.count == text.count && equalsIgnoringCase(label, text.span, text.indices)
   }
 }
 
 /// The addresses that a resolver says it asks for (RFC 7871 §6).
-struct ClientSubnet: CustomStringConvertible {
+struct ClientSubnet {
   /// Of an IPv4 address the lowest 32 bits.
   private var address = IPv6Address(high: 0, low: 0)
   private var length: UInt8 = 0
@@ -82,13 +101,20 @@ struct ClientSubnet: CustomStringConvertible {
     self.address = IPv6Address(family == 1 ? address >> 96 : address)
   }
 
-  /// Empty for none.
-  var description: String {
-    switch family {
-    case 1: "edns0-client-subnet \(IPv4Address(rawValue: UInt32(truncatingIfNeeded: address.low)))/\(length)"
-    case 2: "edns0-client-subnet \(address)/\(length)"
-    default: ""
-    }
+  /// Writes it as a text.
+  ///
+  /// - Returns: How long that is; 0 for none.
+  func write(to text: inout NameBuffer) -> Int {
+    guard family > 0 else { return 0 }
+    let title = [UInt8].clientSubnet
+    let start = text.write(title.span, title.indices, at: 0)
+    let first: IPAddress =
+      family == 1 ? .ipv4(IPv4Address(rawValue: UInt32(truncatingIfNeeded: address.low))) : .ipv6(address)
+    var end = text.writeText(of: first, at: start)
+    text[end] = UInt8(ascii: "/")
+    end += 1
+    text.write(decimal: length, at: &end)
+    return end
   }
 }
 

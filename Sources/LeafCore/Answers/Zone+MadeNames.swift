@@ -18,13 +18,7 @@ extension Zone {
       answerBlocked(lookUp, rule, at: place, into: &answer)
       return Found()
     }
-    switch synthesis {
-    case .addresses(let addresses): answerEncoded(lookUp, addresses, at: place, into: &answer)
-    case .pointer(let addresses): answerReverse(lookUp, addresses, at: place, into: &answer)
-    case .emptyNonTerminal: return answerNoData(lookUp, place, into: &answer)
-    case .absent: return nil
-    }
-    return Found()
+    return self.answer(lookUp, with: synthesis, at: place, into: &answer) ? Found() : nil
   }
 
   /// What keeps what a name carries or stands for from being given out.
@@ -126,13 +120,10 @@ extension Zone {
   }
 }
 
+extension [UInt8] {
+  fileprivate static let challenge = Array("_acme-challenge".utf8)
+}
+
 extension Span where Element == UInt8 {
-  /// Whether a label is `_acme-challenge`, whatever its case.
-  fileprivate func isChallenge(_ label: UInt16) -> Bool {
-    let text = text(ofLabelAt: label)
-    guard text.count == 15 else { return false }
-    // `_acme-ch`, and the last eight octets.
-    return DomainName.lowercased(word(at: text.lowerBound)) == 0x5F61_636D_652D_6368
-      && DomainName.lowercased(word(at: text.lowerBound + 7)) == 0x6861_6C6C_656E_6765
-  }
+  fileprivate func isChallenge(_ label: UInt16) -> Bool { isLabel(text(ofLabelAt: label), .challenge) }
 }

@@ -60,7 +60,9 @@ extension Zone {
     }
     var apexRecords = apexRecords
     if changes.contains(where: { $0.owner == apex }) {
-      builder.leaveOut(apexRecords.negativeSOA, of: records)
+      for rrset in [apexRecords.negativeSOA, apexRecords.status].compactMap({ $0 }) {
+        builder.leaveOut(rrset, of: records)
+      }
       apexRecords = builder.addApexRecords(
         after: apexRecords, hasStatus: policy.informational.hasStatus)
     }

@@ -42,7 +42,7 @@ package enum RRsetOrder: String, Sendable, CaseIterable {
 /// What signs it and shows what is not there are records as any others; they go out to who sets DO.
 package final class Zone: Sendable {
   /// What answers depend on besides the records.
-  package struct Policy: Sendable {
+  package struct Policy: Equatable, Sendable {
     /// What the zone makes up for names that it has no records of.
     package var synthesizer: Synthesizer?
     /// The zone that the names of addresses lead into.
@@ -79,6 +79,10 @@ package final class Zone: Sendable {
       self.ttl = ttl
       self.order = order
     }
+
+    fileprivate var givesOutAddressesAlone: Bool {
+      filter == nil && challenges == nil && informational == InformationalNames()
+    }
   }
 
   /// The zone's name.
@@ -103,8 +107,7 @@ package final class Zone: Sendable {
   package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
     self.apex = apex
     self.policy = policy
-    givesOutAddressesAlone =
-      policy.filter == nil && policy.challenges == nil && policy.informational == InformationalNames()
+    givesOutAddressesAlone = policy.givesOutAddressesAlone
     delegatesChallenges = policy.challenges == .delegated
     apexRecords = records.addApexRecords(policy)
     hasWildcards = records.hasWildcards
@@ -122,8 +125,7 @@ package final class Zone: Sendable {
     records = zone.records
     names = zone.names
     self.policy = policy
-    givesOutAddressesAlone =
-      policy.filter == nil && policy.challenges == nil && policy.informational == InformationalNames()
+    givesOutAddressesAlone = policy.givesOutAddressesAlone
     delegatesChallenges = policy.challenges == .delegated
     hasWildcards = zone.hasWildcards
     apexRecords = zone.apexRecords

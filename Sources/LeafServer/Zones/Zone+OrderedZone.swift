@@ -17,16 +17,6 @@ extension Zone {
 }
 
 extension ZoneSettings {
-  /// What makes up the zone's names; nil where nothing does.
-  ///
-  /// - Parameter dialect: Of names that carry an address, if the zone has any.
-  func synthesizer(of apex: DomainName, _ dialect: Dialect?) -> Synthesizer? {
-    switch synthesis {
-    case .reverse: AddressSpace(apex).map { .reverse($0, ttl: ttl) }
-    case nil: dialect.map { .names($0, ttl: ttl, hasIPv6: hasIPv6) }
-    }
-  }
-
   /// All that answers depend on besides the records.
   func policy(of apex: DomainName, _ dialect: Dialect?) -> Zone.Policy {
     let carriesAddresses = synthesis == nil && dialect != nil

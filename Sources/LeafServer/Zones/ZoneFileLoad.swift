@@ -25,10 +25,7 @@ struct ZoneFileLoad {
       return
     }
     var ordered = OrderedZone(consume zone)
-    ordered.check(settings.check)
-    if settings.synthesizer(of: apex, settings.dialect) != nil {
-      ordered.refuseSignatures(madeNamesAreUnsigned)
-    }
+    ordered.check(settings, settings.dialect)
     guard ordered.problems.errorCount == 0 else {
       self.init(problems: ordered.problems)
       return

@@ -109,11 +109,7 @@ extension [DomainName: ZoneFileSource] {
 extension ZoneSettings {
   /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
   fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
-    guard file == other.file, check == other.check else { return false }
-    let (policy, otherPolicy) = (policy(of: apex, dialect), other.policy(of: apex, other.dialect))
-    return policy.any == otherPolicy.any && policy.order == otherPolicy.order
-      && policy.absent == otherPolicy.absent && policy.reverseZone == otherPolicy.reverseZone
-      && policy.challenges == otherPolicy.challenges && policy.informational == otherPolicy.informational
-      && policy.synthesizer == otherPolicy.synthesizer
+    file == other.file && check == other.check
+      && policy(of: apex, dialect) == other.policy(of: apex, other.dialect)
   }
 }
