@@ -171,6 +171,25 @@ private struct Pair {
     #expect(peaks == [68, 104])
   }
 
+  @Test func `counts what it had ready for its name as garbage`() {
+    func soa(_ serial: UInt32) -> [UInt8] {
+      SOA(
+        mname: name("ns.test"), rname: name("admin.test"), serial: serial, refresh: 2, retry: 3, expire: 4,
+        minimum: 60
+      ).rdata
+    }
+    func zone(_ serial: UInt32) -> Zone {
+      Zone(
+        apex: Self.apex, [StoredRecord(owner: Self.apex, .soa, ttl: 60, soa(serial))],
+        Zone.Policy(informational: InformationalNames(version: [1], hasStatus: true)))
+    }
+    var version = zone(10)
+    for serial in 11...60 as ClosedRange<UInt32> {
+      version = version.changing([NameVersion(Self.apex, [.init(.soa, ttl: 60, [soa(serial)])])])
+      #expect(version.live == zone(serial).total && version.isWithinBounds)
+    }
+  }
+
   @Test func `has RRsets of over 16 KB in other chunks when it is made whole`() {
     var model = ZoneModel(Self.apex)
     var version = model.zone
