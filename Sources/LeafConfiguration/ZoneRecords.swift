@@ -47,7 +47,8 @@ extension Configuration {
     let apexes = Set(zones)
     let hosts = Dictionary(grouping: hosts) { $0.name.suffixes.first(where: apexes.contains) }
     var problems: [(DomainName, ZoneRecordsProblem)] = []
-    for (apex, settings) in zoneTables where settings.file == nil && !settings.recordTexts.isEmpty {
+    for apex in zones {
+      guard let settings = zoneTables[apex], settings.file == nil, !settings.recordTexts.isEmpty else { continue }
       let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }
       problems += wrong.map { (apex, $0) }
       guard wrong.isEmpty, let (zone, found) = zone(apex, settings, hosts[apex] ?? []) else { continue }
