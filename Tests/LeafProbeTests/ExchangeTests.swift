@@ -24,7 +24,7 @@ import Testing
   private let server = Endpoint(address: "192.0.2.1", port: 53, family: .ipv4)
 
   private func exchange(_ message: Message, id: UInt16 = 0x1234) -> Exchange {
-    Exchange(to: server, over: .udp, message, message.octets(id: id, earlier: []) ?? [])
+    Exchange(to: server, over: .udp, message, message.octets(id: id))
   }
 
   private func response(id: UInt16 = 0x1234, to query: Exchange) -> [UInt8] {
@@ -43,14 +43,17 @@ import Testing
     var otherQuestion = whole
     otherQuestion[otherQuestion.count - 3] = 2
     let strays: [([UInt8], Endpoint, Stray.Reason)] = [
-      (whole, elsewhere, .source(elsewhere)), (whole, otherPort, .source(otherPort)),
+      (whole, elsewhere, .source), (whole, otherPort, .source),
       (response(id: 1, to: exchange), server, .id(1)), (otherQuestion, server, .question),
-      ([], server, .unreadable), (Array(whole.prefix(11)), server, .unreadable),
+      ([], server, .unrelated), (Array(whole.prefix(11)), server, .unrelated),
+      ([1, 2, 3], otherPort, .unrelated), (response(id: 1, to: exchange), elsewhere, .unrelated),
+      (otherQuestion, elsewhere, .unrelated), (Array(response(id: 1, to: exchange).prefix(12)), server, .unrelated),
     ]
     for (octets, source, reason) in strays {
       let isAccepted = exchange.accept(octets, from: source)
       #expect(!isAccepted)
       #expect(exchange.strays.last?.reason == reason)
+      #expect(exchange.strays.last?.source == source)
     }
     let isAccepted = exchange.accept(whole, from: server)
     #expect(isAccepted)

@@ -10,7 +10,7 @@ import Testing
   private func outcome() throws -> Run.Outcome {
     let server = Endpoint(address: "192.0.2.1", port: 53, family: .ipv4)
     let message = Message.query(zone, .soa)
-    let octets = try #require(message.octets(id: 0x1234, earlier: []))
+    let octets = message.octets(id: 0x1234)
     var response = octets
     response[2] |= 0x80
     response[9] = 1

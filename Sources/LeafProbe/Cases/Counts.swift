@@ -144,7 +144,7 @@ private func strangeRecord(in section: Section, _ target: Target) -> [Step] {
   let record = addressRecord(owner, [203, 0, 113, 99])
   return [
     Step(
-      Message.query(target.zone, .soa).edited(.count(section, 1), .append(record)),
+      Message.query(target.zone, .soa).edited(.add(section, record)),
       .response(
         [Check].soaAnswer(target.zone) + [
           .noOPT,

@@ -131,7 +131,7 @@ let opcodeCases: [Case] = [
       return [
         Step(
           Message.query(target.zone, .soa, opcode: .update).edited(
-            .count(.authority, 1), .append(addressRecord(owner, address))),
+            .add(.authority, addressRecord(owner, address))),
           Expectation.response(.rcode(.notImp, .refused, .notAuth)).or(.noResponse)),
         Step(
           .query(owner, .a),
@@ -140,7 +140,7 @@ let opcodeCases: [Case] = [
         // What was added after all is taken away.
         Step(
           Message.query(target.zone, .soa, opcode: .update).edited(
-            .count(.authority, 1), .append(addressRecord(owner, address, rrClass: .none))),
+            .add(.authority, addressRecord(owner, address, rrClass: .none))),
           .anyEnding),
       ]
     }),

@@ -7,9 +7,7 @@ let udpCases: [Case] = [
     steps: { target in [Step(.query(target.zone, .soa), .response())] },
     invariant: Invariant(description: "every response from the address and port that were asked") {
       exchange in
-      exchange.strays.lazy.compactMap { stray in
-        if case .source = stray.reason { stray.description } else { nil }
-      }.first
+      exchange.strays.first { $0.reason == .source }?.description
     }),
   Case(
     id: "UDP-02", level: .should,

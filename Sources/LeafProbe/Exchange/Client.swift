@@ -20,12 +20,13 @@ final class Client: Exchanging {
 
   /// Sends a message until something comes that tells something.
   func perform(_ step: Step) {
-    guard let octets = step.message.octets(id: step.id ?? randomID(), earlier: exchanges) else {
-      // Without the response that was to be sent back there is nothing to send, and nothing wrong.
-      exchanges.append(blank(step, []))
+    guard let message = step.message.settled(after: exchanges) else {
+      // Without the response that it is made of there is nothing to send, and nothing wrong.
+      exchanges.append(blank(step.message, []))
+      exchanges[exchanges.count - 1].isSent = false
       return
     }
-    var exchange = blank(step, octets)
+    var exchange = blank(message, message.octets(id: step.id ?? randomID()))
     var number = 0
     repeat {
       number += 1
@@ -80,8 +81,8 @@ final class Client: Exchanging {
     watched.removeFirst(count)
   }
 
-  private func blank(_ step: Step, _ octets: [UInt8]) -> Exchange {
-    Exchange(to: session.endpoint, over: session.transport, step.message, octets)
+  private func blank(_ message: Message, _ octets: [UInt8]) -> Exchange {
+    Exchange(to: session.endpoint, over: session.transport, message, octets)
   }
 
   private func attempt(_ step: Step, _ exchange: inout Exchange) {
@@ -214,7 +215,7 @@ final class Client: Exchanging {
     var lastEnding = ""
     tries: while number < session.options.mostTries, !session.stop.isSet {
       number += 1
-      var exchange = blank(step, step.message.octets(id: randomID(), earlier: []) ?? [])
+      var exchange = blank(step.message, step.message.octets(id: randomID()))
       exchange.tries = number
       client.attempt(step, &exchange)
       if case .response = exchange.ending {

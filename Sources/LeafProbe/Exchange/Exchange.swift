@@ -13,6 +13,8 @@ struct Exchange: Sendable {
   var strays: [Stray] = []
   /// Responses after the first one.
   var repetitions: [[UInt8]] = []
+  /// False where nothing could be made of the earlier responses that the message depends on.
+  var isSent = true
   /// How often the message was sent.
   var tries = 1
   /// Of the try that was answered.
@@ -49,23 +51,28 @@ enum Ending: Sendable {
 /// A message that came in the place of a response.
 struct Stray: Error, CustomStringConvertible {
   enum Reason: Sendable, Equatable {
-    case source(Endpoint?)
+    case source
     case id(UInt16)
     case question
-    case unreadable
+    /// Neither the ID nor the question, nor where it came from, makes it a response to this query (RFC 5452 §9.1).
+    case unrelated
   }
 
   let reason: Reason
+  /// Where it came from; nil for an address that cannot be told.
+  let source: Endpoint?
   let octets: [UInt8]
 
   var description: String {
     switch reason {
-    case .source(let source): "a response came from \(source.map(\.description) ?? "an unknown address")"
+    case .source: "a response came from \(origin)"
     case .id(let id): "a response came with ID \(id)"
     case .question: "a response came to another question"
-    case .unreadable: "\(octets.count) octets came that are no DNS message"
+    case .unrelated: "\(octets.count) octets came from \(origin) that are no response to the query"
     }
   }
+
+  private var origin: String { source?.description ?? "an unknown address" }
 }
 
 extension Exchange {
@@ -103,15 +110,22 @@ extension Exchange {
   var sentID: UInt16? { octets.uint16(at: 0) }
 
   private func read(_ octets: [UInt8], from source: Endpoint?, id sent: UInt16?) -> Result<Response, Stray> {
-    guard source == endpoint else { return .failure(Stray(reason: .source(source), octets: octets)) }
-    guard octets.count >= 12, let id = octets.uint16(at: 0) else {
-      return .failure(Stray(reason: .unreadable, octets: octets))
-    }
-    if let sent, id != sent { return .failure(Stray(reason: .id(id), octets: octets)) }
     let response = Response(reading: octets)
-    if let question, let asked = response.questions.first, !asked.isSame(as: question) {
-      return .failure(Stray(reason: .question, octets: octets))
+    let hasID = octets.count >= 12 && sent.map { $0 == response.id } ?? true
+    let reason: Stray.Reason
+    switch (source == endpoint, hasID, answers(response)) {
+    case (true, true, nil), (true, true, true): return .success(response)
+    case (true, true, false): reason = .question
+    case (true, false, true): reason = .id(response.id)
+    case (false, true, true): reason = .source
+    case (_, false, _), (false, true, _): reason = .unrelated
     }
-    return .success(response)
+    return .failure(Stray(reason: reason, source: source, octets: octets))
+  }
+
+  /// Whether the response's question is the one that was asked; nil where one of the two has none.
+  private func answers(_ response: Response) -> Bool? {
+    guard let question, let asked = response.questions.first else { return nil }
+    return asked.isSame(as: question)
   }
 }

@@ -45,6 +45,8 @@ struct Message: Sendable {
     case octets([UInt8])
     /// The response to the step with this number, sent back as it came.
     case response(ofStep: Int)
+    /// A query that is made of what came of the steps before; none where they tell too little.
+    case following(@Sendable ([Exchange]) -> Query?)
   }
 
   enum Edit: Sendable {
@@ -52,6 +54,8 @@ struct Message: Sendable {
     case flags(Flags)
     case count(Section, UInt16)
     case append([UInt8])
+    /// One more record at the end of the message, and in the count of its section.
+    case add(Section, [UInt8])
     /// Only the first octets are left.
     case keep(Int)
     /// The question goes; the records after it stay.
@@ -79,18 +83,32 @@ struct Message: Sendable {
 
   func edited(_ edits: Edit...) -> Message { Message(base: base, edits: self.edits + edits) }
 
-  /// The octets to send; nil where there is no earlier response to send back.
-  func octets(id: UInt16, earlier: [Exchange]) -> [UInt8]? {
-    var octets: [UInt8]
+  /// A query that is made of what came of the steps before.
+  static func following(_ query: @escaping @Sendable ([Exchange]) -> Query?) -> Message {
+    Message(base: .following(query))
+  }
+
+  /// The same message, of which nothing depends on earlier steps any more; nil where what they brought is no use.
+  func settled(after earlier: [Exchange]) -> Message? {
     switch base {
-    case .query(let query): octets = query.octets
-    case .octets(let given): octets = given
+    case .query, .octets: return self
     case .response(let step):
       // One with QR=0 is a query, which may well be answered.
       guard step < earlier.count, let response = earlier[step].response, response.flags.contains(.qr) else {
         return nil
       }
-      octets = response.octets
+      return Message(base: .octets(response.octets), edits: edits)
+    case .following(let query): return query(earlier).map { Message(base: .query($0), edits: edits) }
+    }
+  }
+
+  /// The octets to send; none for a message that is not settled.
+  func octets(id: UInt16) -> [UInt8] {
+    var octets: [UInt8]
+    switch base {
+    case .query(let query): octets = query.octets
+    case .octets(let given): octets = given
+    case .response, .following: return []
     }
     for edit in edits { edit.apply(to: &octets) }
     octets.set(id, at: 0)
@@ -99,8 +117,12 @@ struct Message: Sendable {
 
   /// No plain QUERY, so that a server may not be ready for it.
   var isUnusual: Bool {
-    guard case .query(let query) = base, edits.isEmpty else { return true }
-    return query.opcode != .query || query.flags.contains(.qr)
+    guard edits.isEmpty else { return true }
+    switch base {
+    case .query(let query): return query.opcode != .query || query.flags.contains(.qr)
+    case .following: return false
+    case .octets, .response: return true
+    }
   }
 
   /// What a response's question section must repeat; nil where the message asks no single readable question.
@@ -110,6 +132,7 @@ struct Message: Sendable {
       switch edit {
       case .flags: continue
       case .count(let section, _): if section == .question { return nil }
+      case .add: continue
       case .append, .keep, .removeQuestion: return nil
       }
     }
@@ -131,6 +154,10 @@ extension Message.Edit {
       octets.set(word & ~Flags.all.rawValue | flags.rawValue, at: 2)
     case .count(let section, let count): octets.set(count, at: 4 + 2 * section.rawValue)
     case .append(let more): octets += more
+    case .add(let section, let record):
+      let count = 4 + 2 * section.rawValue
+      octets.set((octets.uint16(at: count) ?? 0) &+ 1, at: count)
+      octets += record
     case .keep(let length): octets = Array(octets.prefix(length))
     case .removeQuestion(let name):
       octets.removeSubrange(12..<min(octets.count, 12 + name.wire.count + 4))

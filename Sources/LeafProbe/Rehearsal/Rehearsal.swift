@@ -109,8 +109,10 @@ private final class RehearsingClient: Exchanging {
   }
 
   func perform(_ step: Step) {
-    let octets = step.message.octets(id: 0x1234, earlier: exchanges) ?? []
-    var exchange = Exchange(to: endpoint, over: transport, step.message, octets)
+    let message = step.message.settled(after: exchanges)
+    var exchange = Exchange(
+      to: endpoint, over: transport, message ?? step.message, message?.octets(id: 0x1234) ?? [])
+    exchange.isSent = message != nil
     exchange.receive(&deliveries)
     exchanges.append(exchange)
   }

@@ -67,19 +67,16 @@ extension Report {
       ("latency_seconds", exchange.latency.map { .double($0 / .seconds(1)) } ?? .null),
       ("violations", .array(exchange.response?.violations.map { .string($0.description) } ?? [])),
       ("ldns", .optional(exchange.disagreement)),
-      ("strays", .array(exchange.strays.map { json($0, endpoint: exchange.endpoint) })),
+      ("strays", .array(exchange.strays.map(json))),
       ("repetitions", .array(exchange.repetitions.map { .string($0.hex) })),
     ])
   }
 
-  private func json(_ stray: Stray, endpoint: Endpoint) -> JSON {
-    let source: Endpoint?
-    // Whatever is refused for another reason came from where it should.
-    if case .source(let other) = stray.reason { source = other } else { source = endpoint }
-    return .object([
+  private func json(_ stray: Stray) -> JSON {
+    .object([
       ("octets", .string(stray.octets.hex)),
       ("reason", .string(stray.description)),
-      ("source", .optional(source?.description)),
+      ("source", .optional(stray.source?.description)),
     ])
   }
 }

@@ -154,6 +154,10 @@ extension Exchange {
     } else {
       lines.append(indent("  response  none: \(summary)"))
     }
+    for stray in strays {
+      lines.append(indent("  stray     \(stray.octets.hex)"))
+      lines.append(indent("    \(stray)"))
+    }
     if let command = digCommand { lines.append(indent("  try       \(command)")) }
     return lines
   }

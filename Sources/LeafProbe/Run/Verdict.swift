@@ -80,7 +80,7 @@ extension Step {
         expected: expectation.endings.map(\.description) + ["and a server that lives on"], actual: death,
         grade: .violation, exchange: exchange)
     }
-    guard exchange.doubt == nil else { return nil }
+    guard exchange.doubt == nil, exchange.isSent else { return nil }
     let grade = expectation.grade(of: exchange)
     guard grade != .conformant else { return nil }
     return Finding(
