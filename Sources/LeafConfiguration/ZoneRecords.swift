@@ -48,7 +48,9 @@ extension Configuration {
     let hosts = Dictionary(grouping: hosts) { $0.name.suffixes.first(where: apexes.contains) }
     var problems: [(DomainName, ZoneRecordsProblem)] = []
     for apex in zones {
-      guard let settings = zoneTables[apex], settings.file == nil, !settings.recordTexts.isEmpty else { continue }
+      guard let settings = zoneTables[apex], settings.file == nil, !settings.recordTexts.isEmpty else {
+        continue
+      }
       let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }
       problems += wrong.map { (apex, $0) }
       guard wrong.isEmpty, let (zone, found) = zone(apex, settings, hosts[apex] ?? []) else { continue }

@@ -31,7 +31,8 @@ import Testing
       }, ["--timeout", "0.5"])
     try expectUntested(run)
     #expect(
-      run.unreachable.allSatisfy { $0.reason.contains("102 octets came from 127.0.0.1") }, "\(run.unreachable)")
+      run.unreachable.allSatisfy { $0.reason.contains("102 octets came from 127.0.0.1") },
+      "\(run.unreachable)")
   }
 
   @Test func `what comes from elsewhere and is no response is held against nobody`() async throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TestPrograms
 import Testing
 
@@ -34,5 +35,82 @@ import Testing
       run.unreachable.count == 2 && run.unreachable.allSatisfy { $0.reason.hasPrefix(reason) },
       "\(run.unreachable)")
     #expect(run.keys("pass").isEmpty && run.keys("fail").isEmpty)
+  }
+
+  @Test func `a zone that is only delegated here is lame, once`() async throws {
+    let run = try await probe("delegated.example.net")
+    #expect(run.status == 1)
+    try expectLame(run, "lame: a referral to delegated.example.net.")
+  }
+
+  @Test func `a resolver is lame, once`() async throws {
+    let run = try await run(
+      .response("is a resolver", []) { _, response in
+        response.flags = response.flags & ~DNSMessage.aa | DNSMessage.ra
+      }, "example.net")
+    #expect(run.status == 1)
+    try expectLame(run, "lame: a resolver answers, with RA=1 and AA=0")
+  }
+
+  @Test func `a name that is no zone is not tested`() async throws {
+    let run = try await probe("www.example.net")
+    #expect(run.status == 3)
+    #expect(
+      run.unreachable.map(\.reason)
+        == Array(repeating: "www.example.net. is a name in the zone example.net., and no zone", count: 2))
+  }
+
+  @Test(arguments: [".", "example.net", "child.example.net"])
+  func `a server of the root, of a zone and of a zone in it is right`(zone: String) async throws {
+    let run = try await probe(zone)
+    let bad = run.keys("fail").union(run.keys("non-strict"))
+    #expect(run.status == 0 && bad.isEmpty, "\(run.account(of: bad))")
+  }
+
+  /// leaf with the root, a zone and a child of it, and another child that it only delegates.
+  private static func family() async throws -> ServerProcess {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // It is read at the start.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let start = "$TTL 3600\n@ SOA ns1 hostmaster 1 7200 3600 1209600 300\n@ NS ns1\n@ NS ns2\n"
+    let hosts = "ns1 A 192.0.2.1\nns2 A 192.0.2.2\nwww A 192.0.2.3\n"
+    let zones = [
+      (".", "org NS ns.elsewhere.test.\nnet NS ns.elsewhere.test.\n"),
+      (
+        "example.net",
+        "delegated NS ns.delegated\nns.delegated A 192.0.2.4\nchild NS ns1.child\nns1.child A 192.0.2.1\n"
+      ),
+      ("child.example.net", ""),
+    ]
+    let flags = try zones.flatMap { zone, records in
+      let file = folder.appendingPathComponent(zone == "." ? "root" : zone)
+      try (start + hosts + records).write(to: file, atomically: true, encoding: .utf8)
+      return ["--zone-file", "\(zone)=\(file.path)"]
+    }
+    let server = try await ServerProcess(zones: zones.map(\.0), flags + ["--any", "hinfo"])
+    _ = await server.text { $0.components(separatedBy: "result=\"loaded\"").count > zones.count }
+    return server
+  }
+
+  private func probe(_ zone: String) async throws -> ProbeRun {
+    let leaf = try await Self.family()
+    defer { withExtendedLifetime(leaf) {} }
+    return try await ProbeRun(port: leaf.port, zone: zone)
+  }
+
+  private func run(_ spoiler: Spoiler, _ zone: String) async throws -> ProbeRun {
+    let leaf = try await Self.family()
+    let server = try SpoilingServer(spoiler, before: leaf.port)
+    defer { withExtendedLifetime((leaf, server)) {} }
+    return try await ProbeRun(port: server.port, zone: zone)
+  }
+
+  private func expectLame(_ run: ProbeRun, _ reason: String) throws {
+    #expect(run.keys("fail") == ["ZONE-01/udp", "ZONE-01/tcp"], "\(run.keys("fail").sorted())")
+    #expect(Set(run.results.map(\.verdict)) == ["fail", "skip"])
+    // Those that run only when they are named say so first.
+    let reasons = Set(run.results.compactMap(\.reason).filter { !$0.hasPrefix("runs only") })
+    #expect(reasons == [reason])
   }
 }

@@ -47,7 +47,8 @@ import Testing
       (response(id: 1, to: exchange), server, .id(1)), (otherQuestion, server, .question),
       ([], server, .unrelated), (Array(whole.prefix(11)), server, .unrelated),
       ([1, 2, 3], otherPort, .unrelated), (response(id: 1, to: exchange), elsewhere, .unrelated),
-      (otherQuestion, elsewhere, .unrelated), (Array(response(id: 1, to: exchange).prefix(12)), server, .unrelated),
+      (otherQuestion, elsewhere, .unrelated),
+      (Array(response(id: 1, to: exchange).prefix(12)), server, .unrelated),
     ]
     for (octets, source, reason) in strays {
       let isAccepted = exchange.accept(octets, from: source)

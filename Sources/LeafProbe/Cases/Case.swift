@@ -9,6 +9,8 @@ struct Case: Sendable {
   var transports: [Transport] = [.udp, .tcp]
   /// Each gives the reason for which the case says nothing about a target.
   var conditions: [Condition] = []
+  /// Whether it is the one that finds a server lame for the zone, for which all others say nothing.
+  var findsLameness = false
   /// Why it runs only when it is named: nil for most.
   var optIn: String?
   /// What is sent and what may come back, in order.
@@ -26,7 +28,8 @@ struct Case: Sendable {
 
   /// Why the case says nothing about the target; nil where it does.
   func reasonToSkip(_ target: Target) -> String? {
-    conditions.lazy.compactMap { $0.reasonToSkip(target) }.first
+    if let lameness = target.lameness, !findsLameness { return lameness }
+    return conditions.lazy.compactMap { $0.reasonToSkip(target) }.first
   }
 }
 

@@ -5,6 +5,7 @@ let zoneCases: [Case] = [
     requirement:
       "The zone has exactly one SOA RR, answered with authority; MNAME should not be the zone itself.",
     sources: [.rfc(8906, "8.1.1"), .rfc(1034, "4.2.1"), .rfc(2181, "7.3")],
+    findsLameness: true,
     steps: { target in
       let soa = [Check].soaAnswer(target.zone)
       return [

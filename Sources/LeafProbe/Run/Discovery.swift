@@ -23,11 +23,15 @@ struct Discovery {
       client.finish()
       throw Unreachable(reason: reason(client), exchanges: client.exchanges)
     }
-    guard soa.rcode == .noError else {
+    target.lameness = soa.lameness(for: zone)
+    if target.lameness != nil {
       client.finish()
-      throw Unreachable(
-        reason: "it answers \(soa.rcode) to SOA \(zone): it does not serve this zone, or not to this client",
-        exchanges: client.exchanges)
+      target.exchanges = client.exchanges
+      return target
+    }
+    if let reason = soa.reasonNotToServe(zone) {
+      client.finish()
+      throw Unreachable(reason: reason, exchanges: client.exchanges)
     }
     if let record = soa.section(.answer).first(where: { $0.type == .soa }) {
       target.soa = SOA(record)
@@ -151,11 +155,43 @@ struct Discovery {
       .first { name in ask(client, .query(name, .soa)).map { !serves(name, $0) } ?? true }
   }
 
-  /// Whether the response shows a zone that the name is in. AA alone shows none: there are servers that always set it.
+  /// Whether the response shows a zone that the name is in, if only by a referral from it. AA alone shows none: there
+  /// are servers that always set it.
   private func serves(_ name: Name, _ response: Response) -> Bool {
-    response.flags.contains(.aa)
+    if let cut = response.referral(for: name) { return !cut.isRoot }
+    return response.flags.contains(.aa)
       && (response.section(.answer) + response.section(.authority)).contains {
         $0.type == .soa && name.isInside($0.owner)
       }
+  }
+}
+
+extension Response {
+  /// The owner of the NS RRs that send a client elsewhere for the name (RFC 1034 §4.3.2); nil where this is no referral.
+  func referral(for name: Name) -> Name? {
+    guard rcode == .noError, !flags.contains(.aa), section(.answer).isEmpty else { return nil }
+    let authority = section(.authority)
+    guard !authority.contains(where: { $0.type == .soa }) else { return nil }
+    return authority.first { $0.type == .ns && name.isInside($0.owner) }?.owner
+  }
+
+  /// Of the response to a query for the zone's SOA RR: what shows that the server has no such zone.
+  fileprivate func reasonNotToServe(_ zone: Name) -> String? {
+    guard rcode == .noError else {
+      return "it answers \(rcode) to SOA \(zone): it does not serve this zone, or not to this client"
+    }
+    let other = section(.authority).first { $0.type == .soa && !$0.owner.isSame(as: zone) }?.owner
+    guard section(.answer).isEmpty, let other, zone.isInside(other) else { return nil }
+    return "\(zone) is a name in the zone \(other), and no zone"
+  }
+
+  /// Of the response to a query for the zone's SOA RR: why the server is lame for the zone (RFC 9499 §7), that it does
+  /// not answer with authority for it; nil where it does, or knows no such zone.
+  fileprivate func lameness(for zone: Name) -> String? {
+    if let cut = referral(for: zone) { return "lame: a referral to \(cut)" }
+    if flags.contains(.ra), !flags.contains(.aa), rcode == .noError || rcode == .nxDomain {
+      return "lame: a resolver answers, with RA=1 and AA=0"
+    }
+    return nil
   }
 }

@@ -4,6 +4,8 @@ struct Target: Sendable {
   let transport: Transport
   let profile: Profile
   let zone: Name
+  /// Why the server does not answer with authority for the zone; nil where it does.
+  var lameness: String?
   /// A name in the zone with an A RRset; nil where none is known.
   var existing: Name?
   /// A name that does not exist; nil where every name does.

@@ -51,7 +51,7 @@ extension Case {
             expected: [relation.description], actual: violation, grade: .violation, exchange: exchanges.last))
       }
     }
-    result.note = note?(exchanges, target)
+    result.note = note?(exchanges, target) ?? (findsLameness ? target.lameness : nil)
     result.reason = exchanges.lazy.compactMap(\.doubt).first
     result.settle(isDead: exchanges.contains { $0.death != nil })
     return result
