@@ -51,6 +51,12 @@ struct ProbeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
   var tries: Int = 3
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to watch an idle TCP connection; above 120 tells whether it is ever closed. (default: 12)",
+      valueName: "seconds"))
+  var idle: Double = 12
+
   @Option(help: "How to report: text, tap, junit, json or prometheus.")
   var format: Format = .text
 
@@ -67,6 +73,7 @@ struct ProbeOptions: ParsableArguments {
   func check() throws {
     if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
     guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
+    guard (0.1...3600).contains(idle) else { throw ValidationError("--idle is 0.1 to 3600 seconds") }
     guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
     guard port > 0 else { throw ValidationError("0 is no port: a port is 1 to 65535") }
     for argument in try server.map(ServerArgument.init) { try checkFamily(of: argument) }
@@ -211,7 +218,9 @@ extension ProbeOptions {
       existing: try name(existing, in: zone), missing: try name(missing, in: zone),
       otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
-      exchange: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries))
+      exchange: ExchangeOptions(
+        timeout: .milliseconds(Int(timeout * 1000)), tries: tries,
+        idlePatience: .milliseconds(Int(idle * 1000))))
   }
 
   private func endpoints(of server: ServerArgument, _ stop: Interruption) throws -> [Endpoint] {

@@ -4,15 +4,17 @@ import Testing
 
 /// The probe finds each fault, and calls nothing else one: a server that does one thing wrong fails just the cases
 /// about that.
+///
+/// With `LEAF_WRONG_SERVER` in the environment only those run whose names contain it.
 @Suite(.alone) struct `wrong servers` {
   private static let spoilers = [
     headerSpoilers, loopSpoilers, opcodeSpoilers, countSpoilers, zoneSpoilers, negativeSpoilers,
     outOfZoneSpoilers, qtypeSpoilers, anyClassChaosSpoilers, wireSpoilers, nipSpoilers,
-    dialectSpoilers,
+    dialectSpoilers, streamSpoilers, transferSpoilers,
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.
-  private static let width = 16
+  private static let width = 24
   /// As many as it takes for no queue of connections to overflow.
   private static let leafCount = 4
 
@@ -21,7 +23,9 @@ import Testing
     for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf()) }
     let levels = try await ProbeRun.list()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (index, spoiler) in Self.spoilers.enumerated() {
+      let chosen = ProcessInfo.processInfo.environment["LEAF_WRONG_SERVER"]
+      let spoilers = Self.spoilers.filter { chosen.map($0.name.contains) ?? true }
+      for (index, spoiler) in spoilers.enumerated() {
         if index >= Self.width { try await group.next() }
         let port = leaves[index % leaves.count].port
         group.addTask { try await check(spoiler, before: port, levels) }
@@ -50,15 +54,17 @@ import Testing
     // It is read at the start.
     defer { try? FileManager.default.removeItem(at: file) }
     // All wrong servers come to it from one address.
-    let connections = ["--tcp-max-connections-per-ip", "1024"]
+    let connections = ["--tcp-max-connections-per-ip", "1024", "--tcp-idle-timeout-ms", "5000"]
     return try await ServerProcess(
       zones: zones, ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections)
   }
 
   private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {
     let server = try SpoilingServer(spoiler, before: leaf)
+    // Idle connections are what few are about.
+    let idle = spoiler.arguments.contains("--idle") ? [] : ["--idle", "0.5"]
     let run = try await ProbeRun(
-      port: server.port, zone: spoiler.target.zone, spoiler.target.arguments + spoiler.arguments)
+      port: server.port, zone: spoiler.target.zone, spoiler.target.arguments + spoiler.arguments + idle)
     withExtendedLifetime(server) {}
     // A case is about all transports that it runs over, unless one is named.
     func keys(_ ids: Set<String>) -> Set<String> {

@@ -9,9 +9,7 @@ import Testing
     for test in cases {
       #expect(test.id.wholeMatch(of: #/[A-Z]+-[0-9]{2}/#) != nil)
       #expect(!test.sources.isEmpty && test.requirement.hasSuffix("."), "\(test.id)")
-      #expect(
-        test.area.name != test.area.prefix.lowercased()
-          || ["LOOP", "ZONE", "UDP", "WIRE", "NIP", "LEAF", "ANY"].contains(test.area.prefix))
+      #expect(Area.names[test.area.prefix] != nil, "\(test.id)")
     }
   }
 

@@ -11,20 +11,31 @@ struct Case: Sendable {
   var conditions: [Condition] = []
   /// Whether it is the one that finds a server lame for the zone, for which all others say nothing.
   var findsLameness = false
+  /// Whether it is the one that fails a server which refuses connections where it answers over UDP.
+  var findsMissingTCP = false
+  /// Whether it waits long, so that it begins before those that do not.
+  var isLong = false
   /// Why it runs only when it is named: nil for most.
   var optIn: String?
   /// What is sent and what may come back, in order.
   var steps: @Sendable (Target) -> [Step] = { _ in [] }
+  /// What is said on TCP connections of their own, after the steps.
+  var conversations: @Sendable (Target) -> [Conversation] = { _ in [] }
   /// What must hold between the exchanges of the steps.
   var relations: [Relation] = []
   /// What must hold for every exchange of the whole run.
   var invariant: Invariant?
   /// What the case's own exchanges tell that people may want to know.
   var note: (@Sendable ([Exchange], Target) -> String?)?
+  /// What came of its conversations that people may want to know.
+  var conversationNote: (@Sendable ([Transcript]) -> String?)?
   /// What all exchanges of the run tell.
   var runNote: (@Sendable ([Exchange]) -> String?)?
 
   var area: Area { Area(prefix: String(id.prefix { $0 != "-" })) }
+
+  /// The number behind the area's prefix.
+  var number: Int { Int(id.drop { $0 != "-" }.dropFirst()) ?? 0 }
 
   /// Why the case says nothing about the target; nil where it does.
   func reasonToSkip(_ target: Target) -> String? {
@@ -57,9 +68,10 @@ struct Area: Hashable, Sendable {
 
   var name: String { Self.names[prefix] ?? prefix.lowercased() }
 
-  private static let names = [
+  static let names = [
     "HDR": "header", "LOOP": "loop", "OP": "opcode", "CNT": "counts", "ZONE": "zone", "NEG": "negative",
     "OOZ": "out-of-zone", "TYPE": "qtype", "ANY": "any", "CLS": "class", "CH": "chaos", "UDP": "udp",
+    "TCP": "tcp", "XFR": "xfr",
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
   ]
 }

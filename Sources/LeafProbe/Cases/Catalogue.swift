@@ -1,7 +1,15 @@
 /// All cases, area by area.
 enum Catalogue {
-  static let cases: [Case] =
+  static let cases: [Case] = inOrder(
     headerCases + loopCases + opcodeCases + countCases + zoneCases + negativeCases + outOfZoneCases
-    + qtypeCases
-    + anyCases + classCases + chaosCases + udpCases + wireCases + nipCases + leafCases
+      + qtypeCases
+      + anyCases + classCases + chaosCases + udpCases + tcpCases + tcpStreamCases + transferCases + wireCases
+      + nipCases + leafCases)
+
+  /// By area, as these come first, and by number.
+  private static func inOrder(_ cases: [Case]) -> [Case] {
+    var areas: [Area] = []
+    for test in cases where !areas.contains(test.area) { areas.append(test.area) }
+    return areas.flatMap { area in cases.filter { $0.area == area }.sorted { $0.number < $1.number } }
+  }
 }

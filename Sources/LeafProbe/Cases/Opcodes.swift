@@ -170,13 +170,3 @@ private func notImplemented(_ opcode: Opcode, _ target: Target) -> [Step] {
 /// A DSO Keepalive request (RFC 8490 §7.1).
 private let keepalive = Message.header(opcode: .dso).edited(
   .append([0, 1, 0, 8, 0, 0, 0x3A, 0x98, 0, 0, 0x3A, 0x98]))
-
-/// An A RR, as it stands in a message.
-func addressRecord(_ owner: Name, _ address: [UInt8], rrClass: RRClass = .in) -> [UInt8] {
-  var record = owner.wire
-  record.append(RRType.a.rawValue)
-  record.append(rrClass.rawValue)
-  record.append(UInt32(0))
-  record.append(UInt16(4))
-  return record + address
-}

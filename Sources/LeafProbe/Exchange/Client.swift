@@ -5,6 +5,7 @@ import struct NIOConcurrencyHelpers.NIOLock
 protocol Exchanging: AnyObject {
   var exchanges: [Exchange] { get }
   func perform(_ step: Step)
+  func converse(_ conversation: Conversation) -> Transcript
   func finish()
 }
 
@@ -56,6 +57,9 @@ final class Client: Exchanging {
     exchanges.append(exchange)
   }
 
+  /// Takes up exchanges that were carried out elsewhere.
+  func add(_ exchanges: [Exchange]) { self.exchanges += exchanges }
+
   /// Waits for what may still come to exchanges that are over, and for what must not come.
   func finish() {
     let end = ContinuousClock.now + session.options.repetitionWindow
@@ -69,7 +73,7 @@ final class Client: Exchanging {
     }
   }
 
-  private static let interruption = "interrupted"
+  static let interruption = "interrupted"
 
   /// Takes what came late on the first of the watched sockets, and closes these.
   private func takeLate(from count: Int, until end: ContinuousClock.Instant) {
@@ -207,7 +211,7 @@ final class Client: Exchanging {
   }
 
   /// Asks for the zone's SOA on a socket of its own; without an answer to many tries the server counts as gone.
-  private func isAnswered() -> Bool {
+  func isAnswered() -> Bool {
     if session.death != nil { return false }
     let step = Step(.query(session.zone, .soa), .anyEnding)
     let client = Client(session)

@@ -83,6 +83,8 @@ struct ExchangeOptions: Sendable {
   var tries = 3
   /// How often at most, where others are lost too.
   var mostTries: Int { max(16, tries) }
+  /// How long an idle TCP connection is watched.
+  var idlePatience: Duration = .seconds(12)
   /// How long after the last response a second one is waited for.
   var repetitionWindow: Duration = .milliseconds(300)
 }

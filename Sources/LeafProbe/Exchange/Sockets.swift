@@ -105,6 +105,8 @@ final class TCPConnection {
   private let descriptor: Int32
   /// What has come and is not yet a whole frame.
   private var received: [UInt8] = []
+  /// How many octets came with the first read; 0 before it.
+  private(set) var firstRead = 0
 
   init(to endpoint: Endpoint, timeout: Duration, _ stop: Interruption) throws(SystemError) {
     self.endpoint = endpoint
@@ -145,6 +147,28 @@ final class TCPConnection {
     guard sent > 0 else { throw .last }
   }
 
+  /// Sends octets as they are; TCP, and not ldns, which would put a length before them.
+  func sendUnframed(_ octets: [UInt8]) throws(SystemError) {
+    var sent = 0
+    while sent < octets.count {
+      let count = unsafe octets[sent...].withUnsafeBytes {
+        unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count >= 0 else { throw .last }
+      sent += count
+    }
+  }
+
+  /// Sends FIN; what the server sends can still be read.
+  func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Each piece that is written is a segment of its own, as far as the network lets it be.
+  func sendAtOnce() {
+    var on: Int32 = 1
+    _ = unsafe setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+  }
+
   /// The next message, the connection's end, or nothing once the deadline has passed.
   func receive(until deadline: ContinuousClock.Instant, _ stop: Interruption) -> Frame {
     while true {
@@ -154,6 +178,7 @@ final class TCPConnection {
         errno = 0
         let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
         if count > 0 { unsafe received.append(contentsOf: buffer.prefix(count)) }
+        if firstRead == 0 { firstRead = max(0, count) }
         return count
       }
       if count == 0 { return .closed(isReset: false) }

@@ -26,6 +26,7 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let https: RRType = 65
   static let tkey: RRType = 249
   static let tsig: RRType = 250
+  static let ixfr: RRType = 251
   static let axfr: RRType = 252
   static let mailb: RRType = 253
   static let maila: RRType = 254

@@ -90,7 +90,8 @@ extension Case {
     let steps = Array(steps(target).prefix(24))
     let client = RehearsingClient(target.endpoint, target.transport, server)
     for step in steps { client.perform(step) }
-    return judge(steps, client.exchanges, target)
+    let talks = conversations(target).prefix(8).map { (conversation: $0, transcript: client.converse($0)) }
+    return judge(steps, client.exchanges, target, talks)
   }
 }
 
@@ -117,11 +118,42 @@ private final class RehearsingClient: Exchanging {
     exchanges.append(exchange)
   }
 
+  /// Each act that waits takes deliveries up to the one that ends it.
+  func converse(_ conversation: Conversation) -> Transcript {
+    var transcript = Transcript()
+    for act in conversation.acts.prefix(24) { transcript.rehearse(act, endpoint, &deliveries) }
+    exchanges += transcript.exchanges
+    return transcript
+  }
+
   /// Nothing comes late that is not among the deliveries.
   func finish() {}
 }
 
+extension Transcript {
+  fileprivate mutating func rehearse(
+    _ act: Conversation.Act, _ endpoint: Endpoint, _ deliveries: inout ArraySlice<Rehearsal.Delivery>
+  ) {
+    switch act {
+    case .send(let messages, _), .sendInPieces(let messages, _, _):
+      for message in messages.prefix(8) { exchanges.append(Exchange(rehearsing: message, endpoint)) }
+    case .trickle(let message, _): exchanges.append(Exchange(rehearsing: message, endpoint))
+    case .octets(let octets): exchanges.append(Exchange(rehearsing: .octets(octets), endpoint))
+    case .receive, .receiveTransfer, .awaitEnd:
+      guard let index = exchanges.indices.last else { return }
+      let before = deliveries
+      exchanges[index].receive(&deliveries)
+      received += before.prefix(before.count - deliveries.count).map(\.octets)
+    case .finishSending, .reconnect, .openOthers, .change: return
+    }
+  }
+}
+
 extension Exchange {
+  fileprivate init(rehearsing message: Message, _ endpoint: Endpoint) {
+    self.init(to: endpoint, over: .tcp, message, message.octets(id: 0x1234))
+  }
+
   /// Takes deliveries up to the one that ends the exchange.
   fileprivate mutating func receive(_ deliveries: inout ArraySlice<Rehearsal.Delivery>) {
     while let delivery = deliveries.popFirst(), !isFlooded {

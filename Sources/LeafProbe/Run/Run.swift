@@ -50,20 +50,25 @@ struct Run: Sendable {
         endpoint: session.endpoint, transport: session.transport, zone: plan.zone, profile: plan.profile,
         existing: plan.existing, missing: plan.missing, otherZones: plan.otherZones)
       do throws(Discovery.Unreachable) {
-        return Found(session: session, target: try discovery.run(by: Client(session)))
+        var target = try discovery.run(by: Client(session))
+        target.idlePatience = plan.exchange.idlePatience
+        return Found(session: session, target: target)
       } catch {
         return Found(session: session, failure: error)
       }
     }
+    let overUDP = Set(
+      found.compactMap { $0 }.filter { $0.session.transport == .udp && $0.target != nil }
+        .map(\.session.endpoint))
     let jobs = found.compactMap { $0 }.flatMap { found in
       plan.cases.filter { $0.transports.contains(found.session.transport) }.map { (found, $0) }
     }
     // What takes long starts first, beside the rest.
-    let order = jobs.indices.sorted { jobs[$0].1.optIn != nil && jobs[$1].1.optIn == nil }
+    let order = jobs.indices.sorted { jobs[$0].1.takesLong && !jobs[$1].1.takesLong }
     progress.begin(total: jobs.count)
     let done = try inParallel(order, threads: Self.threads, stop) { index -> (Int, CaseResult) in
       let (found, test) = jobs[index]
-      let result = self.result(of: test, found)
+      let result = self.result(of: test, found, isServedOverUDP: overUDP.contains(found.session.endpoint))
       progress.advance()
       return (index, result)
     }
@@ -87,9 +92,22 @@ struct Run: Sendable {
     var failure: Discovery.Unreachable?
 
     var exchanges: [Exchange] { target?.exchanges ?? failure?.exchanges ?? [] }
+
+    /// What shows that the server takes no connections, or ends them unasked; nil where the network may have lost them.
+    var missingTCP: Finding? {
+      guard let exchange = exchanges.last else { return nil }
+      switch exchange.ending {
+      case .closed: break
+      case .failed(let error) where error.errno == ECONNREFUSED: break
+      case .failed, .silence, .response: return nil
+      }
+      return Finding(
+        expected: ["a response over TCP, as over UDP"], actual: exchange.summary, grade: .violation,
+        exchange: exchange)
+    }
   }
 
-  private func result(of test: Case, _ found: Found) -> CaseResult {
+  private func result(of test: Case, _ found: Found, isServedOverUDP: Bool) -> CaseResult {
     let session = found.session
     func without(_ verdict: Verdict, _ reason: String) -> CaseResult {
       CaseResult(
@@ -100,13 +118,19 @@ struct Run: Sendable {
       return without(.skip, "runs only when it is named: \(optIn)")
     }
     guard let target = found.target else {
-      return without(.inconclusive, found.failure?.reason ?? "")
+      var result = without(.inconclusive, found.failure?.reason ?? "")
+      if test.findsMissingTCP, isServedOverUDP, let finding = found.missingTCP {
+        result.findings = [finding]
+        result.settle()
+      }
+      return result
     }
     if let reason = test.reasonToSkip(target) { return without(.skip, reason) }
     if let death = session.death { return without(.inconclusive, death) }
     let client = Client(session)
     let steps = test.steps(target)
-    if steps.isEmpty, test.invariant == nil, test.runNote == nil {
+    let conversations = test.conversations(target)
+    if steps.isEmpty, conversations.isEmpty, test.invariant == nil, test.runNote == nil {
       return without(.skip, "there is nothing to ask of this zone")
     }
     for step in steps {
@@ -115,6 +139,11 @@ struct Run: Sendable {
       if session.death != nil { break }
     }
     client.finish()
-    return test.judge(steps, client.exchanges, target)
+    let talks = conversations.map { (conversation: $0, transcript: client.converse($0)) }
+    return test.judge(steps, client.exchanges, target, talks)
   }
+}
+
+extension Case {
+  fileprivate var takesLong: Bool { isLong || optIn != nil }
 }

@@ -28,6 +28,8 @@ struct Target: Sendable {
   var usesCompactDenial = false
   /// Other zones that the server is said to serve.
   var otherZones: [Name] = []
+  /// How long an idle TCP connection is watched.
+  var idlePatience: Duration = .seconds(12)
   /// What was learned came by these.
   var exchanges: [Exchange] = []
 

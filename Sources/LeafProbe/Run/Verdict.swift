@@ -35,26 +35,62 @@ struct Finding: Sendable {
 }
 
 extension Case {
-  /// Judges what came of the case's steps.
-  func judge(_ steps: [Step], _ exchanges: [Exchange], _ target: Target) -> CaseResult {
+  /// Judges what came of the case's steps, and then of its conversations.
+  func judge(
+    _ steps: [Step], _ exchanges: [Exchange], _ target: Target,
+    _ talks: [(conversation: Conversation, transcript: Transcript)] = []
+  ) -> CaseResult {
     var result = CaseResult(
       test: self, endpoint: target.endpoint, transport: target.transport, verdict: .pass, exchanges: exchanges
     )
-    for (step, exchange) in zip(steps, exchanges) {
-      if let finding = step.finding(in: exchange) { result.findings.append(finding) }
+    let own = Array(exchanges.prefix(steps.count))
+    result.findings = zip(steps, own).compactMap { $0.finding(in: $1) }
+    if own.count == steps.count, own.allSatisfy({ $0.response != nil }) {
+      result.findings += relations.compactMap { $0.finding(in: own, target) }
     }
-    if exchanges.count == steps.count, exchanges.allSatisfy({ $0.response != nil }) {
-      for relation in relations {
-        guard let violation = relation.violation(exchanges, target) else { continue }
-        result.findings.append(
-          Finding(
-            expected: [relation.description], actual: violation, grade: .violation, exchange: exchanges.last))
+    let telling = talks.filter { $0.conversation.reasonToSkip($0.transcript) == nil }
+    result.findings += telling.flatMap { $0.conversation.findings(in: $0.transcript) }
+    result.note = note?(own, target) ?? conversationNote?(talks.map(\.transcript))
+    if findsLameness, let lameness = target.lameness { result.note = lameness }
+    result.reason =
+      exchanges.lazy.compactMap(\.doubt).first
+      ?? talks.lazy.compactMap(\.transcript.failure).first.map { "no connection: \($0)" }
+    result.settle(isDead: exchanges.contains { $0.death != nil })
+    if steps.isEmpty, let talk = talks.first, telling.isEmpty, result.verdict == .pass {
+      result.verdict = .skip
+      result.reason = talk.conversation.reasonToSkip(talk.transcript)
+    }
+    return result
+  }
+}
+
+extension Relation {
+  fileprivate func finding(in exchanges: [Exchange], _ target: Target) -> Finding? {
+    violation(exchanges, target).map {
+      Finding(expected: [description], actual: $0, grade: .violation, exchange: exchanges.last)
+    }
+  }
+}
+
+extension Conversation {
+  fileprivate func findings(in transcript: Transcript) -> [Finding] {
+    if let death = transcript.exchanges.lazy.compactMap(\.death).first {
+      return [
+        Finding(
+          expected: requirements.map(\.description) + ["and a server that lives on"], actual: death,
+          grade: .violation, exchange: transcript.exchanges.last)
+      ]
+    }
+    guard transcript.failure == nil, !transcript.exchanges.contains(where: { $0.doubt != nil }) else {
+      return []
+    }
+    let telling = transcript.exchanges.first { $0.response == nil } ?? transcript.exchanges.last
+    return requirements.compactMap { requirement in
+      requirement.violation(transcript).map {
+        Finding(
+          expected: [requirement.description], actual: $0, grade: requirement.grade, exchange: telling)
       }
     }
-    result.note = note?(exchanges, target) ?? (findsLameness ? target.lameness : nil)
-    result.reason = exchanges.lazy.compactMap(\.doubt).first
-    result.settle(isDead: exchanges.contains { $0.death != nil })
-    return result
   }
 }
 

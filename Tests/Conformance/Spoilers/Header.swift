@@ -4,7 +4,7 @@ let headerSpoilers: [Spoiler] = [
   .response(
     "never sets AA",
     [
-      "ANY-01", "ANY-03", "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16",
+      "ANY-01", "TCP-01", "ANY-03", "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16",
       "HDR-17", "HDR-18", "LEAF-12", "LEAF-14", "LEAF-17", "NEG-01", "NEG-03", "NEG-06", "NEG-08", "NEG-09",
       "NEG-10", "NEG-11", "NEG-12", "NIP-01", "NIP-02", "NIP-03", "NIP-04", "NIP-06", "NIP-08", "OP-12",
       "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-12", "ZONE-01", "ZONE-02", "ZONE-07",
@@ -37,7 +37,7 @@ let headerSpoilers: [Spoiler] = [
     _, response in
     if [0, 3].contains(response.rcode) { response.questions = [] }
   },
-  .response("repeats the question twice", ["HDR-04", "LEAF-04", "OOZ-01", "OOZ-05"], tolerated: ["HDR-05"]) {
+  .response("repeats the question twice", ["HDR-04", "LEAF-04", "OOZ-01", "OOZ-05", "TCP-21"], tolerated: ["HDR-05"]) {
     asked, response in
     if asked.questions.count == 1 { response.questions += response.questions }
   },

@@ -89,19 +89,56 @@ final class LoopbackSocket: Sendable {
   }
 
   /// A message behind its length; nil at the connection's end.
-  func receiveFrame() -> [UInt8]? {
+  ///
+  /// - Parameter orLess: The end of what is sent ends the message too.
+  func receiveFrame(orLess: Bool = false) -> [UInt8]? {
     guard let prefix = receive(exactly: 2) else { return nil }
-    return receive(exactly: Int(prefix.octetPair(at: 0)))
+    return receive(exactly: Int(prefix.octetPair(at: 0)), orLess: orLess)
   }
 
-  private func receive(exactly count: Int) -> [UInt8]? {
+  /// A message behind its length, if one read brings both; what comes with them is a message of its own.
+  func receiveFrameAtOnce() -> [UInt8]? {
+    var octets = [UInt8](repeating: 0, count: 65_537)
+    let count = recv(descriptor, &octets, octets.count, Int32(MSG_PEEK))
+    guard count > 2, count >= 2 + Int(octets.octetPair(at: 0)) else { return nil }
+    return receiveFrame()
+  }
+
+  /// The first two octets that have come and are not read yet.
+  func peek() -> [UInt8] {
+    var octets: [UInt8] = [0, 0]
+    let count = recv(descriptor, &octets, 2, Int32(MSG_PEEK | MSG_DONTWAIT))
+    return Array(octets.prefix(max(0, count)))
+  }
+
+  /// Whether the client has closed.
+  var isAtEnd: Bool {
+    var octet: UInt8 = 0
+    let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+    return count == 0 || count < 0 && errno == ECONNRESET
+  }
+
+  /// In a segment of its own.
+  func sendAtOnce(_ octets: some Sequence<UInt8>) {
+    var on: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    send(Array(octets))
+  }
+
+  /// Closing will send RST.
+  func resetAtEnd() {
+    var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+  }
+
+  private func receive(exactly count: Int, orLess: Bool = false) -> [UInt8]? {
     var octets = [UInt8](repeating: 0, count: count)
     var received = 0
     while received < count {
       let length = octets[received...].withUnsafeMutableBytes {
         recv(descriptor, $0.baseAddress, $0.count, 0)
       }
-      guard length > 0 else { return nil }
+      guard length > 0 else { return orLess && received > 0 ? Array(octets.prefix(received)) : nil }
       received += length
     }
     return octets

@@ -21,6 +21,8 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
   var arguments: [String] = []
   /// Whether it ends the server: then what comes after tells nothing.
   var kills = false
+  /// What it does wrong with TCP connections.
+  var stream = StreamFault.none
 
   var testDescription: String { name }
 
@@ -44,14 +46,94 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
     var source = Source.asAsked
     /// The TCP connection is closed in place of a message.
     var isClose = false
+    /// How it is written to a TCP connection.
+    var framing = Framing.whole
+
+    enum Framing: Sendable {
+      case whole
+      /// The length first, and the message some time later.
+      case apart
+      /// An octet at a time.
+      case trickle
+      /// Behind a length that is wrong by so much.
+      case lying(by: Int)
+      /// Only the first octets, and then RST.
+      case cutOff
+    }
 
     /// Where a datagram comes from: what was asked, another port of it, or the same port of another address.
     enum Source: Sendable { case asAsked, otherPort, otherAddress }
   }
 }
 
+/// What a server may do wrong with TCP connections, beside what it writes to them.
+enum StreamFault: Sendable {
+  case none
+  /// It takes what one read brings for whole messages.
+  case readsOnce
+  /// It says nothing any more on a connection that has brought less than a header.
+  case fallsSilent
+  /// It serves no connection while one of them waits for the rest of a large message.
+  case waitsForOne
+  /// It answers messages that a FIN has cut short.
+  case answersCutShort
+  /// It has no response for those who have sent FIN.
+  case needsOpenClients
+  /// It closes all connections beyond fifty.
+  case servesFew
+  /// It serves nobody any more, once a connection has brought more than 500 messages.
+  case diesOfPlenty
+  /// It serves nobody any more, once clients have closed without reading.
+  case diesOfRudeness
+  /// It keeps connections open whatever happens.
+  case neverCloses
+  /// It does not listen.
+  case refuses
+}
+
 extension Spoiler {
   typealias Asked = DNSMessage
+
+  /// Handles connections in a wrong way.
+  static func stream(_ name: String, _ fails: Set<String>, _ fault: StreamFault, kills: Bool = false) -> Spoiler {
+    Spoiler(name: name, fails: fails, kills: kills, stream: fault)
+  }
+
+  /// Writes its responses over TCP in a wrong way.
+  static func framing(
+    _ name: String, _ fails: Set<String>, _ framing: Delivery.Framing,
+    where isMet: @escaping @Sendable (Asked) -> Bool = { _ in true }
+  ) -> Spoiler {
+    .deliveries(name, fails) { asked, delivery in
+      var spoiled = delivery
+      if delivery.transport == .tcp, isMet(asked) { spoiled.framing = framing }
+      return [spoiled]
+    }
+  }
+
+  /// Spoils what the client gets over TCP.
+  static func overTCP(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ spoil: @escaping @Sendable (Asked, inout DNSMessage) -> Void
+  ) -> Spoiler {
+    over(.tcp, .response(name, fails, tolerated: tolerated, spoil))
+  }
+
+  /// Spoils what the client gets over UDP.
+  static func overUDP(
+    _ name: String, _ fails: Set<String>, tolerated: Set<String> = [],
+    _ spoil: @escaping @Sendable (Asked, inout DNSMessage) -> Void
+  ) -> Spoiler {
+    over(.udp, .response(name, fails, tolerated: tolerated, spoil))
+  }
+
+  private static func over(_ transport: Transport, _ spoiler: Spoiler) -> Spoiler {
+    var limited = spoiler
+    limited.responses = { asked, delivery in
+      delivery.transport == transport ? spoiler.responses?(asked, delivery) ?? [delivery] : [delivery]
+    }
+    return limited
+  }
 
   /// Spoils what the client gets.
   static func response(

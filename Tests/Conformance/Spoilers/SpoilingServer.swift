@@ -21,6 +21,8 @@ final class SpoilingServer: Sendable {
       .otherAddress: try LoopbackSocket(.udp, host: 2, port: port),
     ]
     let toUpstream = try LoopbackSocket(.udp, connectedTo: upstream)
+    if spoiler.stream == .refuses { shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
+    let shared = SharedByStreams()
     let end = stop.fileHandleForReading.fileDescriptor
     let worker = DatagramWorker(spoiler: spoiler, clients: udp, sources: sources, upstream: toUpstream)
     Thread.detachNewThread { [stop] in
@@ -31,7 +33,9 @@ final class SpoilingServer: Sendable {
         if ready.contains(toUpstream.descriptor) { worker.deliver() }
         if ready.contains(udp.descriptor) { worker.forward() }
         if ready.contains(listener.descriptor), let client = listener.accept() {
-          Thread.detachNewThread { serve(client, spoiler, upstream) }
+          Thread.detachNewThread {
+            if var stream = SpoiledStream(client, spoiler, upstream, shared) { stream.serve() }
+          }
         }
       }
       withExtendedLifetime(stop) {}
@@ -83,31 +87,12 @@ private struct DatagramWorker: Sendable {
   }
 }
 
-/// Serves one TCP connection, message by message, until either side closes.
-private func serve(_ client: LoopbackSocket, _ spoiler: Spoiler, _ upstream: UInt16) {
-  guard let server = try? LoopbackSocket(.tcp, connectedTo: upstream) else { return }
-  while let octets = client.receiveFrame() {
-    let message = DNSMessage(reading: octets) ?? DNSMessage()
-    if let response = spoiler.instead?(message, octets) {
-      client.send(octetPair(UInt16(response.count)) + response)
-      continue
-    }
-    guard let forwarded = spoiler.ask(message, octets) else { continue }
-    server.send(octetPair(UInt16(forwarded.count)) + forwarded)
-    guard let response = server.receiveFrame() else { return }
-    for delivery in spoiler.answer(message, .init(octets: response, transport: .tcp)) {
-      if delivery.isClose { return }
-      client.send(octetPair(UInt16(delivery.octets.count)) + delivery.octets)
-    }
-  }
-}
-
 extension Spoiler {
-  fileprivate func ask(_ message: DNSMessage, _ octets: [UInt8]) -> [UInt8]? {
+  func ask(_ message: DNSMessage, _ octets: [UInt8]) -> [UInt8]? {
     query.map { $0(message, octets) } ?? octets
   }
 
-  fileprivate func answer(_ message: DNSMessage, _ delivery: Delivery) -> [Delivery] {
+  func answer(_ message: DNSMessage, _ delivery: Delivery) -> [Delivery] {
     responses.map { $0(message, delivery) } ?? [delivery]
   }
 }

@@ -5,7 +5,7 @@ let zoneSpoilers: [Spoiler] = [
   .response(
     "has two SOA RRs",
     [
-      "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17", "HDR-18",
+      "HDR-01", "TCP-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17", "HDR-18",
       "LEAF-17", "OP-12", "ZONE-01", "ZONE-12",
     ]
   ) { asked, response in
@@ -151,7 +151,7 @@ let negativeSpoilers: [Spoiler] = [
 ]
 
 let outOfZoneSpoilers: [Spoiler] = [
-  .response("says NXDOMAIN for REFUSED", ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01"]) {
+  .response("says NXDOMAIN for REFUSED", ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01", "TCP-21", "TCP-22", "XFR-02"]) {
     asked, response in
     if response.rcode == 5, asked.opcode == 0 { response.rcode = 3 }
   },
