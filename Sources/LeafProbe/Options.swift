@@ -23,6 +23,8 @@ struct ProbeOptions: ParsableArguments {
     help: ArgumentHelp("A name in the zone that has an A RRset; found out unless given.", valueName: "name"))
   var existing: String?
 
+  @OptionGroup var special: SpecialNameOptions
+
   @Option(name: .customLong("zone"), help: "Another zone that the server serves; can be repeated.")
   var otherZones: [String] = []
 
@@ -216,6 +218,7 @@ extension ProbeOptions {
       endpoints: try endpoints(of: try ServerArgument(server), stop),
       transports: transports, zone: zone,
       existing: try name(existing, in: zone), missing: try name(missing, in: zone),
+      special: try special.names { try name($0, in: zone) },
       otherZones: try otherZones.map(name), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
       exchange: ExchangeOptions(

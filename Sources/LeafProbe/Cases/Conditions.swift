@@ -7,6 +7,25 @@ extension Condition {
     $0.missing == nil ? "every name in the zone exists; give one that does not with --missing" : nil
   }
 
+  static let wildcard = needs(\.wildcard, "wildcard", "--wildcard")
+  static let alias = needs(\.alias, "alias", "--alias")
+  static let dname = needs(\.dname, "DNAME RR", "--dname")
+  static let delegation = needs(\.delegation, "delegation", "--delegation")
+  static let largeRRset = needs(\.large, "large TXT RRset", "--large")
+
+  private static func needs(
+    _ name: @escaping @Sendable (SpecialNames) -> Name?, _ what: String, _ option: String
+  ) -> Condition {
+    Condition {
+      name($0.special) == nil
+        ? "no \(what) is known; give one with \(option), or load the zone that --zone-file prints" : nil
+    }
+  }
+
+  static let printedZone = Condition {
+    $0.isPrinted ? nil : "needs the zone that --zone-file prints"
+  }
+
   static let outsideName = Condition {
     $0.outside == nil ? "the server serves every name that was tried: there is none to refuse" : nil
   }

@@ -14,6 +14,8 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let txt: RRType = 16
   static let aaaa: RRType = 28
   static let srv: RRType = 33
+  static let naptr: RRType = 35
+  static let dname: RRType = 39
   static let opt: RRType = 41
   static let ds: RRType = 43
   static let rrsig: RRType = 46
@@ -38,7 +40,8 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
 
   private static let mnemonics: [UInt16: String] = [
     1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 13: "HINFO", 15: "MX", 16: "TXT", 28: "AAAA", 33: "SRV",
-    41: "OPT", 43: "DS", 46: "RRSIG", 47: "NSEC", 48: "DNSKEY", 50: "NSEC3", 52: "TLSA", 59: "CDS",
+    35: "NAPTR", 39: "DNAME", 41: "OPT", 43: "DS", 46: "RRSIG", 47: "NSEC", 48: "DNSKEY", 50: "NSEC3",
+    52: "TLSA", 59: "CDS",
     60: "CDNSKEY", 62: "CSYNC", 64: "SVCB", 65: "HTTPS", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR",
     253: "MAILB", 254: "MAILA", 255: "ANY", 257: "CAA",
   ]
@@ -79,6 +82,7 @@ struct RCODE: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   static let nxDomain = RCODE(rawValue: 3)
   static let notImp = RCODE(rawValue: 4)
   static let refused = RCODE(rawValue: 5)
+  static let yxDomain = RCODE(rawValue: 6)
   static let notAuth = RCODE(rawValue: 9)
   static let badVers = RCODE(rawValue: 16)
 

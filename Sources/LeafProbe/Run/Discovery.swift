@@ -6,6 +6,7 @@ struct Discovery {
   let profile: Profile
   let existing: Name?
   let missing: Name?
+  var special = SpecialNames()
   let otherZones: [Name]
   /// A label that nobody has thought of.
   var newLabel = "leaf-probe-\(UInt32.random(in: 1_000_000...9_999_999))"
@@ -52,7 +53,10 @@ struct Discovery {
     target.offersRecursion = soa.flags.contains(.ra)
     target.outside = outsideName(client, zone)
     target.otherZones = otherZones
+    target.isPrinted = ask(client, .query(target.printed.marker, .txt)).map(target.printed.isMarked) ?? false
     do throws(WrongName) {
+      for test in SpecialNameTest.all { try check(test, client) }
+      target.special = special.completed(by: target.isPrinted ? target.printed.names : nil)
       target.existing =
         try existing.map { name throws(WrongName) in try check(existing: name, client) }
         ?? existingName(client, target)
@@ -91,6 +95,7 @@ struct Discovery {
   /// The first of some likely names that has an A RRset. A server may name more NS targets than anyone would
   /// ask for.
   private func existingName(_ client: some Exchanging, _ target: Target) -> Name? {
+    if target.isPrinted { return target.printed.existing }
     let zone = target.zone
     let encoded = zone.under("192-0-2-1")
     if profile.hasEncodedNames { return encoded }
@@ -144,6 +149,15 @@ struct Discovery {
   private func check(missing name: Name, _ client: some Exchanging) throws(WrongName) -> Name {
     guard let type = data(of: name, client) else { return name }
     throw WrongName(reason: "--missing: \(name) has data of type \(type); name one that does not exist")
+  }
+
+  private func check(_ test: SpecialNameTest, _ client: some Exchanging) throws(WrongName) {
+    guard let name = test.name(special) else { return }
+    let response = ask(client, test.query(name))
+    if let response, test.holds(response, name) { return }
+    let found = response?.summary ?? "no response"
+    throw WrongName(
+      reason: "\(test.option): what is asked for \(name) gets \(found); name one that \(test.requirement)")
   }
 
   /// The first of some reserved names (RFC 2606 §2 and §3, RFC 6761 §6) that is in no zone of this server; nil where

@@ -10,6 +10,7 @@ struct Run: Sendable {
     var zone: Name
     var existing: Name?
     var missing: Name?
+    var special = SpecialNames()
     var otherZones: [Name]
     var profile: Profile
     var cases: [Case]
@@ -48,7 +49,7 @@ struct Run: Sendable {
     let found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
       let discovery = Discovery(
         endpoint: session.endpoint, transport: session.transport, zone: plan.zone, profile: plan.profile,
-        existing: plan.existing, missing: plan.missing, otherZones: plan.otherZones)
+        existing: plan.existing, missing: plan.missing, special: plan.special, otherZones: plan.otherZones)
       do throws(Discovery.Unreachable) {
         var target = try discovery.run(by: Client(session))
         target.idlePatience = plan.exchange.idlePatience

@@ -10,6 +10,10 @@ struct Target: Sendable {
   var existing: Name?
   /// A name that does not exist; nil where every name does.
   var missing: Name?
+  /// Names for what not every zone has.
+  var special = SpecialNames()
+  /// The zone is the one that `--zone-file` prints.
+  var isPrinted = false
   var soa: SOA?
   /// The TTL of the zone's SOA RR, in seconds.
   var soaTTL: UInt32 = 0
@@ -34,6 +38,9 @@ struct Target: Sendable {
   var exchanges: [Exchange] = []
 
   var parent: Name { zone.parent }
+
+  /// The names of the zone that `--zone-file` prints.
+  var printed: PrintedZone { PrintedZone(zone: zone) }
 }
 
 /// Which rules are checked beside those of the RFCs, and how names are read.
