@@ -69,6 +69,12 @@ struct ProbeOptions: ParsableArguments {
 
   @Flag(help: "Show the checks that are chosen; needs no server.") var list = false
 
+  @Flag(help: "Print a zone that all checks can run in; needs no server.") var zoneFile = false
+
+  @Flag(help: "With --zone-file: signed, with keys that nobody keeps.") var signed = false
+
+  @Flag(help: "With --signed: deny with NSEC3 in place of NSEC.") var nsec3 = false
+
   @Flag(name: .shortAndLong, help: "Show every exchange.") var verbose = false
 
   /// Whether they make sense together. `validate()` would say so before a mistyped option is named.
@@ -82,6 +88,13 @@ struct ProbeOptions: ParsableArguments {
     guard try !cases.isEmpty else {
       throw ValidationError(
         "of the checks that are chosen, none runs over \(transportNames): --list shows them")
+    }
+    guard zoneFile || !signed, signed || !nsec3 else {
+      throw ValidationError("--signed goes with --zone-file, and --nsec3 with --signed")
+    }
+    if zoneFile {
+      _ = try printedZone
+      return
     }
     if list {
       guard try !listed.isEmpty else {
@@ -149,6 +162,20 @@ extension ProbeOptions {
         throw ValidationError("name the zone: leaf-probe @\(server[0]) example.com")
       }
       return try name(word)
+    }
+  }
+
+  /// The zone to print.
+  var printedZone: PrintedZone {
+    get throws {
+      guard let word = words.first else {
+        throw ValidationError("name the zone: leaf-probe --zone-file probe.example")
+      }
+      let zone = try name(word)
+      guard zone.wire.count <= PrintedZone.longestZone else {
+        throw ValidationError("\(zone) is too long: names of 255 octets must fit below it")
+      }
+      return PrintedZone(zone: zone)
     }
   }
 

@@ -7,7 +7,8 @@ package struct Probe: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "leaf-probe",
     abstract: "Checks how an authoritative DNS server keeps to the RFCs.",
-    usage: "leaf-probe @SERVER [-p PORT] [ZONE] [+tcp|+udp] [SELECTOR...] [-x SELECTOR] [OPTIONS]",
+    usage:
+      "leaf-probe @SERVER [-p PORT] [ZONE] [+tcp|+udp] [SELECTOR...] [-x SELECTOR] [OPTIONS]\n       leaf-probe --zone-file [--signed [--nsec3]] ZONE",
     discussion: """
       SERVER is a name or an address; all addresses of a name are checked. SELECTORs choose checks: an area (NEG or \
       negative), an ID (NEG-06), an RFC (RFC8906) or a section of one (RFC8906/8.1.1); --list shows them all.
@@ -29,6 +30,10 @@ package struct Probe: ParsableCommand {
     try options.check()
     if options.list {
       writeOutput(list(try options.listed))
+      return
+    }
+    if options.zoneFile {
+      writeOutput(try zoneFile())
       return
     }
     signal(SIGPIPE, SIG_IGN)
@@ -55,6 +60,16 @@ package struct Probe: ParsableCommand {
     }
     if stop.isSet { throw ExitCode(130) }
     throw ExitCode(conclusion.rawValue)
+  }
+
+  private func zoneFile() throws -> String {
+    let zone = try options.printedZone
+    guard options.signed else { return zone.text }
+    do {
+      return try zone.signedText(denial: options.nsec3 ? .nsec3 : .nsec, now: Int64(time(nil)))
+    } catch {
+      throw notTested(because: error)
+    }
   }
 
   private func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
