@@ -1,3 +1,4 @@
+import Foundation
 import TestPrograms
 import Testing
 
@@ -22,6 +23,28 @@ import Testing
   func `in the dialects of others, too`(profile: String, options: [String]) async throws {
     let run = try await probe("127.0.0.1", profile, leaf: options + ["--any", "hinfo"], ["--strict"])
     #expect(run.keys("non-strict") == [])
+  }
+
+  /// With names that carry an address beside those of the file, as the profile wants them.
+  @Test(arguments: [("authoritative", "hinfo"), ("authoritative", "all"), ("leaf", "hinfo")])
+  func `with the zone that the probe prints`(profile: String, any: String) async throws {
+    let folder = FileManager.default.temporaryDirectory
+    let name = "leaf-\(UUID().uuidString)"
+    let (file, zoneFile) = (
+      folder.appendingPathComponent("\(name).toml"), folder.appendingPathComponent("\(name).zone")
+    )
+    defer { for url in [file, zoneFile] { try? FileManager.default.removeItem(at: url) } }
+    try await printedZone(probeZone).write(to: zoneFile, atomically: true, encoding: .utf8)
+    try "[zone.'\(probeZone)']\nfile = '\(zoneFile.path)'\ndialect = 'leaf'\n".write(
+      to: file, atomically: true, encoding: .utf8)
+    let server = try await ServerProcess(zones: [], ["--config", file.path, "--any", any])
+    let run = try await ProbeRun(
+      port: server.port, zone: probeZone, ["--profile", profile, "--strict"])
+    #expect(run.status == 0)
+    let bad = run.keys("fail").union(run.keys("inconclusive")).union(run.keys("non-strict"))
+    #expect(bad.isEmpty, "\(run.account(of: bad))")
+    #expect(
+      run.keys("pass").isSuperset(of: ["WC-01/udp", "CN-01/tcp", "DN-01/udp", "DEL-01/udp", "TRUNC-04/tcp"]))
   }
 
   private func probe(

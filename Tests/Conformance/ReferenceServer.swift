@@ -2,7 +2,17 @@ import Foundation
 import TestOctets
 import TestPrograms
 
-/// One of the servers that the field knows, as Debian ships it, with its default settings and one small zone.
+/// Who signs the zone that a reference server has.
+enum ReferenceSigning: String, CaseIterable, Sendable {
+  case none = ""
+  /// The probe, in the file that it prints.
+  case printed = "signed"
+  /// The server, by its default policy.
+  case own = "own-signed"
+}
+
+/// One of the servers that the field knows, as Debian ships it, with its default settings and the zone that the probe
+/// prints.
 enum ReferenceProgram: String, CaseIterable, Sendable {
   case nsd, knot, bind, powerdns
 
@@ -24,10 +34,26 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
     }
   }
 
+  /// NSD does not sign, and PowerDNS would sign each response as it is asked for.
+  var signings: [ReferenceSigning] {
+    switch self {
+    case .knot, .bind: ReferenceSigning.allCases
+    case .nsd, .powerdns: [.none, .printed]
+    }
+  }
+
+  /// What is run before it starts: PowerDNS must be told that a zone is signed.
+  fileprivate func preparations(_ folder: String, _ signing: ReferenceSigning) -> [[String]] {
+    guard self == .powerdns, signing == .printed else { return [] }
+    return [["create-bind-db", "\(folder)/dnssec"], ["set-presigned", zone]].map {
+      ["--config-dir=\(folder)"] + $0
+    }
+  }
+
   /// PowerDNS insists on its file's name.
   fileprivate var configurationName: String { self == .powerdns ? "pdns.conf" : "configuration" }
 
-  fileprivate func configuration(_ folder: String, _ port: UInt16) -> String {
+  fileprivate func configuration(_ folder: String, _ port: UInt16, _ signing: ReferenceSigning) -> String {
     switch self {
     case .nsd:
       // Its limit of responses would only slow the probe down.
@@ -62,6 +88,7 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
           file: zone
           zonefile-sync: -1
           journal-content: none
+          dnssec-signing: \(signing == .own ? "on" : "off")
       """
     case .bind:
       """
@@ -75,7 +102,9 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
         dnssec-validation no;
       };
       controls { };
-      zone "\(zone)" { type primary; file "zone"; };
+      zone "\(zone)" {
+        type primary; file "zone"; \(signing == .own ? "dnssec-policy default; inline-signing yes;" : "")
+      };
       """
     case .powerdns:
       """
@@ -84,6 +113,8 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
       local-address=127.0.0.1
       local-port=\(port)
       socket-dir=\(folder)
+      dname-processing=yes
+      \(signing == .printed ? "bind-dnssec-db=\(folder)/dnssec" : "")
       """
     }
   }
@@ -98,21 +129,28 @@ final class ReferenceServer: Sendable {
   /// Starts it and waits until it answers.
   ///
   /// - Throws: `NotReady` where it is not installed or does not answer.
-  init(_ program: ReferenceProgram) async throws {
+  init(_ program: ReferenceProgram, _ signing: ReferenceSigning) async throws {
     guard FileManager.default.isExecutableFile(atPath: program.executable) else {
       throw NotReady(log: "\(program.executable) is missing: scripts/test installs it")
     }
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     port = try unusedPort()
-    try Self.write(Self.records, folder, "zone")
+    let options = signing == .printed ? ["--signed"] : []
+    try Self.write(try await printedZone(zone, options), folder, "zone")
     try Self.write(
       "zone \"\(zone)\" { type master; file \"\(folder.path)/zone\"; };\n", folder, "zones")
-    try Self.write(program.configuration(folder.path, port) + "\n", folder, program.configurationName)
+    try Self.write(
+      program.configuration(folder.path, port, signing) + "\n", folder, program.configurationName)
+    for arguments in program.preparations(folder.path, signing) {
+      _ = try await runProcess(URL(fileURLWithPath: "/usr/bin/pdnsutil"), arguments)
+    }
     self.program = try RunningProgram(
       URL(fileURLWithPath: program.executable), program.arguments(folder.path))
     for _ in 0..<200 where self.program.isRunning {
-      if try answers() { return }
+      // A server that signs has the NSEC RRs last.
+      if try answers(type: signing == .own ? 47 : 6) { return }
+      _ = waitToRead([], milliseconds: 100)
     }
     throw NotReady(log: "\(program.rawValue): \(self.program.errors.text)")
   }
@@ -123,35 +161,17 @@ final class ReferenceServer: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// Asks for the zone's SOA RR and waits a tenth of a second.
-  private func answers() throws -> Bool {
+  /// Asks for RRs of the zone's name and waits a tenth of a second at most.
+  private func answers(type: UInt8) throws -> Bool {
     let client = try LoopbackSocket(.udp, connectedTo: port)
-    client.send([0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0] + wire(zone) + [0, 6, 0, 1])
+    client.send([0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0] + wire(zone) + [0, type, 0, 1])
     guard waitToRead([client.descriptor], milliseconds: 100).isEmpty == false,
       let octets = client.receive()?.octets
-    else {
-      // Nothing listens yet: the next try comes after as long as an answer would have been waited for.
-      _ = waitToRead([], milliseconds: 100)
-      return false
-    }
-    return octets.count > 12 && octets[3] & 0xF == 0 && octets.octetPair(at: 6) == 1
+    else { return false }
+    return octets.count > 12 && octets[3] & 0xF == 0 && octets.octetPair(at: 6) > 0
   }
 
   private static func write(_ text: String, _ folder: URL, _ name: String) throws {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
-
-  /// With an empty non-terminal, and nothing that a case would skip for.
-  private static let records = """
-    $ORIGIN \(zone).
-    $TTL 3600
-    @ SOA ns1 hostmaster 1 300 60 86400 60
-    @ NS ns1
-    @ NS ns2
-    ns1 A 127.0.0.1
-    ns2 A 127.0.0.2
-    www A 192.0.2.1
-    a.b.c TXT "below an empty non-terminal"
-
-    """
 }

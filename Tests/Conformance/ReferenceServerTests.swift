@@ -9,31 +9,33 @@ import Testing
 @Suite(.alone) struct `reference servers` {
   @Test func `get the verdicts that they have always got`() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for program in ReferenceProgram.allCases { group.addTask { try await check(program) } }
+      for program in ReferenceProgram.allCases {
+        for signing in program.signings { group.addTask { try await check(program, signing) } }
+      }
       try await group.waitForAll()
     }
   }
 
-  private func check(_ program: ReferenceProgram) async throws {
-    let server = try await ReferenceServer(program)
-    let run = try await ProbeRun(port: server.port, ["--existing", "www", "-x", "LEAF", "-x", "NIP"])
+  private func check(_ program: ReferenceProgram, _ signing: ReferenceSigning) async throws {
+    let server = try await ReferenceServer(program, signing)
+    let run = try await ProbeRun(port: server.port, ["-x", "LEAF", "-x", "NIP"])
     withExtendedLifetime(server) {}
-    print("\(program.rawValue): \(run.results.count) checks in \(run.time)")
+    print("\(program.rawValue) \(signing.rawValue): \(run.results.count) checks in \(run.time)")
     let verdicts = Dictionary(
       uniqueKeysWithValues: run.results.filter { $0.verdict != "pass" }.map { ($0.key, $0.verdict) })
-    let file = VerdictFile(program)
+    let file = VerdictFile(program, signing)
     if ProcessInfo.processInfo.environment["LEAF_WRITE_VERDICTS"] == "1" {
       try file.write(verdicts)
       return
     }
     for (key, verdict) in Self.known[program] ?? [:] {
-      #expect(verdicts[key] == verdict, "\(program): \(key)")
+      #expect(verdicts[key] == verdict, "\(program) \(signing): \(key)")
     }
     let stored = try file.read()
     let changed = Set(verdicts.keys).union(stored.keys).filter { verdicts[$0] != stored[$0] }
     let lines = changed.sorted().map { "\($0): was \(stored[$0] ?? "pass"), is \(verdicts[$0] ?? "pass")" }
     let account = "\(lines.joined(separator: "\n"))\n\(run.account(of: changed))"
-    #expect(changed.isEmpty, "\(program):\n\(account)")
+    #expect(changed.isEmpty, "\(program) \(signing):\n\(account)")
   }
 
   /// What was seen on these servers by other means, with what a verdict calls it.
@@ -51,9 +53,10 @@ import Testing
 private struct VerdictFile {
   private let url: URL
 
-  init(_ program: ReferenceProgram) {
+  init(_ program: ReferenceProgram, _ signing: ReferenceSigning) {
+    let name = [program.rawValue, signing.rawValue].filter { !$0.isEmpty }.joined(separator: "-")
     url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Verdicts/\(program.rawValue).txt")
+      .appendingPathComponent("Verdicts/\(name).txt")
   }
 
   private func lines() throws -> [(key: String, verdict: String, note: String)] {

@@ -11,6 +11,8 @@ import Testing
     headerSpoilers, loopSpoilers, opcodeSpoilers, countSpoilers, zoneSpoilers, negativeSpoilers,
     outOfZoneSpoilers, qtypeSpoilers, anyClassChaosSpoilers, wireSpoilers, nipSpoilers,
     dialectSpoilers, streamSpoilers, transferSpoilers,
+    truncationSpoilers, wildcardSpoilers, aliasSpoilers, dnameSpoilers, delegationSpoilers,
+    recordTypeSpoilers,
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.
@@ -20,7 +22,8 @@ import Testing
 
   @Test func `fail just what is about their fault`() async throws {
     var leaves: [ServerProcess] = []
-    for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf()) }
+    let printed = try await printedZone(probeZone)
+    for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf(printed)) }
     let levels = try await ProbeRun.list()
     try await withThrowingTaskGroup(of: Void.self) { group in
       let chosen = ProcessInfo.processInfo.environment["LEAF_WRONG_SERVER"]
@@ -45,18 +48,23 @@ import Testing
     #expect(killed.isSubset(of: cases), "\(killed.subtracting(cases)) are no cases of level must or should")
   }
 
-  private static func leaf() async throws -> ServerProcess {
+  /// - Parameter printed: The file of the zone that the probe prints.
+  private static func leaf(_ printed: String) async throws -> ServerProcess {
     let zones = ["dev.example.com", "deep.dev.example.com"]
     let hosts = (zones + [sslipZone, nipZone]).map { "ns1.\($0)=127.0.0.1" }.joined(separator: ",")
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).toml")
     try "[zone.'\(sslipZone)']\ndialect = 'sslip'\n[zone.'\(nipZone)']\ndialect = 'nip'\n".write(
       to: file, atomically: true, encoding: .utf8)
-    // It is read at the start.
-    defer { try? FileManager.default.removeItem(at: file) }
+    let zoneFile = file.deletingPathExtension().appendingPathExtension("zone")
+    try printed.write(to: zoneFile, atomically: true, encoding: .utf8)
+    // They are read at the start.
+    defer { for url in [file, zoneFile] { try? FileManager.default.removeItem(at: url) } }
     // All wrong servers come to it from one address.
     let connections = ["--tcp-max-connections-per-ip", "1024", "--tcp-idle-timeout-ms", "5000"]
     return try await ServerProcess(
-      zones: zones, ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections)
+      zones: zones,
+      ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections
+        + ["--zone-file", "\(probeZone)=\(zoneFile.path)"])
   }
 
   private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {

@@ -73,6 +73,7 @@ struct Area: Hashable, Sendable {
     "OOZ": "out-of-zone", "TYPE": "qtype", "ANY": "any", "CLS": "class", "CH": "chaos", "UDP": "udp",
     "TCP": "tcp", "XFR": "xfr",
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
+    "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
   ]
 }
 

@@ -1,10 +1,13 @@
 /// All cases, area by area.
 enum Catalogue {
   static let cases: [Case] = inOrder(
-    headerCases + loopCases + opcodeCases + countCases + zoneCases + negativeCases + outOfZoneCases
-      + qtypeCases
-      + anyCases + classCases + chaosCases + udpCases + tcpCases + tcpStreamCases + transferCases + wireCases
-      + nipCases + leafCases)
+    [
+      headerCases, loopCases, opcodeCases, countCases,
+      zoneCases, negativeCases, outOfZoneCases, wildcardCases, aliasCases, dnameCases, delegationCases,
+      qtypeCases, recordTypeCases, anyCases, classCases, chaosCases,
+      udpCases, truncationCases, tcpCases, tcpStreamCases, transferCases,
+      wireCases, nipCases, leafCases,
+    ].flatMap { $0 })
 
   /// By area, as these come first, and by number.
   private static func inOrder(_ cases: [Case]) -> [Case] {

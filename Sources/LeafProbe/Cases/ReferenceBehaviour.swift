@@ -1,5 +1,5 @@
 /// What four other servers were seen to do with each case: NSD 4.6.1, Knot DNS 3.2.6, BIND 9.18.49 and PowerDNS 4.7.3, as
-/// Debian 12 has them, in their default configuration with one small zone.
+/// Debian 12 has them, in their default configuration with one small zone, and with the one that `--zone-file` prints.
 struct ReferenceBehaviour: Sendable {
   let nsd, knot, bind, powerDNS: String
 
@@ -145,6 +145,91 @@ struct ReferenceBehaviour: Sendable {
     "WIRE-08": .init(all: "passes"),
     "LOOP-06": .init("connection closed", "no response", "connection closed", "connection closed"),
     "OP-08": .init("NOTIMP", "connection closed", "NOTIMP", "connection closed"),
+    "TRUNC-01": .init("NOERROR AA TC", "NOERROR AA TC", "NOERROR AA TC with data", "NOERROR AA TC"),
+    "TRUNC-02": .init(
+      "NOERROR AA with data, NOERROR AA TC", "NOERROR AA with data, NOERROR AA TC",
+      "NOERROR AA TC with data, NOERROR AA TC", "NOERROR AA with data, NOERROR AA TC"),
+    "TRUNC-03": .init(all: "NOERROR AA TC"),
+    "TRUNC-05": .init(
+      "NOERROR AA with data", "NOERROR AA with data", "NOERROR AA with data", "NOERROR AA TC"),
+    "TRUNC-07": .init(
+      "NOERROR AA with data", "NOERROR AA with data", "NOERROR AA with data",
+      "NOERROR AA with data, no response; over TCP NOERROR AA with data"),
+    "TRUNC-08": .init(all: "NOERROR AA with data"),
+    "TRUNC-09": .init(
+      "NOERROR AA with data, NOERROR AA TC", "NOERROR AA with data, NOERROR AA TC",
+      "NOERROR AA with data, NOERROR AA TC with data, NOERROR AA TC", "NOERROR AA with data, NOERROR AA TC"),
+    "TRUNC-10": .init(all: "NOERROR AA with data"),
+    "WC-01": .init(all: "NOERROR AA with data"),
+    "WC-02": .init(all: "NOERROR AA with data"),
+    "WC-03": .init(all: "NOERROR AA"),
+    "WC-04": .init(all: "NOERROR AA"),
+    "WC-05": .init(all: "NOERROR AA with data, NOERROR AA"),
+    "WC-06": .init(all: "NXDOMAIN AA"),
+    "WC-07": .init(all: "NXDOMAIN AA, NOERROR AA"),
+    "WC-08": .init(all: "NOERROR AA with data"),
+    "WC-09": .init(all: "NOERROR"),
+    "WC-10": .init(all: "NOERROR AA"),
+    "WC-11": .init(all: "NOERROR AA with data, NOERROR AA"),
+    "WC-12": .init(all: "NOERROR AA with data"),
+    "WC-13": .init(all: "NXDOMAIN AA with data"),
+    "WC-14": .init(all: "NOERROR AA with data"),
+    "WC-15": .init(all: "NOERROR AA with data"),
+    "CN-01": .init(all: "NOERROR AA with data"),
+    "CN-02": .init(all: "NOERROR AA with data"),
+    "CN-03": .init("NOERROR AA with data", "NOERROR AA with data", "SERVFAIL AA with data", "SERVFAIL AA"),
+    "CN-04": .init(all: "NXDOMAIN AA with data"),
+    "CN-05": .init(all: "NOERROR AA with data"),
+    "CN-06": .init(all: "NOERROR AA with data"),
+    "CN-07": .init(all: "NOERROR AA with data"),
+    "CN-08": .init(all: "NOERROR AA with data"),
+    "CN-09": .init(all: "NOERROR AA with data"),
+    "CN-10": .init(all: "NOERROR AA with data"),
+    "CN-11": .init(all: "NOERROR AA with data"),
+    "CN-12": .init(all: "NXDOMAIN AA with data"),
+    "DN-01": .init(all: "NXDOMAIN AA with data"),
+    "DN-02": .init(all: "NOERROR AA"),
+    "DN-03": .init(all: "YXDOMAIN AA with data"),
+    "DN-04": .init(all: "NOERROR AA with data"),
+    "DN-05": .init(all: "NXDOMAIN AA with data, NOERROR AA with data"),
+    "DN-06": .init(all: "NOERROR AA with data"),
+    "DN-07": .init(all: "NXDOMAIN AA with data"),
+    "DN-08": .init(all: "NOERROR AA with data"),
+    "DN-09": .init(all: "NXDOMAIN AA"),
+    "DN-10": .init(all: "NXDOMAIN AA with data"),
+    "DN-11": .init(
+      "NOERROR AA TC with data; over TCP NOERROR AA with data",
+      "NOERROR AA TC with data; over TCP NOERROR AA with data", "NOERROR AA with data", "NOERROR AA with data"
+    ),
+    "DN-12": .init(all: "NOERROR AA with data"),
+    "DN-13": .init(all: "NOERROR AA with data"),
+    "DN-14": .init(all: "NOERROR AA with data"),
+    "DN-15": .init(all: "NOERROR AA with data"),
+    "DN-16": .init(all: "NOERROR AA with data"),
+    "DN-17": .init(all: "NOERROR AA with data"),
+    "DEL-01": .init(all: "NOERROR"),
+    "DEL-02": .init(all: "NOERROR AA with data"),
+    "DEL-03": .init(all: "NOERROR"),
+    "DEL-04": .init(
+      "NOERROR", "NOERROR TC, NOERROR; over TCP NOERROR", "NOERROR", "NOERROR TC, NOERROR; over TCP NOERROR"),
+    "DEL-05": .init(all: "NOERROR"),
+    "DEL-06": .init(all: "NOERROR"),
+    "DEL-07": .init(all: "NOERROR"),
+    "DEL-08": .init(all: "NOERROR"),
+    "DEL-09": .init(all: "NOERROR"),
+    "DEL-10": .init(all: "NOERROR"),
+    "DEL-11": .init(all: "NOERROR"),
+    "DEL-12": .init(all: "NOERROR AA with data, NOERROR AA"),
+    "DEL-13": .init("NOERROR", "NOERROR", "NOERROR", "NOERROR AA TC; over TCP NOERROR"),
+    "TYPE-13": .init(all: "NOERROR AA with data"),
+    "TYPE-14": .init(all: "NOERROR AA with data"),
+    "TYPE-15": .init(all: "NOERROR AA with data"),
+    "ZONE-13": .init(
+      "NOERROR AA with data", "NOERROR AA with data", "NOERROR AA with data",
+      "NOERROR AA with data, SERVFAIL AA"),
+    "ZONE-14": .init(all: "NOERROR AA with data"),
+    "ZONE-15": .init(all: "NOERROR AA with data"),
+    "TRUNC-04": .init(all: "NOERROR AA with data"),
   ]
 }
 

@@ -1,6 +1,6 @@
 extension PrintedZone {
   /// How long the zone's name may be, in octets of its wire form, so that all names fit.
-  static let longestZone = 100
+  static let longestZone = 64
 
   /// The zone file (RFC 1035 §5).
   var text: String {
@@ -92,12 +92,13 @@ extension PrintedZone {
     cut-sibling NS ns.cut-unsigned
     cut-at-home NS ns1
     cut-without-glue NS ns.leaf-probe.invalid.
-    \(manyServers)
+    \(manyGlue)
 
     ; Types.
     mail MX 10 www
     mail MX 20 mail2
     mail2 A 192.0.2.94
+    \(manyMailServers)
     _sip._udp SRV 0 5 5060 www
     service SVCB 1 . alpn=h2 port=8443
     service A 192.0.2.95
@@ -114,18 +115,11 @@ extension PrintedZone {
     unknown TYPE65280 \\# 4 01020304
 
     ; Names that are hard to write.
-    dot\\.in.label TXT "dot\\.in"
-    backslash\\\\in.label TXT "backslash"
-    nul\\000in.label TXT "nul"
-    eight\\200\\255bit.label TXT "eight bit"
-    space\\032in.label TXT "space"
-    semicolon\\;in.label TXT "semicolon"
+    \(hardNames)
     \(label("a", 63)) TXT "63 octets"
 
     ; Large RRsets.
-    \(txt("large", strings: 20))
-    \(txt("larger", strings: 6))
-    \(txt("string", strings: 1))
+    \(strings.map(txt).joined(separator: "\n"))
     """
 
   /// Names and RRsets that are made to measure.
@@ -137,16 +131,25 @@ extension PrintedZone {
     """
   }
 
-  /// 200 octets, so that nothing is left of a name whose first label takes more than 54.
-  private static let overlongTarget =
-    "\(label("b", 63)).\(label("c", 63)).\(label("d", 51)).leaf-probe.invalid."
+  private static let hardNames = hardLabels.map { label in
+    "\(Name(labels: [label, Array("label".utf8)]).description.dropLast()) TXT \"hard to write\""
+  }.joined(separator: "\n")
 
   /// More addresses than 512 octets hold.
-  private static let manyServers = (1...13).map { number in
+  private static let manyGlue = (1...manyServers).map { number in
     """
     cut-many NS ns\(number).cut-many
     ns\(number).cut-many A 192.0.2.\(100 + number)
     ns\(number).cut-many AAAA 2001:db8::1:\(number)
+    """
+  }.joined(separator: "\n")
+
+  /// An MX RRset that fits into 512 octets, but not with the addresses.
+  private static let manyMailServers = (1...5).map { number in
+    """
+    crowd MX 10 crowd\(number)
+    crowd\(number) A 192.0.2.\(120 + number)
+    \((1...3).map { "crowd\(number) AAAA 2001:db8::\(number):\($0)" }.joined(separator: "\n"))
     """
   }.joined(separator: "\n")
 
