@@ -13,6 +13,8 @@ import Testing
     dialectSpoilers, streamSpoilers, transferSpoilers,
     truncationSpoilers, wildcardSpoilers, aliasSpoilers, dnameSpoilers, delegationSpoilers,
     recordTypeSpoilers,
+    ednsSpoilers, ednsVersionSpoilers, ednsFormSpoilers, optionSpoilers,
+    clientSubnetSpoilers, cookieSpoilers,
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.

@@ -13,6 +13,16 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      "8.1.1", "8.1.2", "8.1.3.1", "8.1.3.2", "8.1.3.3", "8.1.3.4", "8.1.4", "8.1.5", "8.2.1", "8.2.2",
+      "8.2.3",
+      "8.2.4", "8.2.5", "8.2.6", "8.2.7", "8.2.8", "8.2.9", "8.2.10", "8.3",
+    ])
+  func `every test of RFC 8906 §8 has a case that cites it`(section: String) {
+    #expect(Catalogue.cases.contains { $0.sources.contains(.rfc(8906, section)) })
+  }
+
   @Test(arguments: [
     ("NEG", 15), ("negative", 15), ("NEG-06", 1), ("rfc8906/8.1.1", 3), ("RFC9824", 2), ("out-of-zone", 6),
   ])

@@ -138,12 +138,12 @@ import Testing
   @Test func `an OPT RR of size 0 is sent`() {
     let sent = Response(
       reading: Query(
-        zone, .soa, edns: EDNS(payload: 0, version: 1, dnssecOK: true, options: [EDNS.cookie([1])])
+        zone, .soa, edns: EDNS(payload: 0, version: 1, dnssecOK: true, options: [.cookie([1])])
       ).octets)
     #expect(sent.opt?.payload == 0)
     #expect(sent.opt?.version == 1)
     #expect(sent.opt?.dnssecOK == true)
-    #expect(sent.opt?.options == [EDNS.cookie([1])])
+    #expect(sent.opt?.options == [.cookie([1])])
   }
 
   @Test func `QTYPE 0 and class 0 stay 0`() {

@@ -74,6 +74,8 @@ struct Area: Hashable, Sendable {
     "TCP": "tcp", "XFR": "xfr",
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
     "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
+    "EDNS": "edns", "NSID": "nsid", "COOK": "cookie", "ECS": "ecs", "EXP": "expire", "KA": "keepalive",
+    "PAD": "padding", "EDE": "ede", "MISC": "other-options",
   ]
 }
 
@@ -91,6 +93,8 @@ struct Step: Sendable {
   var id: UInt16?
   /// After it the server is asked whether it lives.
   var isHostile: Bool
+  /// The numeric address of this machine to send from over UDP; nil for the system's choice.
+  var sourceAddress: String?
   var sourcePort: UInt16?
   /// It is sent once, whatever comes.
   var isSingle = false

@@ -5,6 +5,9 @@ enum Catalogue {
       headerCases, loopCases, opcodeCases, countCases,
       zoneCases, negativeCases, outOfZoneCases, wildcardCases, aliasCases, dnameCases, delegationCases,
       qtypeCases, recordTypeCases, anyCases, classCases, chaosCases,
+      ednsCases, ednsVersionCases, ednsFormCases, ednsOptionCases, otherOptionCases,
+      nsidCases, cookieCases, clientSubnetCases, expireCases, keepaliveCases, paddingCases,
+      extendedErrorCases,
       udpCases, truncationCases, tcpCases, tcpStreamCases, transferCases,
       wireCases, nipCases, leafCases,
     ].flatMap { $0 })

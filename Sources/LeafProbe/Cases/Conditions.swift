@@ -38,6 +38,20 @@ extension Condition {
 
   static let edns = Condition { $0.supportsEDNS ? nil : "the server does not support EDNS" }
 
+  static let noCookies = Condition { $0.usesCookies ? "the server uses DNS cookies" : nil }
+
+  static let clientSubnet = Condition {
+    $0.usesClientSubnet ? nil : "the server does not use EDNS Client Subnet"
+  }
+
+  static let noClientSubnet = Condition {
+    $0.usesClientSubnet ? "the server uses EDNS Client Subnet" : nil
+  }
+
+  static let secondAddress = Condition {
+    $0.sourceAddresses == nil ? "no second address is known to ask from: only 127.0.0.0/8 has one" : nil
+  }
+
   static let cookies = Condition { $0.usesCookies ? nil : "the server does not use DNS cookies" }
 
   static let parentOutside = Condition { target in
@@ -60,6 +74,11 @@ extension Target {
   var missingOrApex: Name { missing ?? zone }
 
   var outsideOrApex: Name { outside ?? zone }
+
+  /// Two addresses of this machine from which the server can be asked; nil where no second one is known.
+  var sourceAddresses: [String]? {
+    endpoint.address.hasPrefix("127.") ? ["127.0.0.1", "127.0.0.2"] : nil
+  }
 
   /// The NS targets that this server must know the addresses of.
   var ownTargets: [Name] { nsTargets.filter { $0.isInside(zone) } }

@@ -14,7 +14,7 @@ let countCases: [Case] = [
     sources: [.rfc(7873, "5.4"), .rfc(6891, "6.1.1")],
     conditions: [.cookies],
     steps: { _ in
-      let edns = EDNS(options: [EDNS.cookie(Array("leafprob".utf8))])
+      let edns = EDNS(options: [.cookie(.client)])
       return [
         Step(
           Message.query(.root, .a, edns: edns).withoutQuestion,

@@ -4,7 +4,7 @@ let headerCases: [Case] = [
     id: "HDR-01", level: .must,
     requirement:
       "A query for the zone's SOA RR, all flags 0, without EDNS, gets it with QR and AA alone set and no OPT RR.",
-    sources: [.rfc(8906, "8.1.1"), .rfc(1034, "4.3.2"), .rfc(6891, "7")],
+    sources: [.rfc(8906, "8.1.1"), .rfc(8906, "8.1.5"), .rfc(1034, "4.3.2"), .rfc(6891, "7")],
     steps: { target in
       [
         Step(

@@ -76,7 +76,8 @@ let tcpCases: [Case] = [
       let first = Message.query(target.zone, .soa), second = Message.query(target.zone, .ns)
       return [
         Conversation(
-          [.send([first], id: 0x5A5A), .receive, .change, .send([second], id: 0x5A5A), .receive], .allAnswered)
+          [.send([first], id: 0x5A5A), .receive, .change, .send([second], id: 0x5A5A), .receive], .allAnswered
+        )
       ]
     }),
 ]

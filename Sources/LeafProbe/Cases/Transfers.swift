@@ -16,7 +16,9 @@ let transferCases: [Case] = [
         .transfer(
           of: target.outsideOrApex,
           .init("NOTAUTH, REFUSED or NOTIMP") { transcript in
-            guard let rcode = transcript.transfer.messages.first?.rcode else { return transcript.transferAccount }
+            guard let rcode = transcript.transfer.messages.first?.rcode else {
+              return transcript.transferAccount
+            }
             return [.notAuth, .refused, .notImp].contains(rcode) ? nil : transcript.transferAccount
           })
       ]

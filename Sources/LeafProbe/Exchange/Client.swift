@@ -101,7 +101,8 @@ final class Client: Exchanging {
   }
 
   private func attemptUDP(_ step: Step, _ exchange: inout Exchange) throws(SystemError) {
-    let socket = try UDPSocket(to: session.endpoint, sourcePort: step.sourcePort)
+    let socket = try UDPSocket(
+      to: session.endpoint, from: step.sourceAddress, port: step.sourcePort)
     let start = try send(step, &exchange) { octets throws(SystemError) in try socket.send(octets) }
     // A case of very many exchanges must not use up the descriptors.
     if watched.count >= 64 { takeLate(from: 32, until: .now) }

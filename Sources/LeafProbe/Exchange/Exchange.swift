@@ -6,8 +6,10 @@ struct Exchange: Sendable {
   private(set) var octets: [UInt8]
   /// What the response's question section must repeat; nil where the message asks no readable question.
   let question: Question?
-  /// The largest UDP response that the message allows, in octets.
-  let payload: Int
+  /// The OPT RR that was sent; nil where there was none, or none that can be read.
+  let opt: OPT?
+  /// Whether what was sent can be read to its end.
+  let isReadable: Bool
   var ending: Ending
   /// What came and was no response to this message.
   var strays: [Stray] = []
@@ -29,9 +31,14 @@ struct Exchange: Sendable {
     self.transport = transport
     self.octets = octets
     question = message.question
-    payload = message.payload
+    let sent = Response(reading: octets)
+    opt = sent.opt
+    isReadable = sent.violations.allSatisfy { $0.rule == .isQuery }
     ending = .silence
   }
+
+  /// The largest UDP response that the message allows, in octets (RFC 1035 §4.2.1, RFC 6891 §6.2.3).
+  var payload: Int { max(512, Int(opt?.payload ?? 0)) }
 
   /// The response, if one came.
   var response: Response? { if case .response(let response) = ending { response } else { nil } }

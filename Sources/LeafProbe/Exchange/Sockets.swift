@@ -18,8 +18,11 @@ struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 final class UDPSocket {
   let endpoint: Endpoint
   private let descriptor: Int32
-  /// - Parameter sourcePort: The port to send from; nil for any.
-  init(to endpoint: Endpoint, sourcePort: UInt16?) throws(SystemError) {
+
+  /// - Parameters:
+  ///   - address: This machine's numeric address to send from, of the endpoint's family; nil for the system's choice.
+  ///   - port: The port to send from; nil for any.
+  init(to endpoint: Endpoint, from address: String?, port: UInt16?) throws(SystemError) {
     self.endpoint = endpoint
     descriptor = unsafe endpoint.withSocketAddress { address, _ in
       unsafe ldns_udp_connect2(address, timeval(tv_sec: 1, tv_usec: 0))
@@ -31,15 +34,15 @@ final class UDPSocket {
     _ = unsafe setsockopt(descriptor, Int32(level), option, &on, socklen_t(MemoryLayout<Int32>.size))
     // poll(2) may promise a datagram that turns out to be damaged, and then a read would wait for the next.
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-    if let sourcePort { try bind(sourcePort) }
+    if address != nil || port != nil { try bind(to: address, port: port ?? 0) }
   }
 
   deinit { close(descriptor) }
 
-  private func bind(_ port: UInt16) throws(SystemError) {
-    let any = Endpoint(
-      address: endpoint.family == .ipv4 ? "0.0.0.0" : "::", port: port, family: endpoint.family)
-    let result = unsafe any.withSocketAddress { address, length in
+  private func bind(to address: String?, port: UInt16) throws(SystemError) {
+    let any = endpoint.family == .ipv4 ? "0.0.0.0" : "::"
+    let source = Endpoint(address: address ?? any, port: port, family: endpoint.family)
+    let result = unsafe source.withSocketAddress { address, length in
       unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe Glibc.bind(descriptor, $0, length)
       }

@@ -21,6 +21,7 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let rrsig: RRType = 46
   static let nsec: RRType = 47
   static let dnskey: RRType = 48
+  static let nsec3: RRType = 50
   static let tlsa: RRType = 52
   static let cds: RRType = 59
   static let csync: RRType = 62
@@ -85,6 +86,7 @@ struct RCODE: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   static let yxDomain = RCODE(rawValue: 6)
   static let notAuth = RCODE(rawValue: 9)
   static let badVers = RCODE(rawValue: 16)
+  static let badCookie = RCODE(rawValue: 23)
 
   var description: String { Self.mnemonics[rawValue] ?? "RCODE\(rawValue)" }
 

@@ -40,15 +40,12 @@ extension EDNS {
     // Without it, an OPT of size 0 is no OPT to ldns.
     unsafe message.pointee._edns_present = 1
     unsafe ldns_pkt_set_edns_udp_size(message, payload)
+    unsafe ldns_pkt_set_edns_extended_rcode(message, extendedRCODE)
     unsafe ldns_pkt_set_edns_version(message, version)
+    unsafe ldns_pkt_set_edns_z(message, reserved)
     unsafe ldns_pkt_set_edns_do(message, dnssecOK ? 1 : 0)
     guard !options.isEmpty else { return }
-    let data = options.flatMap { option in
-      var octets: [UInt8] = []
-      octets.append(option.code)
-      octets.append(UInt16(truncatingIfNeeded: option.data.count))
-      return octets + option.data
-    }
+    let data = options.flatMap(\.octets)
     unsafe ldns_pkt_set_edns_data(
       message, ldns_rdf_new_frm_data(LDNS_RDF_TYPE_UNKNOWN, data.count, data))
   }

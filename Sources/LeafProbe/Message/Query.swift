@@ -31,11 +31,12 @@ struct EDNS: Sendable {
   }
 
   var payload: UInt16 = 1232
+  var extendedRCODE: UInt8 = 0
   var version: UInt8 = 0
   var dnssecOK = false
+  /// The 15 flags beside DO, where they stand in the TTL's lower half.
+  var reserved: UInt16 = 0
   var options: [Option] = []
-
-  static func cookie(_ octets: [UInt8]) -> Option { Option(code: 10, data: octets) }
 }
 
 /// What is sent: a well-formed query, the response to an earlier step, or either with octets changed.
@@ -137,12 +138,6 @@ struct Message: Sendable {
       }
     }
     return Question(name: query.name, type: query.type, qclass: query.qclass)
-  }
-
-  /// The largest UDP response that the message allows (RFC 1035 §4.2.1, RFC 6891 §6.2.3).
-  var payload: Int {
-    guard case .query(let query) = base, let edns = query.edns else { return 512 }
-    return max(512, Int(edns.payload))
   }
 }
 

@@ -25,9 +25,9 @@ package struct Rehearsal: Sendable {
 
   /// - Parameters:
   ///   - number: Chooses a case, its profile and transport; any number will do.
-  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and compact
-  ///     denial, offers recursion, serves the parent zone; that no name in the zone is known, and none
-  ///     outside. The top bit stands for a target as discovery finds it in the first of the deliveries.
+  ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and client
+  ///     subnets, makes compact denials, offers recursion, serves the parent zone; that no name in the zone is
+  ///     known, and none outside. The top bit stands for a target as discovery finds it in the first of the deliveries.
   package init(ofCase number: Int, target choice: UInt8, _ deliveries: [Delivery]) {
     let cases = Catalogue.cases
     let test = cases[number % cases.count]
@@ -191,6 +191,7 @@ extension Target {
     self.init(endpoint: endpoint, transport: transport, profile: profile, zone: .rehearsed)
     supportsEDNS = choice & 1 != 0
     usesCookies = choice & 2 != 0
+    usesClientSubnet = choice & 2 != 0
     usesCompactDenial = choice & 4 != 0
     offersRecursion = choice & 8 != 0
     servesParent = choice & 16 != 0

@@ -5,7 +5,8 @@ extension Exchange {
     // For IXFR dig wants a serial, and sends it.
     guard let question = question, question.type.rawValue != 251,
       sent.violations.allSatisfy({ $0.rule == .isQuery }),
-      sent.records.allSatisfy({ $0.type == .opt }), sent.headerRCODE == 0, !sent.flags.contains(.qr)
+      sent.records.allSatisfy({ $0.type == .opt }), sent.headerRCODE == 0, !sent.flags.contains(.qr),
+      sent.opt?.extendedRCODE ?? 0 == 0
     else { return nil }
     var parts = [
       "dig @\(endpoint.address) -p \(endpoint.port)", transport == .tcp ? "+tcp" : "+notcp", "+qr", "+ignore",

@@ -41,12 +41,7 @@ struct Discovery {
     if let ns = ask(client, .query(zone, .ns)) {
       target.nsTargets = ns.section(.answer).filter { $0.type == .ns }.flatMap(\.data.names)
     }
-    if let edns = ask(
-      client, .query(zone, .soa, edns: EDNS(options: [EDNS.cookie(Array("leafprob".utf8))])))
-    {
-      target.supportsEDNS = edns.opt != nil
-      target.usesCookies = (edns.opt?.option(10)?.count ?? 0) >= 16
-    }
+    findEDNS(client, &target)
     if !zone.isRoot, let parent = ask(client, .query(zone.parent, .soa)) {
       target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
     }
@@ -76,6 +71,24 @@ struct Discovery {
   private func ask(_ client: some Exchanging, _ message: Message) -> Response? {
     client.perform(Step(message, .response()))
     return client.exchanges.last?.response
+  }
+
+  /// A server supports EDNS that has an OPT RR in response to any of these (RFC 8906 §8): some drop certain options.
+  private func findEDNS(_ client: some Exchanging, _ target: inout Target) {
+    let (plain, cookie, subnet) = (
+      ask(client, ednsQuery([])), ask(client, ednsQuery([.cookie(.client)])),
+      // What comes back with an option that nobody knows is an echo.
+      ask(client, ednsQuery([.clientSubnet(.anyone), .unknown]))
+    )
+    target.supportsEDNS = [plain, cookie, subnet].contains { $0?.opt != nil }
+    target.usesCookies = (cookie?.opt?.option(EDNS.Option.cookieCode)?.count ?? 0) >= 16
+    target.usesClientSubnet =
+      subnet?.opt?.option(EDNS.Option.clientSubnetCode) != nil
+      && subnet?.opt?.option(EDNS.Option.unknown.code) == nil
+  }
+
+  private func ednsQuery(_ options: [EDNS.Option]) -> Message {
+    .query(zone, .soa, edns: EDNS(options: options))
   }
 
   private func reason(_ client: some Exchanging) -> String {

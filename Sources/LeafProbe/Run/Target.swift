@@ -24,6 +24,8 @@ struct Target: Sendable {
   var supportsEDNS = false
   /// The server returned a server cookie.
   var usesCookies = false
+  /// The server returned an ECS option, and none that nobody knows.
+  var usesClientSubnet = false
   /// The server set RA=1 though nobody had asked for recursion.
   var offersRecursion = false
   /// The server serves the zone's parent too.

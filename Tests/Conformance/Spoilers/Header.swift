@@ -4,11 +4,12 @@ let headerSpoilers: [Spoiler] = [
   .response(
     "never sets AA",
     [
-      "ANY-01", "TCP-01", "ANY-03", "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16",
-      "HDR-17", "HDR-18", "LEAF-12", "LEAF-14", "LEAF-17", "NEG-01", "NEG-03", "NEG-06", "NEG-08", "NEG-09",
-      "NEG-10", "NEG-11", "NEG-12", "NIP-01", "NIP-02", "NIP-03", "NIP-04", "NIP-06", "NIP-08", "OP-12",
-      "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-12", "ZONE-01", "ZONE-02", "ZONE-07",
-      "ZONE-12",
+      "ANY-01", "ANY-03", "EDNS-01", "TCP-01", "HDR-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14",
+      "HDR-15",
+      "HDR-16", "HDR-17", "HDR-18", "LEAF-12", "LEAF-14", "LEAF-17", "NEG-01", "NEG-03", "NEG-06", "NEG-08",
+      "NEG-09", "NEG-10", "NEG-11", "NEG-12", "NIP-01", "NIP-02", "NIP-03", "NIP-04", "NIP-06", "NIP-08",
+      "OP-12", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-12", "ZONE-01", "ZONE-02",
+      "ZONE-07", "ZONE-12",
     ]
   ) { _, response in response.flags &= ~DNSMessage.aa },
   .response("sends responses that are queries", ["HDR-01"]) { _, response in
@@ -33,11 +34,16 @@ let headerSpoilers: [Spoiler] = [
     first.octets = other.octets
     return [first, delivery]
   },
-  .response("leaves the question out of its answers", ["HDR-04", "LEAF-04"], tolerated: ["HDR-05"]) {
+  .response(
+    "leaves the question out of its answers", ["EDNS-03", "HDR-04", "LEAF-04"], tolerated: ["HDR-05"]
+  ) {
     _, response in
     if [0, 3].contains(response.rcode) { response.questions = [] }
   },
-  .response("repeats the question twice", ["HDR-04", "LEAF-04", "OOZ-01", "OOZ-05", "TCP-21"], tolerated: ["HDR-05"]) {
+  .response(
+    "repeats the question twice", ["EDNS-03", "HDR-04", "LEAF-04", "OOZ-01", "OOZ-05", "TCP-21"],
+    tolerated: ["HDR-05"]
+  ) {
     asked, response in
     if asked.questions.count == 1 { response.questions += response.questions }
   },
@@ -68,7 +74,7 @@ let headerSpoilers: [Spoiler] = [
   .response("copies Z", ["HDR-11", "HDR-18", "HDR-19", "OP-02"]) { asked, response in
     response.flags |= asked.flags & DNSMessage.z
   },
-  .response("sets a reserved EDNS flag", ["HDR-19"]) { _, response in
+  .response("sets a reserved EDNS flag", ["EDNS-01", "EDNS-07", "EDNS-08", "HDR-19"]) { _, response in
     response.edit(where: { $0.type == 41 }) { $0.ttl |= 1 }
   },
   .response("copies AD", ["HDR-18", "OP-02"], tolerated: ["HDR-12"]) { asked, response in
@@ -98,7 +104,9 @@ let headerSpoilers: [Spoiler] = [
   .response("copies the RCODE", ["HDR-17"]) { asked, response in
     if asked.rcode != 0 { response = asked.response(rcode: asked.rcode) }
   },
-  .response("adds an OPT RR that nobody asked for", ["HDR-01", "HDR-12", "LEAF-02", "LEAF-06"]) {
+  .response(
+    "adds an OPT RR that nobody asked for", ["EDNS-02", "HDR-01", "HDR-12", "LEAF-02", "LEAF-06", "WIRE-05"]
+  ) {
     asked, response in
     if asked.opt == nil, response.opcode == 0 {
       response.add(.additional, [0], type: 41, class: 1232, ttl: 0, [])

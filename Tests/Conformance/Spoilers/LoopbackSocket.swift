@@ -30,8 +30,20 @@ final class LoopbackSocket: Sendable {
 
   convenience init(_ transport: Spoiler.Transport, connectedTo port: UInt16) throws {
     self.init(descriptor: try Self.open(transport))
+    try connect(to: port)
+  }
+
+  /// A UDP socket that sends to a port from an address of its own.
+  ///
+  /// - Parameter host: The last octet of the address, in 127.0.0.0/24.
+  convenience init(connectedTo port: UInt16, from host: UInt8) throws {
+    try self.init(.udp, host: host, port: 0)
+    try connect(to: port)
+  }
+
+  private func connect(to port: UInt16) throws {
     var name = sockaddr_in(port: port)
-    guard name.pass({ connect(descriptor, $0, $1) }) == 0 else {
+    guard name.pass({ Glibc.connect(descriptor, $0, $1) }) == 0 else {
       throw NotReady(log: "connect to port \(port): errno \(errno)")
     }
   }

@@ -95,7 +95,9 @@ extension Spoiler {
   typealias Asked = DNSMessage
 
   /// Handles connections in a wrong way.
-  static func stream(_ name: String, _ fails: Set<String>, _ fault: StreamFault, kills: Bool = false) -> Spoiler {
+  static func stream(_ name: String, _ fails: Set<String>, _ fault: StreamFault, kills: Bool = false)
+    -> Spoiler
+  {
     Spoiler(name: name, fails: fails, kills: kills, stream: fault)
   }
 

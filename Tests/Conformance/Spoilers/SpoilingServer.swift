@@ -20,7 +20,9 @@ final class SpoilingServer: Sendable {
       .asAsked: udp, .otherPort: try LoopbackSocket(.udp, port: 0),
       .otherAddress: try LoopbackSocket(.udp, host: 2, port: port),
     ]
-    let toUpstream = try LoopbackSocket(.udp, connectedTo: upstream)
+    // For clients at 127.0.0.2 the server behind is asked from another address: what it says may depend on that.
+    // Ports of 127.0.0.2 are taken by those that answer from there.
+    let toUpstream = try [1, 3].map { try LoopbackSocket(connectedTo: upstream, from: $0) }
     if spoiler.stream == .refuses { shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
     let shared = SharedByStreams()
     let end = stop.fileHandleForReading.fileDescriptor
@@ -28,9 +30,10 @@ final class SpoilingServer: Sendable {
     Thread.detachNewThread { [stop] in
       var worker = worker
       while true {
-        let ready = waitToRead([end, udp.descriptor, toUpstream.descriptor, listener.descriptor])
+        let ready = waitToRead(
+          [end, udp.descriptor, listener.descriptor] + toUpstream.map(\.descriptor))
         if ready.contains(end) { break }
-        if ready.contains(toUpstream.descriptor) { worker.deliver() }
+        for socket in toUpstream where ready.contains(socket.descriptor) { worker.deliver(from: socket) }
         if ready.contains(udp.descriptor) { worker.forward() }
         if ready.contains(listener.descriptor), let client = listener.accept() {
           Thread.detachNewThread {
@@ -50,13 +53,14 @@ private struct DatagramWorker: Sendable {
   let spoiler: Spoiler
   let clients: LoopbackSocket
   let sources: [Spoiler.Delivery.Source: LoopbackSocket]
-  let upstream: LoopbackSocket
+  /// One for each address that clients may have.
+  let upstream: [LoopbackSocket]
   private var nextID: UInt16 = 0
   private var asked: [UInt16: (query: [UInt8], message: DNSMessage, client: sockaddr_in)] = [:]
 
   init(
     spoiler: Spoiler, clients: LoopbackSocket, sources: [Spoiler.Delivery.Source: LoopbackSocket],
-    upstream: LoopbackSocket
+    upstream: [LoopbackSocket]
   ) {
     self.spoiler = spoiler
     self.clients = clients
@@ -73,11 +77,12 @@ private struct DatagramWorker: Sendable {
     nextID &+= 1
     asked[nextID] = (octets, message, client)
     if forwarded.count >= 2 { forwarded.replaceSubrange(0..<2, with: octetPair(nextID)) }
-    upstream.send(forwarded)
+    let isSecond = UInt32(bigEndian: client.sin_addr.s_addr) & 0xFF == 2
+    upstream[isSecond ? 1 : 0].send(forwarded)
   }
 
-  mutating func deliver() {
-    guard var octets = upstream.receive()?.octets,
+  mutating func deliver(from server: LoopbackSocket) {
+    guard var octets = server.receive()?.octets,
       let (query, message, client) = asked[octets.octetPair(at: 0)]
     else { return }
     octets.replaceSubrange(0..<2, with: query.prefix(2))

@@ -5,7 +5,10 @@ let streamSpoilers: [Spoiler] = [
   .overTCP("truncates the zone's SOA over TCP", ["TCP-01", "HDR-01/tcp"]) { asked, response in
     if asked.qtype == 6, asked.name == zone, asked.flags == 0 { response.flags |= DNSMessage.tc }
   },
-  .deliveries("closes each connection behind its first response", ["TCP-02", "TCP-15", "XFR-08"], tolerated: ["TCP-03", "TCP-07"]) { _, delivery in
+  .deliveries(
+    "closes each connection behind its first response", ["TCP-02", "TCP-15", "XFR-08"],
+    tolerated: ["TCP-03", "TCP-07"]
+  ) { _, delivery in
     closing(delivery)
   },
   .deliveries("sends responses over TCP twice", ["TCP-03"]) { _, delivery in
@@ -65,7 +68,8 @@ let transferSpoilers: [Spoiler] = [
   },
   .transfer("sends what is outside the zone", ["LEAF-10/tcp", "XFR-06"]) { transfer in
     transfer.records.insert(
-      .init(section: .answer, owner: wire("example.org"), type: 1, rrClass: 1, ttl: 60, rdata: [192, 0, 2, 1]),
+      .init(
+        section: .answer, owner: wire("example.org"), type: 1, rrClass: 1, ttl: 60, rdata: [192, 0, 2, 1]),
       at: 1)
   },
   .transfer("transfers another SOA RR than it answers with", ["LEAF-10/tcp", "XFR-07"]) { transfer in
@@ -76,7 +80,10 @@ let transferSpoilers: [Spoiler] = [
   .response("overlooks that an SOA RR is cut short", ["XFR-03"]) { asked, response in
     guard asked.qtype == 251, asked.hasBrokenSOA else { return }
     response = asked.response(rcode: 0, flags: DNSMessage.aa)
-    for _ in 0..<2 { response.add(.answer, asked.qname, type: 6, asked.qname + asked.qname + [UInt8](repeating: 0, count: 20)) }
+    for _ in 0..<2 {
+      response.add(
+        .answer, asked.qname, type: 6, asked.qname + asked.qname + [UInt8](repeating: 0, count: 20))
+    }
   },
 ]
 
@@ -127,11 +134,12 @@ extension Spoiler {
       let found = response.records.filter { $0.section == .answer && $0.type == qtype }
       if [2, 6].contains(qtype), !found.isEmpty { answers.change { $0[qtype] = found } }
       let known = answers.change { $0 }
-      guard qtype == type, delivery.transport == .tcp, !asked.hasBrokenSOA, let soa = known[6], let ns = known[2]
+      guard qtype == type, delivery.transport == .tcp, !asked.hasBrokenSOA, let soa = known[6],
+        let ns = known[2]
       else { return [delivery] }
       var transfer = asked.response(rcode: 0, flags: DNSMessage.aa)
       transfer.records = soa + ns
-      transfer.add(.answer, wire("ns1") .dropLast() + asked.qname, type: 1, [127, 0, 0, 1])
+      transfer.add(.answer, wire("ns1").dropLast() + asked.qname, type: 1, [127, 0, 0, 1])
       transfer.records += soa
       spoil(&transfer)
       var granted = delivery

@@ -1,5 +1,5 @@
 let qtypeSpoilers: [Spoiler] = [
-  .response("does not implement type 1000", ["TYPE-01", "TYPE-04"]) { asked, response in
+  .response("does not implement type 1000", ["EDNS-24", "TYPE-01", "TYPE-04"]) { asked, response in
     if asked.qtype == 1000, asked.name == zone { response = asked.response(rcode: 4) }
   },
   .response("refuses types above 32768", ["TYPE-02", "TYPE-04"]) { asked, response in
@@ -16,7 +16,7 @@ let qtypeSpoilers: [Spoiler] = [
   .response("refuses type 0", ["TYPE-05"]) { asked, response in
     if asked.qtype == 0 { response = asked.response(rcode: 5) }
   },
-  .response("has an OPT RR as data", ["LEAF-10", "TYPE-06", "WIRE-05"]) { asked, response in
+  .response("has an OPT RR as data", ["EDNS-02", "LEAF-10", "TYPE-06", "WIRE-05"]) { asked, response in
     guard asked.qtype == 41 else { return }
     response = asked.response(rcode: 0, flags: DNSMessage.aa)
     response.add(.answer, asked.qname, type: 41, class: 1232, ttl: 0, [])

@@ -5,7 +5,8 @@ let zoneSpoilers: [Spoiler] = [
   .response(
     "has two SOA RRs",
     [
-      "HDR-01", "TCP-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17", "HDR-18",
+      "HDR-01", "TCP-01", "HDR-07", "HDR-11", "HDR-12", "HDR-13", "HDR-14", "HDR-15", "HDR-16", "HDR-17",
+      "HDR-18",
       "LEAF-17", "OP-12", "ZONE-01", "ZONE-12",
     ]
   ) { asked, response in
@@ -96,9 +97,9 @@ let negativeSpoilers: [Spoiler] = [
   .response(
     "says NXDOMAIN for NODATA",
     [
-      "LEAF-04", "NEG-03", "NEG-05", "NEG-06", "NEG-07", "NEG-09", "NEG-11", "NEG-12", "NIP-02", "NIP-06",
-      "NIP-07", "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12",
-      "ZONE-04",
+      "EDNS-03", "EDNS-04", "EDNS-08", "EDNS-09", "EDNS-11", "EDNS-22", "EDNS-28", "EDNS-33", "LEAF-04",
+      "NEG-03", "NEG-05", "NEG-06", "NEG-07", "NEG-09", "NEG-11", "NEG-12", "NIP-02", "NIP-06", "NIP-07",
+      "TYPE-01", "TYPE-02", "TYPE-03", "TYPE-04", "TYPE-05", "TYPE-10", "TYPE-11", "TYPE-12", "ZONE-04",
     ]
   ) { asked, response in
     if response.rcode == 0, response.count(.answer) == 0, asked.opcode == 0, !asked.questions.isEmpty {
@@ -151,7 +152,10 @@ let negativeSpoilers: [Spoiler] = [
 ]
 
 let outOfZoneSpoilers: [Spoiler] = [
-  .response("says NXDOMAIN for REFUSED", ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01", "TCP-21", "TCP-22", "XFR-02"]) {
+  .response(
+    "says NXDOMAIN for REFUSED",
+    ["HDR-10", "LEAF-09", "LEAF-10", "LEAF-11", "OOZ-01", "TCP-21", "TCP-22", "XFR-02"]
+  ) {
     asked, response in
     if response.rcode == 5, asked.opcode == 0 { response.rcode = 3 }
   },
