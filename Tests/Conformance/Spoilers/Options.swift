@@ -6,7 +6,7 @@ let optionSpoilers: [Spoiler] = [
     asked, _ in asked.hasUnknownOption
   },
   .response(
-    "says FORMERR to options that it does not know", ["EDNS-05", "EDNS-06", "EDNS-09", "EDNS-30/tcp"]
+    "says FORMERR to options that it does not know", ["EDNS-05", "EDNS-06", "EDNS-09", "EDNS-30/tcp", "WIRE-06"]
   ) { asked, response in if asked.hasUnknownOption { response.fail(1) } },
   .response("repeats options that it does not know", ["EDNS-05", "EDNS-06", "EDNS-09"]) { asked, response in
     if asked.hasUnknownOption { response.options += asked.options.filter { $0.code >= 100 } }
@@ -15,10 +15,10 @@ let optionSpoilers: [Spoiler] = [
     guard asked.options.count(where: { $0.code == 3 }) == 2 else { return }
     response.options += [.init(code: 3, data: [1]), .init(code: 3, data: [1])]
   },
-  .response("wants options in their order", ["EDNS-26"]) { asked, response in
+  .response("wants options in their order", ["EDNS-26", "NEG-15"]) { asked, response in
     if asked.options.count == 4, asked.options[0].code == 9 { response.fail(2) }
   },
-  .silence("drops long OPT RRs", ["EDNS-30/tcp"]) { asked, _ in (asked.opt?.rdata.count ?? 0) > 2048 },
+  .silence("drops long OPT RRs", ["EDNS-30/tcp", "TRUNC-07/tcp"]) { asked, _ in (asked.opt?.rdata.count ?? 0) > 2048 },
   .response("sends an option that nobody asked for", ["EDNS-31"]) { asked, response in
     if asked.isExtended { response.put(20, [1]) }
   },
@@ -113,7 +113,7 @@ let clientSubnetSpoilers: [Spoiler] = [
   .response("sends ECS options to everyone", ["ECS-04"]) { asked, response in
     if asked.isExtended, asked.option(8) == nil { response.put(8, [0, 1, 0, 0]) }
   },
-  .response("says FORMERR to ECS that it does not know", ["ECS-06"]) { asked, response in
+  .response("says FORMERR to ECS that it does not know", ["ECS-06", "WIRE-06"]) { asked, response in
     if asked.option(8)?.first == 0xFF { response.fail(1) }
   },
 ]
@@ -139,7 +139,7 @@ let cookieSpoilers: [Spoiler] = [
     else { return }
     response.fail(23)
   },
-  .response("says FORMERR to two cookies", ["COOK-05"]) { asked, response in
+  .response("says FORMERR to two cookies", ["COOK-05", "WIRE-06"]) { asked, response in
     if asked.options.count(where: { $0.code == 10 }) == 2 { response.fail(1) }
   },
   .response("has cookies of version 2", ["COOK-06", "COOK-12"]) { _, response in
