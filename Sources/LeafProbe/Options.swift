@@ -59,7 +59,7 @@ struct ProbeOptions: ParsableArguments {
       valueName: "seconds"))
   var idle: Double = 12
 
-  @Option(help: "How to report: text, tap, junit, json or prometheus.")
+  @Option(help: "How to report: text, tap, junit, json, prometheus or html.")
   var format: Format = .text
 
   @Option(help: ArgumentHelp("Failures that are known, an ID or ID/transport a line.", valueName: "file"))

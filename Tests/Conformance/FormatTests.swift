@@ -91,6 +91,23 @@ import Testing
     #expect(discovery.contains("\"reason\": \"a response came from 127.0.0.1:") == isWrong)
   }
 
+  @Test(arguments: [true, false])
+  func `HTML is well-formed XML, and its policy knows its script and its style`(isWrong: Bool) async throws {
+    let run = try await report("html", of: isWrong ? Self.spoiler : nil)
+    let read = try await read(run.output, with: "xmllint --noout \"$0\"")
+    #expect(read.status == 0 && read.output.isEmpty, "\(read.output.prefix(1000))")
+    for element in ["style", "script"] {
+      let command = """
+        xmllint --xpath 'string(//*[local-name()="\(element)"])' "$0" |
+          head -c -1 | openssl dgst -sha256 -binary | base64
+        """
+      let hash = try await self.read(run.output, with: command).output
+      #expect(run.output.contains("\(element)-src &#39;sha256-\(hash.dropLast())&#39;"), "\(hash)")
+    }
+    #expect(run.output.contains("Not tested: 127.0.0.1:") == isWrong)
+    #expect(run.output.contains("<section id=\"fail\">") == isWrong)
+  }
+
   @Test func `a server that is down is said to be so once for each transport`() async throws {
     let run = try await ProbeRun.start(["@127.0.0.1", "-p", "\(try unusedPort())", "dev.example.com"])
     #expect(run.status == 3)

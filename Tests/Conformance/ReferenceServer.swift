@@ -11,26 +11,30 @@ enum ReferenceSigning: String, CaseIterable, Sendable {
   case own = "own-signed"
 }
 
-/// One of the servers that the field knows, as Debian ships it, with its default settings and the zone that the probe
-/// prints.
+/// leaf, or one of the servers that the field knows, as Debian ships it: with its default settings and the zone that the
+/// probe prints.
 enum ReferenceProgram: String, CaseIterable, Sendable {
-  case nsd, knot, bind, powerdns
+  case leaf, nsd, knot, bind, powerdns, gdnsd
 
   fileprivate var executable: String {
     switch self {
+    case .leaf: ServerProcess.executable.path
     case .nsd: "/usr/sbin/nsd"
     case .knot: "/usr/sbin/knotd"
     case .bind: "/usr/sbin/named"
     case .powerdns: "/usr/sbin/pdns_server"
+    case .gdnsd: "/usr/sbin/gdnsd"
     }
   }
 
   fileprivate func arguments(_ folder: String) -> [String] {
     switch self {
+    case .leaf: ["--config", "\(folder)/configuration"] + ServerProcess.withoutLimits
     case .nsd: ["-d", "-c", "\(folder)/configuration"]
     case .knot: ["-c", "\(folder)/configuration"]
     case .bind: ["-g", "-n", "1", "-c", "\(folder)/configuration"]
     case .powerdns: ["--config-dir=\(folder)"]
+    case .gdnsd: ["-c", folder, "start"]
     }
   }
 
@@ -38,7 +42,8 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
   var signings: [ReferenceSigning] {
     switch self {
     case .knot, .bind: ReferenceSigning.allCases
-    case .nsd, .powerdns: [.none, .printed]
+    case .leaf, .nsd, .powerdns: [.none, .printed]
+    case .gdnsd: [.none]
     }
   }
 
@@ -50,11 +55,22 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
     }
   }
 
-  /// PowerDNS insists on its file's name.
-  fileprivate var configurationName: String { self == .powerdns ? "pdns.conf" : "configuration" }
+  /// PowerDNS and gdnsd insist on their file's name.
+  fileprivate var configurationName: String {
+    switch self {
+    case .powerdns: "pdns.conf"
+    case .gdnsd: "config"
+    case .leaf, .nsd, .knot, .bind: "configuration"
+    }
+  }
 
   fileprivate func configuration(_ folder: String, _ port: UInt16, _ signing: ReferenceSigning) -> String {
     switch self {
+    case .leaf:
+      """
+      listen = ["127.0.0.1:\(port)"]
+      zone_files = ["\(zone)=\(folder)/zone"]
+      """
     case .nsd:
       // Its limit of responses would only slow the probe down.
       """
@@ -116,6 +132,10 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
       dname-processing=yes
       \(signing == .printed ? "bind-dnssec-db=\(folder)/dnssec" : "")
       """
+    case .gdnsd:
+      """
+      options => { listen => 127.0.0.1:\(port), run_dir => \(folder)/run, state_dir => \(folder)/state }
+      """
     }
   }
 }
@@ -137,9 +157,18 @@ final class ReferenceServer: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     port = try unusedPort()
     let options = signing == .printed ? ["--signed"] : []
-    try Self.write(try await printedZone(zone, options), folder, "zone")
-    try Self.write(
-      "zone \"\(zone)\" { type master; file \"\(folder.path)/zone\"; };\n", folder, "zones")
+    let records = program == .gdnsd ? Self.small : try await printedZone(zone, options)
+    try Self.write(records, folder, "zone")
+    // gdnsd takes each file there for the zone of its name.
+    for name in ["run", "state", "zones"] where program == .gdnsd {
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
+    }
+    if program == .gdnsd { try Self.write(records, folder, "zones/\(zone)") }
+    if program == .powerdns {
+      try Self.write(
+        "zone \"\(zone)\" { type master; file \"\(folder.path)/zone\"; };\n", folder, "zones")
+    }
     try Self.write(
       program.configuration(folder.path, port, signing) + "\n", folder, program.configurationName)
     for arguments in program.preparations(folder.path, signing) {
@@ -174,4 +203,18 @@ final class ReferenceServer: Sendable {
   private static func write(_ text: String, _ folder: URL, _ name: String) throws {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
+
+  /// What a server can load that knows few types.
+  private static let small = """
+    $ORIGIN \(zone).
+    $TTL 3600
+    @ SOA ns1 hostmaster 1 300 60 86400 60
+    @ NS ns1
+    @ NS ns2
+    ns1 A 127.0.0.1
+    ns2 A 127.0.0.2
+    www A 192.0.2.1
+    a.b.c TXT "below an empty non-terminal"
+
+    """
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestPrograms
 import Testing
 
-/// What the probe says of NSD, Knot DNS, BIND and PowerDNS stays what it was: a change is a finding to read.
+/// What the probe says of leaf and of the others stays what it was: a change is a finding to read.
 ///
 /// With `LEAF_WRITE_VERDICTS=1` in the environment the files in `Verdicts` are written anew; what stands there behind
 /// a `#` is kept.
@@ -50,6 +50,7 @@ import Testing
 }
 
 /// Verdicts other than pass on one server: a case with its transport, the verdict, and behind `#` what people made of it.
+/// Lines of nothing but a comment come first: the server's name and version.
 private struct VerdictFile {
   private let url: URL
 
@@ -68,6 +69,11 @@ private struct VerdictFile {
     }
   }
 
+  private var heading: [Substring] {
+    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").filter { $0.hasPrefix("#") }
+  }
+
   func read() throws -> [String: String] {
     Dictionary(uniqueKeysWithValues: try lines().map { ($0.key, $0.verdict) })
   }
@@ -79,6 +85,7 @@ private struct VerdictFile {
       let note = notes["\(key) \(verdict)"] ?? ""
       return note.isEmpty ? "\(key) \(verdict)\n" : "\(key) \(verdict)  # \(note)\n"
     }
-    try Data(text.joined().utf8).write(to: url)
+    let lines = heading.map { "\($0)\n" } + text
+    try Data(lines.joined().utf8).write(to: url)
   }
 }

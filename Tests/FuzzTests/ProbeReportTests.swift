@@ -12,6 +12,10 @@ import Testing
       "prometheus",
       "# TYPE leaf_probe_check gauge\nleaf_probe_check{id=\"OP-02\",level=\"must\"} 1\nleaf_probe_success 0\n"
     ),
+    (
+      "html",
+      "<!DOCTYPE html>\n<html><body><p title=\"a&lt;b\">src=\"c\"</p><script>f()</script></body></html>\n"
+    ),
     ("text", "any <\"text\n"),
   ]
 
@@ -31,6 +35,9 @@ import Testing
     ("junit", "<testsuites name=\"a\"b\"></testsuites>\n"),
     ("junit", "<testsuites>a & b</testsuites>\n"), ("junit", "<testsuites><testcase></testsuites>\n"),
     ("junit", "<testsuites>\n"),
+    ("html", "<html><p>a<p></html>\n"), ("html", "<html><script>a</script><script>b</script></html>\n"),
+    ("html", "<html><script>a</script><img src=\"b\"/></html>\n"),
+    ("html", "<html><script>a</script><p onclick=\"b\"/></html>\n"),
     ("tap", "TAP version 13\n1..2\nok 1 - a\n"), ("tap", "TAP version 13\n1..1\nok 1 - a\nb\n"),
     ("tap", "TAP version 13\n1..2\nok 1 - a\nok 1 - b\n"),
     ("prometheus", "leaf_probe_check{id=\"a\"b\"} 1\n"), ("prometheus", "leaf_probe_check{id=\"a\\\"} 1\n"),

@@ -109,6 +109,16 @@ import Testing
     #expect(rules(response(counts: [1, 1, 0, 0], pointed)) == [])
   }
 
+  @Test func `TLVs follow the header of a DSO message, and of no other`() {
+    func violations(_ opcode: UInt8, rcode: UInt8 = 0) -> [Violation.Rule] {
+      let header: [UInt8] = [0, 1, 0x80 | opcode << 3, rcode, 0, 0, 0, 0, 0, 0, 0, 0]
+      return Response(reading: header + [0, 1, 0, 0]).violations.map(\.rule)
+    }
+    #expect(violations(6).isEmpty)
+    #expect(violations(6, rcode: 4) == [.trailingOctets])
+    #expect(violations(4) == [.trailingOctets])
+  }
+
   @Test func `any octets at all are read`() {
     var generator = SeededGenerator(state: 1)
     for _ in 0..<20_000 {

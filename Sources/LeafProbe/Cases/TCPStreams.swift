@@ -21,7 +21,7 @@ let tcpStreamCases: [Case] = [
       let end = Message.soa(target).octets(id: 0).count + 2 + 7
       return [
         Conversation(
-          [.sendInPieces([.soa(target), .soa(target)], ends: [end], pause: .milliseconds(50)), .receive],
+          [.sendInPieces([.soa(target), .soa(target)], ends: [end], pause: .milliseconds(150)), .receive],
           .allAnswered, .notClosed)
       ]
     }),
@@ -131,7 +131,8 @@ let tcpStreamCases: [Case] = [
       let queries = Array(repeating: Message.soa(target), count: 1000)
       return [
         Conversation(
-          [.send(queries), .change, .send([.soa(target)]), .receive], isHostile: true, .allAnswered)
+          [.send(queries), .pause(.milliseconds(500)), .change, .send([.soa(target)]), .receive],
+          isHostile: true, .allAnswered)
       ]
     }),
 ]

@@ -9,6 +9,8 @@ extension Client {
       transcript = attempt(conversation)
       if conversation.isHostile { transcript.note(death: deathAfterwards()) }
       if transcript.failure == nil, conversation.grade(of: transcript) == .conformant { break }
+      // That a connection stayed open for so long was no accident.
+      if transcript.waited > .seconds(30) { break }
     }
     if session.stop.isSet { transcript.doubt(Self.interruption) }
     add(transcript.exchanges)

@@ -21,6 +21,8 @@ struct Conversation: Sendable {
     case awaitEnd(Duration)
     /// Opens this many more connections, on which nothing is sent, and keeps them.
     case openOthers(Int)
+    /// Gives the server time for what was sent.
+    case pause(Duration)
     /// Another connection takes the place of this one, which stays open: what follows happens there.
     case change
   }

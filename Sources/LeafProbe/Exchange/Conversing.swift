@@ -41,6 +41,7 @@ struct Conversing {
     case .awaitEnd(let duration): awaitEnd(duration)
     case .openOthers(let count):
       for _ in 0..<count { others.append(try Self.connect(session)) }
+    case .pause(let duration): session.stop.sleep(until: .now + duration)
     case .change:
       others.append(connection)
       try replaceConnection()

@@ -24,6 +24,13 @@ struct StrictReader {
     response = Response(octets: octets)
   }
 
+  /// What follows the header of a DSO message, whose counts are all 0, are its TLVs (RFC 8490 §5.4). Whoever says NOTIMP
+  /// knows none.
+  private var hasDSOData: Bool {
+    response.opcode == .dso && response.headerRCODE != 4
+      && Section.allCases.allSatisfy { response.count($0) == 0 }
+  }
+
   mutating func read() -> Response {
     do {
       try readHeader()
@@ -31,7 +38,7 @@ struct StrictReader {
       for section in [Section.answer, .authority, .additional] {
         for _ in 0..<response.count(section) { try readRecord(in: section) }
       }
-      if offset < octets.count { note(.trailingOctets, at: offset) }
+      if offset < octets.count, !hasDSOData { note(.trailingOctets, at: offset) }
     } catch {}
     checkPlaces()
     return response

@@ -144,7 +144,7 @@ extension Transcript {
       let before = deliveries
       exchanges[index].receive(&deliveries)
       received += before.prefix(before.count - deliveries.count).map(\.octets)
-    case .finishSending, .reconnect, .openOthers, .change: return
+    case .finishSending, .reconnect, .openOthers, .pause, .change: return
     }
   }
 }

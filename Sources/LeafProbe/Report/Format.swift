@@ -1,7 +1,7 @@
 import ArgumentParser
 
 enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case text, tap, junit, json, prometheus
+  case text, tap, junit, json, prometheus, html
 
   func text(of report: Report, style: TextStyle) -> String {
     switch self {
@@ -10,6 +10,7 @@ enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .junit: report.junit
     case .json: report.json
     case .prometheus: report.prometheus
+    case .html: report.html(withExchanges: style.isVerbose)
     }
   }
 }

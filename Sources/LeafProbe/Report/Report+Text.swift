@@ -29,7 +29,7 @@ extension Report {
       guard !own.isEmpty else { continue }
       lines.append("\(zone) at \(endpoint), profile \(profile.rawValue)")
       var area: Area?
-      for group in grouped(own) {
+      for group in own.byCase {
         if group[0].test.area != area {
           area = group[0].test.area
           lines += ["", area?.name ?? ""]
@@ -40,10 +40,7 @@ extension Report {
     }
     lines += untried
     lines += obstacles.map { "Not tested: \($0)" }
-    for entry in baseline.stale(results) {
-      lines.append(
-        "\(entry.id)\(entry.transport.map { "/\($0.rawValue)" } ?? "") passes: take it out of the baseline")
-    }
+    lines += staleEntries
     if outcome.wasInterrupted { lines.append("Interrupted: this is what had run.") }
     lines.append(summary)
     return lines.joined(separator: "\n") + "\n"
@@ -62,18 +59,6 @@ extension Report {
       }
     }
     return lines.map { "\($0.count) checks \($0.text)" }
-  }
-
-  /// The results of each case, over the transports in turn.
-  private func grouped(_ results: [CaseResult]) -> [[CaseResult]] {
-    var order: [String] = []
-    var groups: [String: [CaseResult]] = [:]
-    for result in results {
-      if groups[result.test.id] == nil { order.append(result.test.id) }
-      groups[result.test.id, default: []].append(result)
-    }
-    let places = Dictionary(uniqueKeysWithValues: Catalogue.cases.enumerated().map { ($1.id, $0) })
-    return order.sorted { places[$0, default: 0] < places[$1, default: 0] }.compactMap { groups[$0] }
   }
 
   private func text(_ group: [CaseResult], _ style: TextStyle) -> [String] {
@@ -146,10 +131,10 @@ extension CaseResult {
 extension Exchange {
   fileprivate var lines: [String] {
     var lines = [indent("  query     \(octets.hex)")]
-    lines += presentation(octets)
+    lines += presentationLines(of: octets).map { indent("    \($0)") }
     if let response {
       lines.append(indent("  response  \(response.octets.hex)"))
-      lines += presentation(response.octets)
+      lines += presentationLines(of: response.octets).map { indent("    \($0)") }
       lines += response.violations.map { indent("    strict reader: \($0)") }
     } else {
       lines.append(indent("  response  none: \(summary)"))
@@ -160,17 +145,5 @@ extension Exchange {
     }
     if let command = digCommand { lines.append(indent("  try       \(command)")) }
     return lines
-  }
-
-  /// What ldns prints of exchanges of its own, which these are not.
-  private var ofExchange: [String] { [";; Query time", ";; WHEN", ";; MSG SIZE", ";; SERVER"] }
-
-  private func presentation(_ octets: [UInt8]) -> [String] {
-    switch presentationForm(of: octets) {
-    case .success(let text):
-      text.split(separator: "\n").filter { line in !ofExchange.contains { line.hasPrefix($0) } }
-        .map { indent("    \($0)") }
-    case .failure(let error): [indent("    ldns cannot read it: \(error)")]
-    }
   }
 }

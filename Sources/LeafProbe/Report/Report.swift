@@ -47,7 +47,30 @@ struct Report: Sendable {
 
   var summary: String {
     let parts = Verdict.allCases.map { "\(count($0)) \($0.rawValue)" }.joined(separator: ", ")
-    let tenths = outcome.duration.milliseconds / 100
-    return "\(parts); \(tenths / 10).\(tenths % 10) s"
+    return "\(parts); \(outcome.duration.tenths) s"
+  }
+
+  /// What the baseline names in vain, a sentence each.
+  var staleEntries: [String] {
+    baseline.stale(results).map { entry in
+      "\(entry.id)\(entry.transport.map { "/\($0.rawValue)" } ?? "") passes: take it out of the baseline"
+    }
+  }
+}
+
+extension [CaseResult] {
+  /// The results of each case, in the catalogue's order, over the transports in turn.
+  var byCase: [[CaseResult]] {
+    let places = Dictionary(uniqueKeysWithValues: Catalogue.cases.enumerated().map { ($1.id, $0) })
+    let groups = Dictionary(grouping: self, by: \.test.id)
+    return groups.sorted { places[$0.key, default: 0] < places[$1.key, default: 0] }.map(\.value)
+  }
+}
+
+extension Duration {
+  /// Seconds with one decimal.
+  var tenths: String {
+    let tenths = milliseconds / 100
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -122,10 +122,7 @@ extension LoopbackSocket {
       usleep(5_000)
       sendAtOnce(frame.dropFirst(2))
     case .trickle:
-      for octet in frame {
-        sendAtOnce([octet])
-        usleep(20)
-      }
+      for octet in frame { sendAtOnce([octet]) }
     case .lying(let error): send(octetPair(UInt16(delivery.octets.count + error)) + delivery.octets)
     case .cutOff:
       sendAtOnce(frame.prefix(frame.count / 2))

@@ -12,7 +12,8 @@ package func requireWellFormed(_ report: String, _ format: String) throws(Violat
   try require(control == nil, "the report holds U+\(String(control?.value ?? 0, radix: 16)): \(report)")
   switch format {
   case "json": try requireJSON(report)
-  case "junit": try requireXML(report)
+  case "junit": try requireXML(report, endingWith: "</testsuites>\n")
+  case "html": try requireHTML(report)
   case "tap": try requireTAP(report)
   case "prometheus":
     try requireLines(of: report, /#\ (HELP|TYPE)\ .+|[a-z_]+(\{([a-z]+="[^"\\]*",?)+\})?\ [0-9.]+/)
@@ -31,13 +32,22 @@ private func requireJSON(_ report: String) throws(Violation) {
 
 /// Foundation on Linux says of some malformed text that it was parsed, and has an error all the same; or
 /// none, where the root element does not end.
-private func requireXML(_ report: String) throws(Violation) {
+private func requireXML(_ report: String, endingWith end: String) throws(Violation) {
   let parser = XMLParser(data: Data(report.utf8))
   let isRead = parser.parse()
   let error = parser.parserError.map { "\($0)" } ?? "no error"
   try require(
-    isRead && parser.parserError == nil && report.hasSuffix("</testsuites>\n"),
+    isRead && parser.parserError == nil && report.hasSuffix(end),
     "\(error) in line \(parser.lineNumber): \(report)")
+}
+
+/// The page is XML too. It has one script, and loads nothing.
+private func requireHTML(_ report: String) throws(Violation) {
+  try requireXML(report, endingWith: "</html>\n")
+  let scripts = report.matches(of: /<script/.ignoresCase()).count
+  try require(scripts == 1, "\(scripts) scripts in \(report)")
+  let foreign = report.firstMatch(of: /<[^>]*\ (on[a-z]+|src|style)\ *=/)
+  try require(foreign == nil, "\(foreign?.0 ?? "") in \(report)")
 }
 
 /// Each test has one line, and the plan counts them.
