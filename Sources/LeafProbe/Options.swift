@@ -4,20 +4,9 @@ import struct ProgramSupport.FileReadingError
 import func ProgramSupport.readRegularFile
 
 struct ProbeOptions: ParsableArguments {
-  @Option(help: .hidden) var server: [String] = []
-
-  @Option(name: [.customShort("p"), .long], help: "The server's port.")
-  var port: UInt16 = 53
+  @OptionGroup var servers: ServerOptions
 
   @Argument(help: "The zone, then SELECTORs.") var words: [String] = []
-
-  @Flag(name: .customLong("tcp"), help: ArgumentHelp("Only over TCP; also as +tcp.")) var tcp = false
-
-  @Flag(name: .customLong("udp"), help: ArgumentHelp("Only over UDP; also as +udp.")) var udp = false
-
-  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the server.") var ipv4 = false
-
-  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the server.") var ipv6 = false
 
   @Option(
     help: ArgumentHelp("A name in the zone that has an A RRset; found out unless given.", valueName: "name"))
@@ -41,17 +30,6 @@ struct ProbeOptions: ParsableArguments {
   var profile: Profile = .authoritative
 
   @Flag(help: "A missed should fails too.") var strict = false
-
-  @Option(
-    help: ArgumentHelp("The most queries in a second, or off. (default: 100)", valueName: "n"),
-    transform: QueryRate.init(reading:))
-  var qps = QueryRate(limit: 100)
-
-  @Option(help: ArgumentHelp("How long to wait for a response, in seconds.", valueName: "seconds"))
-  var timeout: Double = 2
-
-  @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
-  var tries: Int = 3
 
   @Option(
     help: ArgumentHelp(
@@ -79,12 +57,8 @@ struct ProbeOptions: ParsableArguments {
 
   /// Whether they make sense together. `validate()` would say so before a mistyped option is named.
   func check() throws {
-    if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
-    guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
+    try servers.check()
     guard (0.1...3600).contains(idle) else { throw ValidationError("--idle is 0.1 to 3600 seconds") }
-    guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
-    guard port > 0 else { throw ValidationError("0 is no port: a port is 1 to 65535") }
-    for argument in try server.map(ServerArgument.init) { try checkFamily(of: argument) }
     guard try !cases.isEmpty else {
       throw ValidationError(
         "of the checks that are chosen, none runs over \(transportNames): --list shows them")
@@ -115,36 +89,6 @@ struct ProbeOptions: ParsableArguments {
   }
 }
 
-extension ProbeOptions {
-  private var family: AddressFamily? { ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil }
-
-  private func checkFamily(of server: ServerArgument) throws {
-    switch (family, server.family) {
-    case (.ipv4, .ipv6): throw ValidationError("-4 leaves out \(server.host), which is an IPv6 address")
-    case (.ipv6, .ipv4): throw ValidationError("-6 leaves out \(server.host), which is an IPv4 address")
-    default: return
-    }
-  }
-}
-
-/// How many queries in a second.
-struct QueryRate {
-  /// nil for no limit.
-  let limit: Int?
-
-  init(limit: Int?) { self.limit = limit }
-
-  init(reading text: String) throws {
-    if text == "off" {
-      limit = nil
-    } else if let number = Int(text), (1...1_000_000).contains(number) {
-      limit = number
-    } else {
-      throw ValidationError("--qps is a number from 1 to 1000000, or off")
-    }
-  }
-}
-
 extension Profile: ExpressibleByArgument {}
 
 extension ProbeOptions {
@@ -161,7 +105,7 @@ extension ProbeOptions {
       guard let word = zoneWord else {
         throw ValidationError("name the zone: leaf-probe @\(server[0]) example.com")
       }
-      return try name(word)
+      return try domainName(word)
     }
   }
 
@@ -171,7 +115,7 @@ extension ProbeOptions {
       guard let word = words.first else {
         throw ValidationError("name the zone: leaf-probe --zone-file probe.example")
       }
-      let zone = try name(word)
+      let zone = try domainName(word)
       guard zone.wire.count <= PrintedZone.longestZone else {
         throw ValidationError("\(zone) is too long: names of 255 octets must fit below it")
       }
@@ -195,28 +139,8 @@ extension ProbeOptions {
     return selector
   }
 
-  private func name(_ text: String) throws -> Name {
-    guard let name = Name(text) else { throw ValidationError("\(text) is no domain name") }
-    return name
-  }
-
-  /// A name given for the zone: a name in it, or labels that stand before it.
-  private func name(_ text: String?, in zone: Name) throws -> Name? {
-    guard let text else { return nil }
-    let given = try name(text)
-    if given.isInside(zone) { return given }
-    guard !text.hasSuffix("."), let whole = Name("\(text).\(zone)") else {
-      throw ValidationError("\(text) is not in \(zone)")
-    }
-    return whole
-  }
-
-  private var transports: [Transport] {
-    Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }
-  }
-
   private var transportNames: String {
-    transports.map { $0.rawValue.uppercased() }.joined(separator: " or ")
+    servers.transports.map { $0.rawValue.uppercased() }.joined(separator: " or ")
   }
 
   /// The chosen cases that run over one of the chosen transports.
@@ -224,7 +148,7 @@ extension ProbeOptions {
     get throws {
       let (chosen, without) = try selectors
       return Catalogue.cases(chosen: chosen, without: without).filter { test in
-        transports.contains(where: test.transports.contains)
+        servers.transports.contains(where: test.transports.contains)
       }
     }
   }
@@ -242,26 +166,20 @@ extension ProbeOptions {
   func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
     let zone = try zoneName
     return Run.Plan(
-      endpoints: try endpoints(of: try ServerArgument(server), stop),
-      transports: transports, zone: zone,
-      existing: try name(existing, in: zone), missing: try name(missing, in: zone),
-      special: try special.names { try name($0, in: zone) },
-      otherZones: try otherZones.map(name), profile: profile,
-      cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: qps.limit,
-      exchange: ExchangeOptions(
-        timeout: .milliseconds(Int(timeout * 1000)), tries: tries,
-        idlePatience: .milliseconds(Int(idle * 1000))))
+      endpoints: try servers.endpoints(of: server, stop),
+      transports: servers.transports, zone: zone,
+      existing: try existing.map { try domainName($0, in: zone) },
+      missing: try missing.map { try domainName($0, in: zone) },
+      special: try special.names { try $0.map { try domainName($0, in: zone) } },
+      otherZones: try otherZones.map(domainName), profile: profile,
+      cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.qps.limit,
+      exchange: exchange)
   }
 
-  private func endpoints(of server: ServerArgument, _ stop: Interruption) throws -> [Endpoint] {
-    let (port, family) = (server.port ?? port, family)
-    let found = try unlessStopped(stop) {
-      Result { () throws(Endpoint.ResolutionError) in
-        try Endpoint.resolve(server.host, port: port, family: family)
-      }
-    }
-    guard let found else { throw Interrupted() }
-    return try found.get()
+  private var exchange: ExchangeOptions {
+    var exchange = servers.exchange
+    exchange.idlePatience = .milliseconds(Int(idle * 1000))
+    return exchange
   }
 
   func readBaseline() throws -> Baseline {
@@ -277,6 +195,8 @@ extension ProbeOptions {
       throw ValidationError("cannot read \(baseline): \(error)")
     }
   }
+
+  private var server: [String] { servers.server }
 
   var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import ProgramSupport
 
+let versionText = "leaf-probe \(version)"
+
 /// The program `leaf-probe`.
 package struct Probe: ParsableCommand {
   package static let configuration = CommandConfiguration(
@@ -15,15 +17,32 @@ package struct Probe: ParsableCommand {
 
       Exit status: 0 if the server conforms, 1 if it misses a must, 2 if it misses a should under --strict, \
       3 if it could not be tested, 64 for a bad command line, 130 when interrupted.
+
+      A SUBCOMMAND is one only as the first word: elsewhere it is a zone. Each has a --help of its own.
       """,
-    version: "leaf-probe \(version)")
+    version: versionText, subcommands: commands)
+
+  /// Each does something else than to run the checks.
+  private static let commands: [any ParsableCommand.Type] = [CompareCommand.self]
+
+  private static func command(named name: String) -> (any ParsableCommand.Type)? {
+    commands.first { $0._commandName == name }
+  }
 
   @OptionGroup var options: ProbeOptions
 
   package init() {}
 
   package static func main() {
-    main(digArguments(Array(CommandLine.arguments.dropFirst())))
+    let arguments = digArguments(Array(CommandLine.arguments.dropFirst()))
+    // ArgumentParser would hand a subcommand's name to `words`, wherever it stands.
+    if arguments.count == 2, arguments[0] == "help", let command = command(named: arguments[1]) {
+      command.main(["--help"])
+    } else if let command = arguments.first.flatMap(command(named:)) {
+      command.main(Array(arguments.dropFirst()))
+    } else {
+      main(arguments)
+    }
   }
 
   package func run() throws {
@@ -41,8 +60,8 @@ package struct Probe: ParsableCommand {
     let baseline = try options.readBaseline()
     let stop = Interruption()
     let reports = try withInterrupts(stop) {
-      let plans = try options.server.map { try plan(for: $0, stop) }
-      return try zip(options.server, plans).map { (server: $0, report: try report(on: $1, baseline, stop)) }
+      let plans = try options.servers.server.map { try plan(for: $0, stop) }
+      return try zip(options.servers.server, plans).map { (server: $0, report: try report(on: $1, baseline, stop)) }
     }
     let conclusion: Report.Conclusion
     if options.diff {
@@ -73,16 +92,7 @@ package struct Probe: ParsableCommand {
   }
 
   private func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
-    do {
-      return try options.plan(for: server, stop)
-    } catch is Interrupted {
-      writeError("leaf-probe: interrupted before the address of \(server) was found\n")
-      throw ExitCode(130)
-    } catch let error as Endpoint.ResolutionError {
-      throw notTested(because: error)
-    } catch let error as ThreadError {
-      throw notTested(because: error)
-    }
+    try options.servers.reportingObstacles(of: server) { try options.plan(for: server, stop) }
   }
 
   private func report(on plan: Run.Plan, _ baseline: Baseline, _ stop: Interruption) throws -> Report {
@@ -96,11 +106,6 @@ package struct Probe: ParsableCommand {
     } catch {
       throw notTested(because: error)
     }
-  }
-
-  private func notTested(because error: any Error) -> ExitCode {
-    writeError("leaf-probe: \(error)\n")
-    return ExitCode(Report.Conclusion.notTested.rawValue)
   }
 }
 

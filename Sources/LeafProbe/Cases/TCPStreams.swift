@@ -58,7 +58,8 @@ let tcpStreamCases: [Case] = [
     conversations: { target in
       [
         Conversation(
-          [.octets([0xFF, 0xFF]), .change, .send([.soa(target)]), .receive], isHostile: true, .allAnswered)
+          [.octets([0xFF, 0xFF]), .pause(.milliseconds(100)), .change, .send([.soa(target)]), .receive],
+          isHostile: true, .allAnswered)
       ]
     }),
   Case(

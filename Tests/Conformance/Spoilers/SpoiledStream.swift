@@ -72,7 +72,7 @@ struct SpoiledStream {
   /// - Returns: Whether the connection goes on.
   private mutating func handle(_ octets: [UInt8]) -> Bool {
     messages += 1
-    if fault == .diesOfPlenty, messages > 500 { shared.isDead.change { $0 = true } }
+    if fault == .diesOfPlenty, messages > 100 { shared.isDead.change { $0 = true } }
     isSilent = fault == .fallsSilent && octets.count < 12
     let message = DNSMessage(reading: octets) ?? DNSMessage()
     if isSilent { return false }
@@ -122,7 +122,9 @@ extension LoopbackSocket {
       usleep(5_000)
       sendAtOnce(frame.dropFirst(2))
     case .trickle:
-      for octet in frame { sendAtOnce([octet]) }
+      sendAtOnce(frame.prefix(1))
+      usleep(5_000)
+      for octet in frame.dropFirst() { sendAtOnce([octet]) }
     case .lying(let error): send(octetPair(UInt16(delivery.octets.count + error)) + delivery.octets)
     case .cutOff:
       sendAtOnce(frame.prefix(frame.count / 2))
