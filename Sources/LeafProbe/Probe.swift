@@ -23,7 +23,7 @@ package struct Probe: ParsableCommand {
     version: versionText, subcommands: commands)
 
   /// Each does something else than to run the checks.
-  private static let commands: [any ParsableCommand.Type] = [CompareCommand.self]
+  private static let commands: [any ParsableCommand.Type] = [CompareCommand.self, DelegationCommand.self]
 
   private static func command(named name: String) -> (any ParsableCommand.Type)? {
     commands.first { $0._commandName == name }

@@ -75,7 +75,7 @@ struct Area: Hashable, Sendable {
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
     "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
     "EDNS": "edns", "NSID": "nsid", "COOK": "cookie", "ECS": "ecs", "EXP": "expire", "KA": "keepalive",
-    "PAD": "padding", "EDE": "ede", "MISC": "other-options",
+    "PAD": "padding", "EDE": "ede", "MISC": "other-options", "DLG": "registry",
   ]
 }
 

@@ -28,7 +28,7 @@ struct Baseline: Sendable {
       let id = parts[0].uppercased()
       let transport = parts.count == 2 ? Transport(rawValue: parts[1].lowercased()) : nil
       guard parts.count == 1 || parts.count == 2 && transport != nil,
-        Catalogue.cases.contains(where: { $0.id == id })
+        Catalogue.all.contains(where: { $0.id == id })
       else { throw LineError(line: number + 1, text: String(line)) }
       entries.insert(Entry(id: id, transport: transport))
     }

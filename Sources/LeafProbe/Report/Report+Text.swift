@@ -27,7 +27,7 @@ extension Report {
     for endpoint in outcome.endpoints {
       let own = told.filter { $0.endpoint == endpoint }
       guard !own.isEmpty else { continue }
-      lines.append("\(zone) at \(endpoint), profile \(profile.rawValue)")
+      lines.append(subject ?? "\(zone) at \(endpoint), profile \(profile.rawValue)")
       var area: Area?
       for group in own.byCase {
         if group[0].test.area != area {

@@ -6,6 +6,8 @@ struct Report: Sendable {
   let isStrict: Bool
   /// Failures that are known; they do not count.
   var baseline = Baseline()
+  /// What the text report is about, where no server alone is it.
+  var subject: String?
 
   var results: [CaseResult] { outcome.results }
 
@@ -61,7 +63,7 @@ struct Report: Sendable {
 extension [CaseResult] {
   /// The results of each case, in the catalogue's order, over the transports in turn.
   var byCase: [[CaseResult]] {
-    let places = Dictionary(uniqueKeysWithValues: Catalogue.cases.enumerated().map { ($1.id, $0) })
+    let places = Dictionary(uniqueKeysWithValues: Catalogue.all.enumerated().map { ($1.id, $0) })
     let groups = Dictionary(grouping: self, by: \.test.id)
     return groups.sorted { places[$0.key, default: 0] < places[$1.key, default: 0] }.map(\.value)
   }

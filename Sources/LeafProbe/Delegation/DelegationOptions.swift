@@ -1,0 +1,134 @@
+import ArgumentParser
+
+/// The options of `leaf-probe delegation`.
+struct DelegationOptions: ParsableArguments {
+  @Argument(help: "The zone whose delegation is checked.") var zone: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The resolver that finds the parent zone and its servers; with a port of its own as ADDRESS#PORT.",
+      valueName: "address"))
+  var resolver: String?
+
+  @Option(name: [.customShort("p"), .long], help: "The port of all name servers.") var port: UInt16 = 53
+
+  @Option(
+    name: .customLong("ns"),
+    help: ArgumentHelp(
+      "Before the zone is delegated: a name server that is to be put into the parent, with the addresses that are to go with it; can be repeated. No parent is asked.",
+      valueName: "name[/address,...]"))
+  var nameServers: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "With --ns: a DS RR that is to be put into the parent; can be repeated.",
+      valueName: "tag,algorithm,type,digest"))
+  var ds: [String] = []
+
+  @Flag(help: "Ask name servers at other addresses than loopback ones too.") var yesNetwork = false
+
+  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the name servers.") var ipv4 = false
+
+  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the name servers.") var ipv6 = false
+
+  @Flag(help: "A missed should fails too.") var strict = false
+
+  @Option(
+    help: ArgumentHelp("The most queries in a second, or off. (default: 100)", valueName: "n"),
+    transform: QueryRate.init(reading:))
+  var qps = QueryRate(limit: 100)
+
+  @Option(help: ArgumentHelp("How long to wait for a response, in seconds.", valueName: "seconds"))
+  var timeout: Double = 2
+
+  @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
+  var tries: Int = 3
+
+  @Option(help: "How to report: text, tap, junit, json or prometheus.") var format: Format = .text
+
+  @Option(help: ArgumentHelp("Failures that are known, an ID or ID/transport a line.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(name: .shortAndLong, help: "Show every exchange that a finding is about.") var verbose = false
+}
+
+extension DelegationOptions {
+  func check() throws {
+    if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
+    guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
+    guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
+    guard port > 0 else { throw ValidationError("0 is no port: a port is 1 to 65535") }
+    guard ds.isEmpty || !nameServers.isEmpty else { throw ValidationError("--ds goes with --ns") }
+    guard resolver != nil || !nameServers.isEmpty else {
+      throw ValidationError("name the resolver that finds the parent: --resolver 127.0.0.1")
+    }
+  }
+
+  func survey(_ stop: Interruption) throws -> Survey {
+    let zone = try zoneName
+    return Survey(
+      zone: zone, resolver: try resolverEndpoint, port: port, family: ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil,
+      planned: nameServers.isEmpty ? nil : try planned, leavesMachine: yesNetwork,
+      network: Network(
+        zone: zone,
+        options: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries),
+        queriesPerSecond: qps.limit, stop: stop),
+      stop: stop)
+  }
+
+  var zoneName: Name {
+    get throws {
+      guard let name = Name(zone) else { throw ValidationError("\(zone) is no domain name") }
+      return name
+    }
+  }
+
+  private var resolverEndpoint: Endpoint? {
+    get throws {
+      guard let resolver else { return nil }
+      let argument = try ServerArgument(resolver)
+      guard let address = IPAddress(argument.host) else {
+        throw ValidationError("\(argument.host) is no address: give the resolver's, as --resolver 127.0.0.1")
+      }
+      guard yesNetwork || address.isLoopback else { throw offLoopback("\(address), the resolver's address") }
+      return address.endpoint(port: argument.port ?? 53)
+    }
+  }
+
+  /// What is to be put into the parent.
+  private var planned: Delegation {
+    get throws {
+      var delegation = Delegation(ds: try ds.map(plannedDS))
+      for text in nameServers {
+        let (name, addresses) = try plannedNameServer(text)
+        delegation.glue[name, default: []].formUnion(addresses)
+      }
+      delegation.nameServers = Set(delegation.glue.keys).inOrder
+      return delegation
+    }
+  }
+
+  private func plannedNameServer(_ text: String) throws -> (Name, Set<IPAddress>) {
+    let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let name = parts.first.flatMap({ Name($0) })?.lowercased else {
+      throw ValidationError("--ns \(text) names no name server: give --ns ns1.example.net/192.0.2.1")
+    }
+    let addresses = parts.dropFirst().flatMap { $0.split(separator: ",") }.map { IPAddress(String($0)) }
+    guard addresses.allSatisfy({ $0 != nil }), !text.hasSuffix("/") else {
+      throw ValidationError("--ns \(text): behind the / stand addresses, with commas between")
+    }
+    return (name, Set(addresses.compactMap { $0 }))
+  }
+
+  private func plannedDS(_ text: String) throws -> DS {
+    guard let ds = DS(text) else {
+      throw ValidationError("--ds \(text) is no DS RR: give key tag, algorithm, digest type and digest, with commas between")
+    }
+    return ds
+  }
+}
+
+/// Nothing was sent there.
+func offLoopback(_ address: String) -> ValidationError {
+  ValidationError("\(address), is not on this machine: nothing was sent there; --yes-network allows it")
+}
