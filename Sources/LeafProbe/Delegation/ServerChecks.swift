@@ -6,8 +6,8 @@ let serverChecks: [DelegationCheck] = [
     conditions: [DelegationCondition.hasServers]
   ) { picture in
     picture.servers.filter { $0.soa.response == nil }.map { server in
-      let both = server.isSilent ? " over UDP, nor any over TCP" : " over UDP"
-      return .broken("\(server): \(server.soa.summary)\(both)", expected: "a response", server.soa)
+      let overTCP = server.isSilent ? "; over TCP: \(server.soaOverTCP.summary)" : ""
+      return .broken("\(server): \(server.soa.summary)\(overTCP)", expected: "a response", server.soa)
     }
   },
   DelegationCheck(
