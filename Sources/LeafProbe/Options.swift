@@ -182,23 +182,26 @@ extension ProbeOptions {
     return exchange
   }
 
-  func readBaseline() throws -> Baseline {
-    guard let baseline else { return Baseline() }
-    do {
-      guard let octets = try readRegularFile(baseline) else {
-        throw ValidationError("cannot read \(baseline): No such file or directory")
-      }
-      return try Baseline(reading: String(decoding: octets, as: UTF8.self))
-    } catch let error as Baseline.LineError {
-      throw ValidationError("\(baseline): \(error)")
-    } catch let error as FileReadingError {
-      throw ValidationError("cannot read \(baseline): \(error)")
-    }
-  }
+  func readBaseline() throws -> Baseline { try baseline.map(Baseline.init(file:)) ?? Baseline() }
 
   private var server: [String] { servers.server }
 
   var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
+}
+
+extension Baseline {
+  init(file: String) throws {
+    do {
+      guard let octets = try readRegularFile(file) else {
+        throw ValidationError("cannot read \(file): No such file or directory")
+      }
+      self = try Baseline(reading: String(decoding: octets, as: UTF8.self))
+    } catch let error as Baseline.LineError {
+      throw ValidationError("\(file): \(error)")
+    } catch let error as FileReadingError {
+      throw ValidationError("cannot read \(file): \(error)")
+    }
+  }
 }
 
 extension Case {

@@ -95,7 +95,10 @@ private final class DelegationServers: Sendable {
     _ zone: String, _ arguments: [String]
   ) async throws -> (status: Int32, missed: Set<String>, output: String) {
     let run = try await ProbeRun.start(
-      ["delegation", zone, "-p", "\(port)", "--strict", "--timeout", "0.5", "--qps", "off", "--format", "json"]
+      [
+        "delegation", zone, "-p", "\(port)", "--strict", "--timeout", "0.5", "--qps", "off", "--format",
+        "json",
+      ]
         + arguments)
     guard let report = try? JSONDecoder().decode(Report.self, from: Data(run.output.utf8)) else {
       throw NotReady(log: "leaf-probe exited with \(run.status): \(run.errors)")
@@ -146,7 +149,8 @@ extension DelegationServers {
       URL(fileURLWithPath: "/usr/sbin/nsd"), ["-d", "-c", "\(own.path)/configuration"])
   }
 
-  private static func unbound(_ folder: URL, _ name: String, _ configuration: String) throws -> RunningProgram {
+  private static func unbound(_ folder: URL, _ name: String, _ configuration: String) throws -> RunningProgram
+  {
     let own = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
     let server = """

@@ -1,7 +1,8 @@
 /// How name servers with authority behave to resolvers.
 let behaviourChecks: [DelegationCheck] = [
   DelegationCheck(
-    "DLG-31", .should, "No name server offers recursion to everyone.", [.rfc(5358, "4"), .zonemaster("NAMESERVER01")],
+    "DLG-31", .should, "No name server offers recursion to everyone.",
+    [.rfc(5358, "4"), .zonemaster("NAMESERVER01")],
     conditions: [DelegationCondition.hasWorkingServer], evidence: \.outside
   ) { picture in
     about(picture, \.outside, expected: "REFUSED, or RA=0") { $0.offersRecursion ? .violation : .conformant }
@@ -50,7 +51,8 @@ let behaviourChecks: [DelegationCheck] = [
       }
   },
   DelegationCheck(
-    "DLG-36", .may, "The zone is not transferred to everyone.", [.rfc(5936, "5"), .zonemaster("NAMESERVER03")],
+    "DLG-36", .may, "The zone is not transferred to everyone.",
+    [.rfc(5936, "5"), .zonemaster("NAMESERVER03")],
     over: .tcp, conditions: [DelegationCondition.hasWorkingServer], evidence: \.transfer
   ) { picture in
     about(picture, \.transfer, expected: "REFUSED", silence: .conformant) { response in
@@ -74,7 +76,9 @@ private func about(
   silence: Expectation.Grade = .violation, _ grade: (Response) -> Expectation.Grade
 ) -> [Finding] {
   picture.working.compactMap { server in
-    guard let exchange = question(server), exchange.doubt == nil || exchange.response != nil else { return nil }
+    guard let exchange = question(server), exchange.doubt == nil || exchange.response != nil else {
+      return nil
+    }
     let grade = exchange.response.map(grade) ?? silence
     return grade == .conformant
       ? nil

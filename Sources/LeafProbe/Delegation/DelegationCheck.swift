@@ -11,7 +11,8 @@ struct DelegationCheck: Sendable {
   let findings: @Sendable (DelegationPicture) -> [Finding]
 
   init(
-    _ id: String, _ level: Level, _ requirement: String, _ sources: [Source], over transport: Transport = .udp,
+    _ id: String, _ level: Level, _ requirement: String, _ sources: [Source],
+    over transport: Transport = .udp,
     conditions: [@Sendable (DelegationPicture) -> String?] = [],
     note: @escaping @Sendable (DelegationPicture) -> String? = { _ in nil },
     evidence: @escaping @Sendable (NameServer) -> Exchange? = { _ in nil },

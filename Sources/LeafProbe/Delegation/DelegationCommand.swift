@@ -7,11 +7,13 @@ struct DelegationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delegation",
     abstract: "Checks the delegation of a zone: the parent's NS, glue and DS RRs, and every name server.",
+    usage: "leaf-probe delegation ZONE (--resolver ADDRESS | --ns NAME[/ADDRESS,...]...) [-p PORT] [OPTIONS]",
     discussion: """
       Only loopback addresses are asked unless --yes-network is given. With --ns, the delegation is one that does not \
       exist yet, and the resolver is needed only for name servers outside the zone.
 
-      Exit status: as leaf-probe's own.
+      Exit status: 0 if nothing is wrong, 1 if a must is missed, 2 if a should is under --strict, 3 if it could not be \
+      tested, 64 for a bad command line or an address that may not be asked, 130 when interrupted.
       """)
 
   @OptionGroup var options: DelegationOptions
@@ -19,7 +21,7 @@ struct DelegationCommand: ParsableCommand {
   func run() throws {
     try options.check()
     signal(SIGPIPE, SIG_IGN)
-    let baseline = Baseline()
+    let baseline = try options.baseline.map(Baseline.init(file:)) ?? Baseline()
     let stop = Interruption()
     let survey = try options.survey(stop)
     let start = ContinuousClock.now
@@ -61,7 +63,9 @@ struct DelegationCommand: ParsableCommand {
 }
 
 extension DelegationOptions {
-  fileprivate var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
+  fileprivate var textStyle: TextStyle {
+    TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose)
+  }
 }
 
 extension Survey {

@@ -122,7 +122,8 @@ extension DelegationOptions {
 
   private func plannedDS(_ text: String) throws -> DS {
     guard let ds = DS(text) else {
-      throw ValidationError("--ds \(text) is no DS RR: give key tag, algorithm, digest type and digest, with commas between")
+      throw ValidationError(
+        "--ds \(text) is no DS RR: give key tag, algorithm, digest type and digest, with commas between")
     }
     return ds
   }

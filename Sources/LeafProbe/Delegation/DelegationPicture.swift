@@ -113,7 +113,9 @@ extension Response {
   /// Why the response to SOA of the zone is not what a server with authority for it says (RFC 1912 §2.8).
   func lameness(for zone: Name) -> String? {
     guard rcode == .noError else { return "\(rcode)" }
-    if flags.isSuperset(of: [.aa]) { return soa(of: zone) == nil ? "no SOA RR of \(zone) in its answer" : nil }
+    if flags.isSuperset(of: [.aa]) {
+      return soa(of: zone) == nil ? "no SOA RR of \(zone) in its answer" : nil
+    }
     if let cut = section(.authority).first(where: { $0.type == .ns })?.owner, section(.answer).isEmpty {
       return "a referral to \(cut)"
     }

@@ -5,7 +5,9 @@ extension Name {
     guard !isRoot else { return "it is the root" }
     for label in labels {
       let text = Name(labels: [label])
-      guard label.allSatisfy(isLetterDigitHyphen) else { return "\(text) holds more than letters, digits and hyphens" }
+      guard label.allSatisfy(isLetterDigitHyphen) else {
+        return "\(text) holds more than letters, digits and hyphens"
+      }
       guard label.first != UInt8(ascii: "-"), label.last != UInt8(ascii: "-") else {
         return "\(text) begins or ends with a hyphen"
       }
@@ -27,5 +29,6 @@ extension Name {
 private func isDigit(_ octet: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) }
 
 private func isLetterDigitHyphen(_ octet: UInt8) -> Bool {
-  isDigit(octet) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet | 0x20) || octet == UInt8(ascii: "-")
+  isDigit(octet) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet | 0x20)
+    || octet == UInt8(ascii: "-")
 }

@@ -53,7 +53,8 @@ let parentChecks: [DelegationCheck] = [
     }
   },
   DelegationCheck(
-    "DLG-06", .must, "The addresses in the delegation of name servers inside the zone are those that the zone has.",
+    "DLG-06", .must,
+    "The addresses in the delegation of name servers inside the zone are those that the zone has.",
     [.rfc(1034, "4.2.2"), .zonemaster("CONSISTENCY05")],
     conditions: [DelegationCondition.hasDelegation, DelegationCondition.hasWorkingServer]
   ) { picture in wrongGlue(of: picture.targetsInside, picture) },
@@ -114,12 +115,15 @@ private func missing(
 private func wrongGlue(of names: [Name], _ picture: DelegationPicture) -> [Finding] {
   names.compactMap { name in
     // Without an address it fails for that, and as an alias for that.
-    guard let lookup = picture.lookups[name], !lookup.addresses.isEmpty, lookup.alias == nil else { return nil }
+    guard let lookup = picture.lookups[name], !lookup.addresses.isEmpty, lookup.alias == nil else {
+      return nil
+    }
     let wrong = picture.delegation.glue[name, default: []].subtracting(lookup.addresses)
     return wrong.isEmpty
       ? nil
       : .broken(
         "\(list(wrong.sorted())) in the delegation",
-        expected: "\(name): \(list(lookup.addresses.sorted()))", lookup.exchanges.first { $0.response != nil })
+        expected: "\(name): \(list(lookup.addresses.sorted()))", lookup.exchanges.first { $0.response != nil }
+      )
   }
 }

@@ -2,12 +2,16 @@
 let soaChecks: [DelegationCheck] = [
   DelegationCheck(
     "DLG-37", .should, "The zone's name is one that is registered: letters, digits and hyphens.",
-    [.rfc(1123, "2.1"), .rfc(5890, "2.3.1"), .zonemaster("SYNTAX01"), .zonemaster("SYNTAX02"), .zonemaster("SYNTAX03")]
+    [
+      .rfc(1123, "2.1"), .rfc(5890, "2.3.1"), .zonemaster("SYNTAX01"), .zonemaster("SYNTAX02"),
+      .zonemaster("SYNTAX03"),
+    ]
   ) { picture in
     picture.zone.registrationFault.map { [.broken($0, expected: "a host's name")] } ?? []
   },
   DelegationCheck(
-    "DLG-38", .should, "MNAME is the name of a host.", [.rfc(1035, "3.3.13"), .rfc(1123, "2.1"), .zonemaster("SYNTAX07")],
+    "DLG-38", .should, "MNAME is the name of a host.",
+    [.rfc(1035, "3.3.13"), .rfc(1123, "2.1"), .zonemaster("SYNTAX07")],
     conditions: [DelegationCondition.hasWorkingServer]
   ) { picture in
     soa(picture) { soa in soa.mname.hostNameFault.map { ("MNAME \(soa.mname): \($0)", "a host's name") } }

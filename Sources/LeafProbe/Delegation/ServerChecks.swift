@@ -16,7 +16,8 @@ let serverChecks: [DelegationCheck] = [
   ) { picture in
     // One that is silent over both has failed for that.
     picture.servers.filter { !$0.isSilent && !$0.answersAlikeOverTCP(for: picture.zone) }.map {
-      .broken("\($0): \($0.soaOverTCP.summary) over TCP", expected: "the SOA RR of \(picture.zone)", $0.soaOverTCP)
+      .broken(
+        "\($0): \($0.soaOverTCP.summary) over TCP", expected: "the SOA RR of \(picture.zone)", $0.soaOverTCP)
     }
   },
   DelegationCheck(
@@ -26,7 +27,9 @@ let serverChecks: [DelegationCheck] = [
   ) { picture in
     picture.servers.compactMap { server in
       server.lameness(for: picture.zone).map {
-        .broken("\(server) is lame: \($0)", expected: "AA and the SOA RR of \(picture.zone)", server.answer?.exchange)
+        .broken(
+          "\(server) is lame: \($0)", expected: "AA and the SOA RR of \(picture.zone)",
+          server.answer?.exchange)
       }
     }
   },

@@ -10,7 +10,8 @@ let targetChecks: [DelegationCheck] = [
       ? [] : [.broken("only \(list(names)) in the delegation", expected: "at least two NS RRs")]
   },
   DelegationCheck(
-    "DLG-11", .must, "Name servers have addresses of their own.", [.rfc(2182, "3.1"), .zonemaster("DELEGATION02")],
+    "DLG-11", .must, "Name servers have addresses of their own.",
+    [.rfc(2182, "3.1"), .zonemaster("DELEGATION02")],
     conditions: [DelegationCondition.hasServers]
   ) { picture in
     picture.servers.filter { $0.names.count > 1 }.map {
@@ -32,9 +33,12 @@ let targetChecks: [DelegationCheck] = [
   ) { picture in
     picture.targets.compactMap { name in
       // An alias fails for being one; a name that nobody could be asked about tells nothing.
-      guard let lookup = picture.lookups[name], lookup.alias == nil, lookup.addresses.isEmpty else { return nil }
+      guard let lookup = picture.lookups[name], lookup.alias == nil, lookup.addresses.isEmpty else {
+        return nil
+      }
       let last = lookup.exchanges.last
-      return .broken("\(name): \(last?.summary ?? "no address")", expected: "an A or AAAA RR of \(name)", last)
+      return .broken(
+        "\(name): \(last?.summary ?? "no address")", expected: "an A or AAAA RR of \(name)", last)
     }
   },
   DelegationCheck(

@@ -12,7 +12,8 @@ let trustChecks: [DelegationCheck] = [
     "DLG-27", .must, "A DS RR is the digest of a key of the zone.",
     [.rfc(4034, "5"), .rfc(4035, "5"), .zonemaster("DNSSEC02")],
     conditions: [
-      DelegationCondition.hasDS, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned, knownDigest,
+      DelegationCondition.hasDS, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned,
+      knownDigest,
     ]
   ) { picture in
     guard picture.unmatched.count == picture.delegation.ds.filter(\.isKnown).count else { return [] }
@@ -23,15 +24,18 @@ let trustChecks: [DelegationCheck] = [
     ]
   },
   DelegationCheck(
-    "DLG-28", .should, "Every DS RR is the digest of a key of the zone.", [.rfc(4035, "2.4"), .zonemaster("DNSSEC02")],
+    "DLG-28", .should, "Every DS RR is the digest of a key of the zone.",
+    [.rfc(4035, "2.4"), .zonemaster("DNSSEC02")],
     conditions: [
-      DelegationCondition.hasDS, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned, knownDigest,
+      DelegationCondition.hasDS, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned,
+      knownDigest,
     ]
   ) { picture in
     // All of them is another check's.
     guard picture.unmatched.count < picture.delegation.ds.filter(\.isKnown).count else { return [] }
     return picture.unmatched.map {
-      .broken("no key for \($0)", expected: "a DNSKEY RR that it is the digest of", picture.working.first?.keys)
+      .broken(
+        "no key for \($0)", expected: "a DNSKEY RR that it is the digest of", picture.working.first?.keys)
     }
   },
   DelegationCheck(
@@ -44,9 +48,12 @@ let trustChecks: [DelegationCheck] = [
   },
   DelegationCheck(
     "DLG-30", .may, "A signed zone has a DS RR.", [.rfc(4035, "2.4"), .zonemaster("DNSSEC07")],
-    conditions: [DelegationCondition.hasDelegation, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned]
+    conditions: [
+      DelegationCondition.hasDelegation, DelegationCondition.hasWorkingServer, DelegationCondition.isSigned,
+    ]
   ) { picture in
-    picture.delegation.ds.isEmpty ? [.broken("keys and no DS RR", expected: "a DS RR for one of the keys")] : []
+    picture.delegation.ds.isEmpty
+      ? [.broken("keys and no DS RR", expected: "a DS RR for one of the keys")] : []
   },
 ]
 
