@@ -61,7 +61,9 @@ package struct Probe: ParsableCommand {
     let stop = Interruption()
     let reports = try withInterrupts(stop) {
       let plans = try options.servers.server.map { try plan(for: $0, stop) }
-      return try zip(options.servers.server, plans).map { (server: $0, report: try report(on: $1, baseline, stop)) }
+      return try zip(options.servers.server, plans).map {
+        (server: $0, report: try report(on: $1, baseline, stop))
+      }
     }
     let conclusion: Report.Conclusion
     if options.diff {

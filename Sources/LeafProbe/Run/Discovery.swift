@@ -24,7 +24,7 @@ struct Discovery {
       client.finish()
       throw Unreachable(reason: reason(client), exchanges: client.exchanges)
     }
-    target.lameness = soa.lameness(for: zone)
+    target.lameness = soa.reasonForLameness(for: zone)
     if target.lameness != nil {
       client.finish()
       target.exchanges = client.exchanges
@@ -214,7 +214,7 @@ extension Response {
 
   /// Of the response to a query for the zone's SOA RR: why the server is lame for the zone (RFC 9499 §7), that it does
   /// not answer with authority for it; nil where it does, or knows no such zone.
-  fileprivate func lameness(for zone: Name) -> String? {
+  fileprivate func reasonForLameness(for zone: Name) -> String? {
     if let cut = referral(for: zone) { return "lame: a referral to \(cut)" }
     if flags.contains(.ra), !flags.contains(.aa), rcode == .noError || rcode == .nxDomain {
       return "lame: a resolver answers, with RA=1 and AA=0"

@@ -76,7 +76,8 @@ let ednsVersionSpoilers: [Spoiler] = [
   .query(
     "takes every version of EDNS for 0", ["EDNS-03", "EDNS-04", "EDNS-08", "EDNS-09", "EDNS-11", "LEAF-04"]
   ) { asked, _ in asked.edit(where: { $0.type == 41 }) { $0.ttl &= ~0xFF_0000 } },
-  .silence("drops EDNS version 1", ["EDNS-03", "EDNS-08", "EDNS-09", "EDNS-11", "LEAF-04", "TCP-15"]) { asked, _ in
+  .silence("drops EDNS version 1", ["EDNS-03", "EDNS-08", "EDNS-09", "EDNS-11", "LEAF-04", "TCP-15"]) {
+    asked, _ in
     asked.ednsVersion == 1
   },
   .silence("drops EDNS version 255", ["EDNS-04"]) { asked, _ in asked.ednsVersion == 255 },

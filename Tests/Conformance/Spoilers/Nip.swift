@@ -48,7 +48,10 @@ let nipSpoilers: [Spoiler] = [
   .response("leaves the OPT RR out of FORMERR", ["EDNS-32", "LEAF-03"]) { _, response in
     if response.rcode == 1 { response.remove(.additional, type: 41) }
   },
-  .response("says BADVERS with the version that was asked for", ["EDNS-03", "EDNS-08", "EDNS-09", "EDNS-11", "LEAF-04"]) { asked, response in
+  .response(
+    "says BADVERS with the version that was asked for",
+    ["EDNS-03", "EDNS-08", "EDNS-09", "EDNS-11", "LEAF-04"]
+  ) { asked, response in
     if let opt = asked.opt, opt.ttl >> 16 & 0xFF == 1 {
       response.edit(where: { $0.type == 41 }) { $0.ttl |= 1 << 16 }
     }

@@ -6,7 +6,8 @@ let optionSpoilers: [Spoiler] = [
     asked, _ in asked.hasUnknownOption
   },
   .response(
-    "says FORMERR to options that it does not know", ["EDNS-05", "EDNS-06", "EDNS-09", "EDNS-30/tcp", "WIRE-06"]
+    "says FORMERR to options that it does not know",
+    ["EDNS-05", "EDNS-06", "EDNS-09", "EDNS-30/tcp", "WIRE-06"]
   ) { asked, response in if asked.hasUnknownOption { response.fail(1) } },
   .response("repeats options that it does not know", ["EDNS-05", "EDNS-06", "EDNS-09"]) { asked, response in
     if asked.hasUnknownOption { response.options += asked.options.filter { $0.code >= 100 } }
@@ -18,7 +19,9 @@ let optionSpoilers: [Spoiler] = [
   .response("wants options in their order", ["EDNS-26", "NEG-15"]) { asked, response in
     if asked.options.count == 4, asked.options[0].code == 9 { response.fail(2) }
   },
-  .silence("drops long OPT RRs", ["EDNS-30/tcp", "TRUNC-07/tcp"]) { asked, _ in (asked.opt?.rdata.count ?? 0) > 2048 },
+  .silence("drops long OPT RRs", ["EDNS-30/tcp", "TRUNC-07/tcp"]) { asked, _ in
+    (asked.opt?.rdata.count ?? 0) > 2048
+  },
   .response("sends an option that nobody asked for", ["EDNS-31"]) { asked, response in
     if asked.isExtended { response.put(20, [1]) }
   },
