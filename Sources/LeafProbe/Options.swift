@@ -37,6 +37,10 @@ struct ProbeOptions: ParsableArguments {
       valueName: "seconds"))
   var idle: Double = 12
 
+  @Option(
+    help: ArgumentHelp("Send each file in a folder as a message, too (MAL-29).", valueName: "folder"))
+  var corpus: String?
+
   @Option(help: "How to report: text, tap, junit, json, prometheus or html.")
   var format: Format = .text
 
@@ -173,7 +177,18 @@ extension ProbeOptions {
       special: try special.names { try $0.map { try domainName($0, in: zone) } },
       otherZones: try otherZones.map(domainName), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.qps.limit,
-      exchange: exchange)
+      exchange: exchange, corpus: try readCorpus())
+  }
+
+  private func readCorpus() throws -> [Corpus.File] {
+    guard let corpus else { return [] }
+    do {
+      let read = try Corpus(reading: corpus)
+      for name in read.tooLong { writeError("leaf-probe: \(name) has more than 65535 octets and is not sent\n") }
+      return read.files
+    } catch {
+      throw ValidationError("--corpus: \(error)")
+    }
   }
 
   private var exchange: ExchangeOptions {

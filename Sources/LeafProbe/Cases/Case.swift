@@ -75,7 +75,7 @@ struct Area: Hashable, Sendable {
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
     "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
     "EDNS": "edns", "NSID": "nsid", "COOK": "cookie", "ECS": "ecs", "EXP": "expire", "KA": "keepalive",
-    "PAD": "padding", "EDE": "ede", "MISC": "other-options", "DLG": "registry",
+    "PAD": "padding", "EDE": "ede", "MISC": "other-options", "DLG": "registry", "MAL": "malformed",
   ]
 }
 
@@ -98,6 +98,10 @@ struct Step: Sendable {
   var sourcePort: UInt16?
   /// It is sent once, whatever comes.
   var isSingle = false
+  /// Nobody waits for what comes of it, as that the server lives is asked anyway.
+  var isUnawaited = false
+  /// What the message is called, where it has come from outside.
+  var label: String?
 
   init(_ message: Message, _ expectation: Expectation, id: UInt16? = nil) {
     self.message = message

@@ -8,7 +8,7 @@ enum Catalogue {
       ednsCases, ednsVersionCases, ednsFormCases, ednsOptionCases, otherOptionCases,
       nsidCases, cookieCases, clientSubnetCases, expireCases, keepaliveCases, paddingCases,
       extendedErrorCases,
-      udpCases, truncationCases, tcpCases, tcpStreamCases, transferCases,
+      udpCases, truncationCases, tcpCases, tcpStreamCases, transferCases, corpusCases,
       wireCases, nipCases, leafCases,
     ].flatMap { $0 })
 

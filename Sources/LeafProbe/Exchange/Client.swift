@@ -107,7 +107,7 @@ final class Client: Exchanging {
     // A case of very many exchanges must not use up the descriptors.
     if watched.count >= 64 { takeLate(from: 32, until: .now) }
     watched.append((socket, exchanges.count, exchange.sentID))
-    if step.expectation.isSilence { return }
+    if step.expectation.isSilence || step.isUnawaited { return }
     exchange.ending = .silence
     let deadline = start + session.patience(try: exchange.tries)
     while !exchange.isFlooded, let (octets, source) = try socket.receive(until: deadline, session.stop) {
@@ -126,12 +126,14 @@ final class Client: Exchanging {
       let start = try send(step, &exchange, connecting: connect) { octets throws(SystemError) in
         try connection?.send(octets)
       }
-      let patience = step.expectation.isSilence ? .milliseconds(500) : session.patience(try: exchange.tries)
+      let patience = step.patienceOverTCP ?? session.patience(try: exchange.tries)
       exchange.ending = ending(of: &exchange, sentAt: start, until: start + patience)
     } catch {
       let isEnd = error.errno == EPIPE || error.errno == ECONNRESET
       exchange.ending = isEnd && connection != nil ? .closed(isReset: true) : .failed(error)
     }
+    // What comes late must not be taken for the response to the next one.
+    defer { if step.isUnawaited { connection = nil } }
     switch exchange.ending {
     case .response: return
     case .closed where isReused:
@@ -243,6 +245,13 @@ final class Client: Exchanging {
     guard !session.stop.isSet else { return false }
     session.bury("the server stopped answering: SOA \(session.zone) asked \(number) times, \(lastEnding)")
     return false
+  }
+}
+
+extension Step {
+  /// How long to wait for what must not come; nil for what may.
+  fileprivate var patienceOverTCP: Duration? {
+    isUnawaited ? .zero : expectation.isSilence ? .milliseconds(500) : nil
   }
 }
 

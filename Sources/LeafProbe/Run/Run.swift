@@ -18,6 +18,7 @@ struct Run: Sendable {
     var named: Set<String>
     var queriesPerSecond: Int?
     var exchange: ExchangeOptions
+    var corpus: [Corpus.File] = []
   }
 
   struct Outcome: Sendable {
@@ -53,6 +54,7 @@ struct Run: Sendable {
       do throws(Discovery.Unreachable) {
         var target = try discovery.run(by: Client(session))
         target.idlePatience = plan.exchange.idlePatience
+        target.corpus = plan.corpus
         return Found(session: session, target: target)
       } catch {
         return Found(session: session, failure: error)

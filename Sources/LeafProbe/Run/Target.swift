@@ -36,6 +36,8 @@ struct Target: Sendable {
   var otherZones: [Name] = []
   /// How long an idle TCP connection is watched.
   var idlePatience: Duration = .seconds(12)
+  /// What `--corpus` has given to send.
+  var corpus: [Corpus.File] = []
   /// What was learned came by these.
   var exchanges: [Exchange] = []
 

@@ -110,17 +110,19 @@ extension CaseResult {
 }
 
 extension Step {
+  private func named(_ text: String) -> String { label.map { "\($0): \(text)" } ?? text }
+
   fileprivate func finding(in exchange: Exchange) -> Finding? {
     if let death = exchange.death {
       return Finding(
-        expected: expectation.endings.map(\.description) + ["and a server that lives on"], actual: death,
+        expected: expectation.endings.map(\.description) + ["and a server that lives on"], actual: named(death),
         grade: .violation, exchange: exchange)
     }
     guard exchange.doubt == nil, exchange.isSent else { return nil }
     let grade = expectation.grade(of: exchange)
     guard grade != .conformant else { return nil }
     return Finding(
-      expected: expectation.endings.map(\.description), actual: expectation.account(of: exchange),
+      expected: expectation.endings.map(\.description), actual: named(expectation.account(of: exchange)),
       grade: grade,
       exchange: exchange)
   }

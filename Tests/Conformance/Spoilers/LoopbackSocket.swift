@@ -108,12 +108,13 @@ final class LoopbackSocket: Sendable {
     return receive(exactly: Int(prefix.octetPair(at: 0)), orLess: orLess)
   }
 
-  /// A message behind its length, if one read brings both; what comes with them is a message of its own.
+  /// The first message behind its length of those that one read brings; nil where it brings a part of one.
   func receiveFrameAtOnce() -> [UInt8]? {
     var octets = [UInt8](repeating: 0, count: 65_537)
     let count = recv(descriptor, &octets, octets.count, Int32(MSG_PEEK))
-    guard count > 2, count >= 2 + Int(octets.octetPair(at: 0)) else { return nil }
-    return receiveFrame()
+    var end = 0
+    while end + 2 <= count { end += 2 + Int(octets.octetPair(at: end)) }
+    return end == count && count > 0 ? receiveFrame() : nil
   }
 
   /// The first two octets that have come and are not read yet.

@@ -102,7 +102,7 @@ struct SpoiledStream {
   private func deliver(_ deliveries: [Spoiler.Delivery]) -> Bool {
     for delivery in deliveries {
       if delivery.isClose { return false }
-      client.send(delivery)
+      client.send(delivery, isFirst: messages == 1)
       if case .cutOff = delivery.framing { return false }
     }
     if fault == .diesOfRudeness, !waitToRead([client.descriptor], milliseconds: 20).isEmpty, client.isAtEnd {
@@ -113,17 +113,18 @@ struct SpoiledStream {
 }
 
 extension LoopbackSocket {
-  fileprivate func send(_ delivery: Spoiler.Delivery) {
+  /// - Parameter isFirst: Whether nothing was sent before: then who reads is given time between the parts.
+  fileprivate func send(_ delivery: Spoiler.Delivery, isFirst: Bool) {
     let frame = octetPair(UInt16(delivery.octets.count)) + delivery.octets
     switch delivery.framing {
     case .whole: send(frame)
     case .apart:
       sendAtOnce(frame.prefix(2))
-      usleep(5_000)
+      if isFirst { usleep(100_000) }
       sendAtOnce(frame.dropFirst(2))
     case .trickle:
       sendAtOnce(frame.prefix(1))
-      usleep(5_000)
+      if isFirst { usleep(100_000) }
       for octet in frame.dropFirst() { sendAtOnce([octet]) }
     case .lying(let error): send(octetPair(UInt16(delivery.octets.count + error)) + delivery.octets)
     case .cutOff:
