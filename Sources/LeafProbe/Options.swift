@@ -184,7 +184,9 @@ extension ProbeOptions {
     guard let corpus else { return [] }
     do {
       let read = try Corpus(reading: corpus)
-      for name in read.tooLong { writeError("leaf-probe: \(name) has more than 65535 octets and is not sent\n") }
+      for name in read.tooLong {
+        writeError("leaf-probe: \(name) has more than 65535 octets and is not sent\n")
+      }
       return read.files
     } catch {
       throw ValidationError("--corpus: \(error)")

@@ -146,6 +146,14 @@ import Testing
     #expect(sent.opt?.options == [.cookie([1])])
   }
 
+  @Test func `options that ldns cannot print are shown all the same`() throws {
+    // A CHAIN option without data ended the program.
+    let options = [EDNS.Option(code: 13, data: []), EDNS.Option(code: 3, data: [0xAB])]
+    let query = Query(zone, .soa, edns: EDNS(options: options)).octets
+    let text = try presentationForm(of: query).get()
+    #expect(text.contains(";; OPTION 13: \n;; OPTION 3: ab\n"))
+  }
+
   @Test func `QTYPE 0 and class 0 stay 0`() {
     let sent = Response(reading: Query(zone, 0, 0).octets)
     #expect(sent.questions == [Question(name: zone, type: 0, qclass: 0)])

@@ -2,7 +2,8 @@
 let corpusCases: [Case] = [
   Case(
     id: "MAL-29", level: .must,
-    requirement: "The server lives on after each message of a corpus, and responds to none that is a response.",
+    requirement:
+      "The server lives on after each message of a corpus, and responds to none that is a response.",
     sources: [.other("robustness"), .other("CVE-2024-2169")],
     conditions: [Condition { $0.corpus.isEmpty ? "no corpus is given; give a folder with --corpus" : nil }],
     isLong: true,

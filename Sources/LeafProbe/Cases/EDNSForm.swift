@@ -14,7 +14,11 @@ let ednsFormCases: [Case] = [
     sources: [.rfc(6891, "6.1.2")],
     conditions: [.edns],
     steps: { target in
-      [.broken(target, .response(.rcode(.formErr)), .add(.additional, OPTRecord(owner: target.zone).octets))]
+      [
+        .broken(
+          target, .response(.rcode(.formErr)),
+          .add(.additional, OPTRecord(owner: target.zone.under("leaf-probe")).octets))
+      ]
     }),
   Case(
     id: "EDNS-15", level: .should,

@@ -6,7 +6,7 @@ extension Exchange {
     guard let question = question, question.type.rawValue != 251,
       sent.violations.allSatisfy({ $0.rule == .isQuery }),
       sent.records.allSatisfy({ $0.type == .opt }), sent.headerRCODE == 0, !sent.flags.contains(.qr),
-      sent.opt?.extendedRCODE ?? 0 == 0
+      sent.opt.map(\.canComeFromDig) ?? true
     else { return nil }
     var parts = [
       "dig @\(endpoint.address) -p \(endpoint.port)", transport == .tcp ? "+tcp" : "+notcp", "+qr", "+ignore",
@@ -30,6 +30,11 @@ extension Exchange {
       "-t \(digType(question.type)) -c \(digClass(question.qclass)) -q \(shellWord("\(question.name)"))")
     return parts.joined(separator: " ")
   }
+}
+
+extension OPT {
+  /// For a size of 65535 dig sends its default, and it has the flag CO from an option of its own or not at all.
+  fileprivate var canComeFromDig: Bool { extendedRCODE == 0 && payload < 0xFFFF && reserved & 0x4000 == 0 }
 }
 
 /// One word to a shell, whatever is in it.

@@ -30,7 +30,11 @@ extension Corpus {
       let path = "\(folder)/\(name)"
       do throws(FileReadingError) {
         guard let octets = try readRegularFile(path) else { continue }
-        if octets.count > 65_535 { tooLong.append(name) } else { files.append(File(name: name, octets: octets)) }
+        if octets.count > 65_535 {
+          tooLong.append(name)
+        } else {
+          files.append(File(name: name, octets: octets))
+        }
       } catch {
         throw ReadingError(description: "cannot read \(path): \(error)")
       }

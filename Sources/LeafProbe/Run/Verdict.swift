@@ -115,7 +115,8 @@ extension Step {
   fileprivate func finding(in exchange: Exchange) -> Finding? {
     if let death = exchange.death {
       return Finding(
-        expected: expectation.endings.map(\.description) + ["and a server that lives on"], actual: named(death),
+        expected: expectation.endings.map(\.description) + ["and a server that lives on"],
+        actual: named(death),
         grade: .violation, exchange: exchange)
     }
     guard exchange.doubt == nil, exchange.isSent else { return nil }
