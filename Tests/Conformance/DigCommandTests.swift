@@ -8,7 +8,8 @@ import Testing
   func `send the probe's own query, octet for octet but its ID`(transport: String) async throws {
     let leaf = try await ServerProcess(["--hosts", "ns1.dev.example.com=127.0.0.1"])
     let run = try await ProbeRun.start([
-      "@127.0.0.1", "-p", "\(leaf.port)", "dev.example.com", "--profile", "leaf", "--qps", "off", "-v", "--idle", "0.5",
+      "@127.0.0.1", "-p", "\(leaf.port)", "dev.example.com", "--profile", "leaf", "--qps", "off", "-v",
+      "--idle", "0.5",
       transport,
     ])
     let lines = Self.lines(in: run.output)
