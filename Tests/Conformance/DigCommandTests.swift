@@ -41,7 +41,7 @@ import Testing
       })
     let server = try SpoilingServer(spoiler, before: leaf)
     let line = command.replacing("-p \(leaf) ", with: "-p \(server.port) ")
-    _ = try await runProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", "\(line) +tries=1 +timeout=1"])
+    _ = try await runProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", "\(line) +tries=1 +timeout=10"])
     withExtendedLifetime(server) {}
     let sent = seen.change { $0.map { hex($0.dropFirst(2)) } }
     #expect(sent == [query], "\(command)")

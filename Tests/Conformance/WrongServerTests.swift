@@ -18,7 +18,7 @@ import Testing
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.
-  private static let width = 24
+  private static let width = 16
   /// As many as it takes for no queue of connections to overflow.
   private static let leafCount = 4
 
