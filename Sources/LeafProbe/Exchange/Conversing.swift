@@ -34,7 +34,9 @@ struct Conversing {
     case .octets(let octets):
       transcript.exchanges.append(Exchange(to: session.endpoint, over: .tcp, .octets(octets), octets))
       send([octets], pause: .zero)
-    case .receive: receive(until: .now + session.options.timeout) { $0.isAnswered }
+    case .receive:
+      // A server that is slow, and goes on answering, is waited for.
+      receive(until: .now + session.options.timeout, andAfterEach: session.options.timeout) { $0.isAnswered }
     case .receiveTransfer: receiveTransfer()
     case .finishSending: connection.finishSending()
     case .reconnect: try replaceConnection()
@@ -106,15 +108,20 @@ extension Conversing {
   }
 
   /// Reads until it is enough, the connection ends or the deadline passes.
+  ///
+  /// - Parameter pause: How long to wait for the next message once one has come; nil for the deadline as it is.
   private mutating func receive(
-    until deadline: ContinuousClock.Instant, _ isEnough: (Transcript) -> Bool
+    until deadline: ContinuousClock.Instant, andAfterEach pause: Duration? = nil, _ isEnough: (Transcript) -> Bool
   ) {
+    var deadline = deadline
     // A server that sends without end must not hold the probe.
     while transcript.end == nil, transcript.received.count < 4096, !isEnough(transcript) {
       switch connection.receive(until: deadline, session.stop) {
       case .nothing: return
       case .closed(let isReset): transcript.end = .init(isReset: isReset, after: .now - lastOctet)
-      case .message(let octets): take(octets)
+      case .message(let octets):
+        take(octets)
+        if let pause { deadline = .now + pause }
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import TestOctets
 import TestPrograms
 
@@ -32,7 +33,7 @@ let streamSpoilers: [Spoiler] = [
   .stream("keeps idle connections for ever", ["TCP-17", "TCP-24"], .neverCloses)
     .asking("TCP-17", "TCP-24", "--idle", "121"),
   .stream("serves UDP alone", ["TCP-20"], .refuses, kills: true),
-  idMistakingSpoiler,
+  idMistakingSpoiler, corpusSpoiler,
   .framing("trickles its responses", ["TCP-08"], .trickle),
   .overTCP("answers AXFR with nothing", ["TCP-21", "LEAF-10/tcp"]) { asked, response in
     if asked.qtype == 252, asked.name == zone { response.rcode = 0 }
@@ -99,6 +100,19 @@ private let idMistakingSpoiler: Spoiler = {
     }
     return [spoiled]
   }
+}()
+
+/// It responds to a message of the corpus that is a response itself.
+private let corpusSpoiler: Spoiler = {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
+  try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  for (name, flags) in [("query", 0), ("response", 0x80)] as [(String, UInt8)] {
+    let octets = [0, 0, flags, 0, 0, 1, 0, 0, 0, 0, 0, 0] + wire(zone) + [0, 6, 0, 1]
+    try? Data(octets).write(to: folder.appendingPathComponent(name))
+  }
+  return .instead("responds to responses of a corpus", ["MAL-29"]) { asked, octets in
+    octets.count > 2 && octets[2] & 0x80 != 0 ? asked.response(rcode: 0).octets : nil
+  }.asking("MAL-29", "--corpus", folder.path)
 }()
 
 private func closing(_ delivery: Spoiler.Delivery) -> [Spoiler.Delivery] {
