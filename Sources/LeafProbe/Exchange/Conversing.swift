@@ -111,7 +111,7 @@ extension Conversing {
   ///
   /// - Parameter pause: How long to wait for the next message once one has come; nil for the deadline as it is.
   private mutating func receive(
-    until deadline: ContinuousClock.Instant, andAfterEach pause: Duration? = nil, _ isEnough: (Transcript) -> Bool
+  /// - Parameter pause: How long to wait for the next message once one has come; nil to keep to the deadline.
   ) {
     var deadline = deadline
     // A server that sends without end must not hold the probe.
