@@ -111,7 +111,8 @@ extension Conversing {
   ///
   /// - Parameter pause: How long to wait for the next message once one has come; nil for the deadline as it is.
   private mutating func receive(
-  /// - Parameter pause: How long to wait for the next message once one has come; nil to keep to the deadline.
+    until deadline: ContinuousClock.Instant, andAfterEach pause: Duration? = nil,
+    _ isEnough: (Transcript) -> Bool
   ) {
     var deadline = deadline
     // A server that sends without end must not hold the probe.
