@@ -124,6 +124,18 @@ private func start(beside server: ServerProcess, at address: String = "127.0.0.1
     #expect(clients.count { $0.messages(1).first?.suffix(4) == [1, 2, 3, 4] } == clients.count)
   }
 
+  @Test func `connections that came before it served anybody are served when it ends at once`() async throws {
+    var clients: [Client] = []
+    let server = try ServiceInProcess(
+      responder: .respond,
+      early: { port in
+        clients = try (0..<10).map { _ in try Client(.tcp, port) }
+        for client in clients { try client.send(frame(query)) }
+      })
+    #expect(clients.count { $0.messages(1).first?.suffix(4) == [1, 2, 3, 4] } == clients.count)
+    try await server.stop()
+  }
+
   @Test func `as many connections may wait as leaf asks for`() async throws {
     let server = try await ServerProcess()
     let deadline = ContinuousClock.now + .seconds(10)

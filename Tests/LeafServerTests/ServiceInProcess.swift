@@ -12,8 +12,11 @@ final class ServiceInProcess: Sendable {
   private let log: EventLog
   private let run: Task<Void, any Error>
 
+  /// - Parameter early: What connects to its port before it serves anybody; with it, the server is told to stop before
+  ///   it does.
   init(
-    listen: String = "127.0.0.1:0", _ settings: [String: String] = [:], responder: Responder
+    listen: String = "127.0.0.1:0", _ settings: [String: String] = [:], responder: Responder,
+    early: ((UInt16) throws -> Void)? = nil
   ) throws {
     let environment = [
       "LEAF_ZONES": "dev.example.com", "LEAF_LISTEN": listen, "LEAF_UDP_WORKERS": "1",
@@ -30,7 +33,12 @@ final class ServiceInProcess: Sendable {
     log = try EventLog(snapshot.log)
     serving = Serving(SnapshotSource(snapshot), log, responder: responder)
     let service = DNSService(listeners: sockets, serving: serving) {}
-    run = Task(executorPreference: QueueExecutor()) { try await service.run() }
+    try early?(port)
+    let isStopped = early != nil
+    run = Task(executorPreference: QueueExecutor()) {
+      if isStopped { withUnsafeCurrentTask { $0?.cancel() } }
+      try await service.run()
+    }
   }
 
   /// Ends it in order.

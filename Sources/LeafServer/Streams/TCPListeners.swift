@@ -20,15 +20,24 @@ final class TCPListeners: Sendable {
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
   private let workers: StreamWorkers
   private let connections = Connections()
-  private let state = NIOLockedValueBox(State())
+  private let state: NIOLockedValueBox<State>
 
   private struct State {
-    var channels: [any Channel] = []
+    /// What serves each socket.
+    var channels: [Int32: any Channel] = [:]
+    /// Those that have not been closed.
+    var sockets: Set<Int32>
     var isStopping = false
+
+    /// Leaves a socket to its channel, which has the last descriptor then, and ends it with itself.
+    mutating func letGo(of socket: Int32) {
+      if sockets.remove(socket) != nil { close(socket) }
+    }
   }
 
   init(_ listeners: [ListenSockets], _ serving: Serving) {
     sockets = listeners.flatMap(\.tcp)
+    state = NIOLockedValueBox(State(sockets: Set(sockets)))
     areLent = listeners.contains(where: \.areLent)
     self.serving = serving
     workers = StreamWorkers(group, serving)
@@ -50,31 +59,40 @@ final class TCPListeners: Sendable {
     state.withLockedValue { state in
       guard !state.isStopping else { return }
       state.isStopping = true
-      // The channels have the last descriptors now, and end the sockets with them.
-      sockets.forEach { close($0) }
-      state.channels.forEach(finish)
+      for (socket, channel) in state.channels {
+        state.letGo(of: socket)
+        finish(channel)
+      }
       group.any().scheduleTask(in: Self.timeToEnd) { self.connections.cutAll() }
     }
   }
 
-  /// Accepts connections on one socket. An error that accept(2) brings back from the network may end the channel,
-  /// but not the socket: it is only lent to the channel.
+  /// Accepts connections on one socket, also those that waited when `stop` came before this. An error that accept(2)
+  /// brings back from the network may end the channel, but not the socket: it is only lent to the channel.
   private func accept(on socket: Int32) async {
-    while let lent = state.withLockedValue({ $0.isStopping ? nil : dup(socket) }) {
+    var isStopping = false
+    while !isStopping {
+      let lent = dup(socket)
       // Without a descriptor it tries again.
       if lent >= 0, let channel = try? await bootstrap.withBoundSocket(lent).get() {
-        let isStopping = state.withLockedValue { state in
-          state.channels.append(channel)
-          // The channel has set NIO's own backlog of 128.
-          if !state.isStopping { listen(socket, ListenSockets.backlog) }
-          return state.isStopping
-        }
-        if isStopping { finish(channel) }
+        begin(channel, on: socket)
         try? await channel.closeFuture.get()
-        state.withLockedValue { $0.channels.removeAll { $0 === channel } }
+        state.withLockedValue { $0.channels[socket] = nil }
       }
-      if !state.withLockedValue(\.isStopping) { try? await Task.sleep(for: Self.pause) }
+      isStopping = state.withLockedValue(\.isStopping)
+      if !isStopping { try? await Task.sleep(for: Self.pause) }
     }
+    state.withLockedValue { $0.letGo(of: socket) }
+  }
+
+  private func begin(_ channel: any Channel, on socket: Int32) {
+    let isStopping = state.withLockedValue { state in
+      state.channels[socket] = channel
+      // The channel has set NIO's own backlog of 128.
+      if state.isStopping { state.letGo(of: socket) } else { listen(socket, ListenSockets.backlog) }
+      return state.isStopping
+    }
+    if isStopping { finish(channel) }
   }
 
   /// Has a listener accept what is left to this leaf, and closes it.

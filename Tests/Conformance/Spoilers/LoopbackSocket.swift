@@ -117,10 +117,10 @@ final class LoopbackSocket: Sendable {
     return end == count && count > 0 ? receiveFrame() : nil
   }
 
-  /// The first two octets that have come and are not read yet.
-  func peek() -> [UInt8] {
-    var octets: [UInt8] = [0, 0]
-    let count = recv(descriptor, &octets, 2, Int32(MSG_PEEK | MSG_DONTWAIT))
+  /// Up to so many octets that have come and are not read yet.
+  func peek(_ limit: Int) -> [UInt8] {
+    var octets = [UInt8](repeating: 0, count: limit)
+    let count = recv(descriptor, &octets, limit, Int32(MSG_PEEK | MSG_DONTWAIT))
     return Array(octets.prefix(max(0, count)))
   }
 

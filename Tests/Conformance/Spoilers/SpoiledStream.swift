@@ -61,7 +61,7 @@ struct SpoiledStream {
       return octets
     case .answersCutShort: return client.receiveFrame(orLess: true)
     case .waitsForOne:
-      let isLarge = client.peek() == [0xFF, 0xFF]
+      let isLarge = client.peek(2) == [0xFF, 0xFF]
       if isLarge { shared.waiting.change { $0 += 1 } }
       defer { if isLarge { shared.waiting.change { $0 -= 1 } } }
       return client.receiveFrame()
@@ -72,7 +72,7 @@ struct SpoiledStream {
   /// - Returns: Whether the connection goes on.
   private mutating func handle(_ octets: [UInt8]) -> Bool {
     messages += 1
-    if fault == .diesOfPlenty, messages > 100 { shared.isDead.change { $0 = true } }
+    if fault == .diesOfPlenty, client.peek(1_000).count == 1_000 { shared.isDead.change { $0 = true } }
     isSilent = fault == .fallsSilent && octets.count < 12
     let message = DNSMessage(reading: octets) ?? DNSMessage()
     if isSilent { return false }

@@ -81,7 +81,7 @@ enum StreamFault: Sendable {
   case needsOpenClients
   /// It closes all connections beyond fifty.
   case servesFew
-  /// It serves nobody any more, once a connection has brought more than 100 messages.
+  /// It serves nobody any more, once a thousand octets of a connection wait to be read.
   case diesOfPlenty
   /// It serves nobody any more, once clients have closed without reading.
   case diesOfRudeness
