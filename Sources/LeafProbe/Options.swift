@@ -41,6 +41,9 @@ struct ProbeOptions: ParsableArguments {
     help: ArgumentHelp("Send each file in a folder as a message, too (MAL-29).", valueName: "folder"))
   var corpus: String?
 
+  @Option(help: ArgumentHelp("What the messages of MAL-27 are made from.", valueName: "n"))
+  var seed: UInt64 = 1
+
   @Option(help: "How to report: text, tap, junit, json, prometheus or html.")
   var format: Format = .text
 
@@ -177,7 +180,7 @@ extension ProbeOptions {
       special: try special.names { try $0.map { try domainName($0, in: zone) } },
       otherZones: try otherZones.map(domainName), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.qps.limit,
-      exchange: exchange, corpus: try readCorpus())
+      exchange: exchange, seed: seed, corpus: try readCorpus())
   }
 
   private func readCorpus() throws -> [Corpus.File] {

@@ -15,6 +15,7 @@ import Testing
     recordTypeSpoilers,
     ednsSpoilers, ednsVersionSpoilers, ednsFormSpoilers, optionSpoilers,
     clientSubnetSpoilers, cookieSpoilers,
+    malformedNameSpoilers, malformedPointerSpoilers, malformedRecordSpoilers, tsigSpoilers,
   ].flatMap { $0 }
 
   /// How many there are at a time: their runs wait far more than they compute.

@@ -72,6 +72,7 @@ struct Area: Hashable, Sendable {
     "HDR": "header", "LOOP": "loop", "OP": "opcode", "CNT": "counts", "ZONE": "zone", "NEG": "negative",
     "OOZ": "out-of-zone", "TYPE": "qtype", "ANY": "any", "CLS": "class", "CH": "chaos", "UDP": "udp",
     "TCP": "tcp", "XFR": "xfr",
+    "SIG": "tsig",
     "TRUNC": "truncation", "WIRE": "wire", "NIP": "nip", "LEAF": "leaf",
     "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
     "EDNS": "edns", "NSID": "nsid", "COOK": "cookie", "ECS": "ecs", "EXP": "expire", "KA": "keepalive",
@@ -102,6 +103,8 @@ struct Step: Sendable {
   var isUnawaited = false
   /// What the message is called, where it has come from outside.
   var label: String?
+  /// How long a response is waited for at least, but for the timeout.
+  var leastPatience: Duration = .zero
 
   init(_ message: Message, _ expectation: Expectation, id: UInt16? = nil) {
     self.message = message

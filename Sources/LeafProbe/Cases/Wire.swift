@@ -13,8 +13,11 @@ let wireCases: [Case] = [
     sources: [.rfc(1123, "6.1.2.4")],
     invariant: .ofResponses("a pointer for every owner that is the question's name") { response, _ in
       guard let name = response.questions.first?.name, name.wire.count > 2 else { return nil }
-      // An owner in letters of other case, as the zone has it, cannot be a pointer to the question.
-      let long = response.records.first { $0.type != .opt && $0.owner == name && $0.ownerLength > 2 }
+      // An owner in letters of other case, as the zone has it, cannot be a pointer to the question; nor need the name
+      // of a TSIG key be one.
+      let long = response.records.first {
+        ![.opt, .tsig].contains($0.type) && $0.owner == name && $0.ownerLength > 2
+      }
       return long.map { "the owner \($0.owner) takes \($0.ownerLength) octets" }
     }),
   Case(

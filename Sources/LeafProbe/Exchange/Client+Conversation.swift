@@ -5,7 +5,9 @@ extension Client {
   func converse(_ conversation: Conversation) -> Transcript {
     var transcript = Transcript()
     for number in 1...session.options.tries where !session.stop.isSet && session.death == nil {
-      if number > 1 { session.stop.sleep(until: .now + .milliseconds(100)) }
+      // The last one comes in another second: limits are for one.
+      let pause = number == session.options.tries ? 1100 : 100
+      if number > 1 { session.stop.sleep(until: .now + .milliseconds(pause)) }
       transcript = attempt(conversation)
       if conversation.isHostile { transcript.note(death: deathAfterwards()) }
       if transcript.failure == nil, conversation.grade(of: transcript) == .conformant { break }

@@ -14,6 +14,8 @@ final class Client: Exchanging {
   let session: Session
   private(set) var exchanges: [Exchange] = []
   private var connection: TCPConnection?
+  /// Whether a later second was waited for: once in a case, or one that gets no errors at all would take long.
+  private var hasPaused = false
   /// Sockets on which something more may come, each with its exchange's index and the ID sent from it.
   private var watched: [(socket: UDPSocket, index: Int, id: UInt16?)] = []
 
@@ -47,8 +49,12 @@ final class Client: Exchanging {
         exchange.doubt = "nothing came to \(number) tries, and other queries were lost too"
       } else if !isAnswered() {
         if let death = session.death { exchange.doubt = death }
-      } else if session.isTelling(tries: number) || step.isSingle {
+      } else if step.isSingle || session.isTelling(tries: number) && hasPaused {
         break
+      } else if session.isTelling(tries: number) {
+        // NSD tells of a hundred errors in a second and is silent about the rest: the next second decides.
+        session.stop.sleep(until: .now + .milliseconds(1100))
+        hasPaused = true
       }
     } while exchange.doubt == nil
     if exchange.doubt == nil, case .response = exchange.ending {
@@ -109,7 +115,7 @@ final class Client: Exchanging {
     watched.append((socket, exchanges.count, exchange.sentID))
     if step.expectation.isSilence || step.isUnawaited { return }
     exchange.ending = .silence
-    let deadline = start + session.patience(try: exchange.tries)
+    let deadline = start + patience(step, exchange)
     while !exchange.isFlooded, let (octets, source) = try socket.receive(until: deadline, session.stop) {
       if exchange.accept(octets, from: source) {
         exchange.latency = .now - start
@@ -126,7 +132,7 @@ final class Client: Exchanging {
       let start = try send(step, &exchange, connecting: connect) { octets throws(SystemError) in
         try connection?.send(octets)
       }
-      let patience = step.patienceOverTCP ?? session.patience(try: exchange.tries)
+      let patience = step.patienceOverTCP ?? patience(step, exchange)
       exchange.ending = ending(of: &exchange, sentAt: start, until: start + patience)
     } catch {
       let isEnd = error.errno == EPIPE || error.errno == ECONNRESET
@@ -141,6 +147,10 @@ final class Client: Exchanging {
       try attemptTCP(step, &exchange)
     case .silence, .closed, .failed: self.connection = nil
     }
+  }
+
+  private func patience(_ step: Step, _ exchange: Exchange) -> Duration {
+    max(session.patience(try: exchange.tries), min(step.leastPatience, session.options.timeout))
   }
 
   private func connect() throws(SystemError) {

@@ -27,6 +27,7 @@ private func layout(of type: RRType) -> (parts: [Part], mayCompress: Bool) {
   case 24, 46: ([.octets(18), .name, .rest], false)
   case 23, 39: ([.name], false)
   case 47: ([.name, .rest], false)
+  case 250: ([.name, .rest], false)
   case 64, 65: ([.octets(2), .name, .rest], false)
   default: ([.rest], true)
   }

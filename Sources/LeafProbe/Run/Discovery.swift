@@ -42,6 +42,8 @@ struct Discovery {
       target.nsTargets = ns.section(.answer).filter { $0.type == .ns }.flatMap(\.data.names)
     }
     findEDNS(client, &target)
+    let signed = Message.query(zone, .soa).edited(.add(.additional, TSIG.unknownKey.octets))
+    target.implementsTSIG = ask(client, signed)?.hasTSIG ?? false
     if !zone.isRoot, let parent = ask(client, .query(zone.parent, .soa)) {
       target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
     }

@@ -18,6 +18,8 @@ struct Run: Sendable {
     var named: Set<String>
     var queriesPerSecond: Int?
     var exchange: ExchangeOptions
+    /// What messages at random are made from.
+    var seed: UInt64 = 1
     var corpus: [Corpus.File] = []
   }
 
@@ -55,6 +57,7 @@ struct Run: Sendable {
         var target = try discovery.run(by: Client(session))
         target.idlePatience = plan.exchange.idlePatience
         target.corpus = plan.corpus
+        target.seed = plan.seed
         return Found(session: session, target: target)
       } catch {
         return Found(session: session, failure: error)

@@ -26,6 +26,8 @@ struct Target: Sendable {
   var usesCookies = false
   /// The server returned an ECS option, and none that nobody knows.
   var usesClientSubnet = false
+  /// The server has a TSIG RR in the response to a query with one.
+  var implementsTSIG = false
   /// The server set RA=1 though nobody had asked for recursion.
   var offersRecursion = false
   /// The server serves the zone's parent too.
@@ -38,6 +40,8 @@ struct Target: Sendable {
   var idlePatience: Duration = .seconds(12)
   /// What `--corpus` has given to send.
   var corpus: [Corpus.File] = []
+  /// What messages at random are made from.
+  var seed: UInt64 = 1
   /// What was learned came by these.
   var exchanges: [Exchange] = []
 

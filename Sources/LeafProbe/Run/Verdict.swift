@@ -50,7 +50,10 @@ extension Case {
     }
     let telling = talks.filter { $0.conversation.reasonToSkip($0.transcript) == nil }
     result.findings += telling.flatMap { $0.conversation.findings(in: $0.transcript) }
-    result.note = note?(own, target) ?? conversationNote?(talks.map(\.transcript))
+    let notes = [note?(own, target) ?? conversationNote?(talks.map(\.transcript)), steps.omissions(in: own)]
+    if notes.contains(where: { $0 != nil }) {
+      result.note = notes.compactMap { $0 }.joined(separator: "; ")
+    }
     if findsLameness, let lameness = target.lameness { result.note = lameness }
     result.reason =
       exchanges.lazy.compactMap(\.doubt).first
@@ -126,6 +129,35 @@ extension Step {
       expected: expectation.endings.map(\.description), actual: named(expectation.account(of: exchange)),
       grade: grade,
       exchange: exchange)
+  }
+}
+
+extension [Step] {
+  /// How many malformed messages got no response where that is right, and one would be too; nil where all got one.
+  fileprivate func omissions(in exchanges: [Exchange]) -> String? {
+    let told = zip(self, exchanges).filter { $0.mayBeAnswered && $1.isSent && $1.doubt == nil }.map(\.1)
+    let closed = told.count { if case .closed = $0.ending { true } else { false } }
+    let dropped = told.count { if case .silence = $0.ending { true } else { false } }
+    let accounts = [
+      dropped > 0 ? "\(dropped) of \(told.count) malformed messages dropped" : nil,
+      closed > 0 ? "connection closed on \(closed) of \(told.count) malformed messages" : nil,
+    ]
+    return dropped + closed > 0 ? accounts.compactMap { $0 }.joined(separator: ", ") : nil
+  }
+}
+
+extension Step {
+  /// Whether it is hostile, and both a response and none will do.
+  fileprivate var mayBeAnswered: Bool {
+    let patterns = expectation.endings.filter { $0.grade == .conformant }.map(\.pattern)
+    let isAnswered = patterns.contains { if case .response = $0 { true } else { false } }
+    let isDropped = patterns.contains {
+      switch $0 {
+      case .silence, .close: true
+      case .response, .any: false
+      }
+    }
+    return isHostile && isAnswered && isDropped
   }
 }
 

@@ -105,13 +105,24 @@ extension DNSMessage {
   /// The question's name in presentation form, in lower case; labels of other octets than letters, digits, `-` and
   /// `*` are of no interest here.
   var name: String {
-    var labels: [String] = []
-    var rest = qname[...]
-    while let length = rest.first, length > 0 {
-      labels.append(String(decoding: rest.dropFirst().prefix(Int(length)), as: UTF8.self).lowercased())
-      rest = rest.dropFirst(Int(length) + 1)
+    labels.map { String(decoding: $0, as: UTF8.self).lowercased() }.joined(separator: ".")
+  }
+
+  /// The labels of the question's name.
+  var labels: [[UInt8]] {
+    get {
+      var labels: [[UInt8]] = []
+      var rest = qname[...]
+      while let length = rest.first, length > 0 {
+        labels.append(Array(rest.dropFirst().prefix(Int(length))))
+        rest = rest.dropFirst(Int(length) + 1)
+      }
+      return labels
     }
-    return labels.joined(separator: ".")
+    set {
+      guard !questions.isEmpty else { return }
+      questions[0].name = newValue.flatMap { [UInt8($0.count)] + $0 } + [0]
+    }
   }
 
   /// A response to this query: its ID, OPCODE, RD and questions, and nothing else.

@@ -4,7 +4,10 @@ import TestPrograms
 let ednsSpoilers: [Spoiler] = [
   .instead(
     "says FORMERR to EDNS",
-    ["EDNS-01", "LEAF-01", "LEAF-03", "LEAF-04", "LEAF-11", "LEAF-12", "LEAF-17", "NEG-14", "ZONE-09"]
+    [
+      "EDNS-01", "LEAF-01", "LEAF-03", "LEAF-04", "LEAF-11", "LEAF-12", "LEAF-17", "MAL-28", "NEG-14",
+      "ZONE-09",
+    ]
   ) { asked, _ in asked.opt == nil ? nil : asked.response(rcode: 1).octets },
   .response("adds an OPT RR to what had none", ["EDNS-02"]) { asked, response in
     if asked.isPlain { response.addOPT() }

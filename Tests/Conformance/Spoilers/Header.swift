@@ -12,7 +12,7 @@ let headerSpoilers: [Spoiler] = [
       "ZONE-07", "ZONE-12",
     ]
   ) { _, response in response.flags &= ~DNSMessage.aa },
-  .response("sends responses that are queries", ["HDR-01"]) { _, response in
+  .response("sends responses that are queries", ["HDR-01", "MAL-28"]) { _, response in
     response.flags &= ~DNSMessage.qr
   },
   .deliveries("sends a response with another ID first", ["HDR-02"]) { _, delivery in
@@ -41,7 +41,8 @@ let headerSpoilers: [Spoiler] = [
     if [0, 3].contains(response.rcode) { response.questions = [] }
   },
   .response(
-    "repeats the question twice", ["EDNS-03", "HDR-04", "LEAF-04", "OOZ-01", "OOZ-05", "TCP-21"],
+    "repeats the question twice",
+    ["EDNS-03", "HDR-04", "LEAF-04", "OOZ-01", "OOZ-05", "SIG-10/udp", "TCP-21", "TRUNC-06/udp"],
     tolerated: ["HDR-05"]
   ) {
     asked, response in
@@ -49,8 +50,10 @@ let headerSpoilers: [Spoiler] = [
   },
   .response("repeats the question in lower case", [], tolerated: ["HDR-05", "NIP-08"]) { asked, response in
     guard !response.questions.isEmpty else { return }
-    response.questions[0].name = wire(asked.name)
-    response.edit(where: { $0.owner == asked.qname }) { $0.owner = wire(asked.name) }
+    // No length of a label is that of a capital.
+    let name = asked.qname.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    response.questions[0].name = name
+    response.edit(where: { $0.owner == asked.qname }) { $0.owner = name }
   },
   .response("tells letters of different case apart", ["HDR-05", "HDR-06", "NIP-08"]) { asked, response in
     guard !asked.questions.isEmpty, asked.qname != wire(asked.name) else { return }
@@ -105,7 +108,8 @@ let headerSpoilers: [Spoiler] = [
     if asked.rcode != 0 { response = asked.response(rcode: asked.rcode) }
   },
   .response(
-    "adds an OPT RR that nobody asked for", ["EDNS-02", "HDR-01", "HDR-12", "LEAF-02", "LEAF-06", "WIRE-05"]
+    "adds an OPT RR that nobody asked for",
+    ["EDNS-02", "HDR-01", "HDR-12", "LEAF-02", "LEAF-06", "MAL-28", "SIG-01", "SIG-05", "WIRE-05"]
   ) {
     asked, response in
     if asked.opt == nil, response.opcode == 0 {

@@ -40,7 +40,7 @@ let nipSpoilers: [Spoiler] = [
     response = asked.response(rcode: 0, flags: DNSMessage.aa)
     response.add(.answer, asked.qname, type: 15, [0, 10] + asked.qname)
   },
-  .response("repeats the question in FORMERR", ["LEAF-02"]) { asked, response in
+  .response("repeats the question in FORMERR", ["LEAF-02", "WIRE-01"]) { asked, response in
     if response.rcode == 1, response.questions.isEmpty {
       response.questions = Array(asked.questions.prefix(1))
     }

@@ -1,7 +1,10 @@
 import TestOctets
 
 let loopSpoilers: [Spoiler] = [
-  .query("answers what has QR=1", ["LOOP-01", "LOOP-02", "LOOP-03", "LOOP-04", "LOOP-05", "LOOP-06"]) {
+  .query(
+    "answers what has QR=1",
+    ["LOOP-01", "LOOP-02", "LOOP-03", "LOOP-04", "LOOP-05", "LOOP-06", "MAL-28"]
+  ) {
     asked, _ in asked.flags &= ~DNSMessage.qr
   },
   .instead("answers a response that is a header alone", ["LOOP-02", "LOOP-03", "LOOP-05"]) { asked, octets in
@@ -49,13 +52,14 @@ let opcodeSpoilers: [Spoiler] = [
   .response("says SERVFAIL to DSO", ["OP-08", "OP-09"]) { asked, response in
     if asked.opcode == 6 { response.rcode = 2 }
   },
-  .response("fails on NOTIFY", ["OP-10", "OP-11"]) { asked, response in
+  .response("fails on NOTIFY", ["MAL-38", "OP-10", "OP-11"]) { asked, response in
     if asked.opcode == 4 { response.rcode = 2 }
   },
-  .response("takes note of NOTIFY for any zone", ["OP-11"]) { asked, response in
+  .response("takes note of NOTIFY for any zone", ["MAL-38", "OP-11"]) { asked, response in
     if asked.opcode == 4 { response.rcode = 0 }
   },
-  .response("accepts UPDATE from anyone", ["OP-14", "OP-15"], tolerated: ["OP-12"]) { asked, response in
+  .response("accepts UPDATE from anyone", ["MAL-38", "MAL-39", "OP-14", "OP-15"], tolerated: ["OP-12"]) {
+    asked, response in
     if asked.opcode == 5 { response.rcode = 0 }
   },
   .response("adds what anyone's UPDATE adds", ["OP-13"]) { asked, response in

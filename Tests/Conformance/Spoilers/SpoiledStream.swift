@@ -102,6 +102,7 @@ struct SpoiledStream {
   private func deliver(_ deliveries: [Spoiler.Delivery]) -> Bool {
     for delivery in deliveries {
       if delivery.isClose { return false }
+      usleep(delivery.delay)
       client.send(delivery, isFirst: messages == 1)
       if case .cutOff = delivery.framing { return false }
     }

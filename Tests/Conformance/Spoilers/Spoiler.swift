@@ -46,6 +46,8 @@ struct Spoiler: Sendable, CustomTestStringConvertible {
     var source = Source.asAsked
     /// The TCP connection is closed in place of a message.
     var isClose = false
+    /// How long it is held back, in microseconds.
+    var delay: UInt32 = 0
     /// How it is written to a TCP connection.
     var framing = Framing.whole
 

@@ -87,7 +87,15 @@ private struct DatagramWorker: Sendable {
     else { return }
     octets.replaceSubrange(0..<2, with: query.prefix(2))
     for delivery in spoiler.answer(message, .init(octets: octets, transport: .udp)) where !delivery.isClose {
-      sources[delivery.source]?.send(delivery.octets, to: client)
+      guard let source = sources[delivery.source] else { continue }
+      if delivery.delay == 0 {
+        source.send(delivery.octets, to: client)
+      } else {
+        Thread.detachNewThread {
+          usleep(delivery.delay)
+          source.send(delivery.octets, to: client)
+        }
+      }
     }
   }
 }

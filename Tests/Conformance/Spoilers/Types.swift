@@ -16,7 +16,8 @@ let qtypeSpoilers: [Spoiler] = [
   .response("refuses type 0", ["TYPE-05"]) { asked, response in
     if asked.qtype == 0 { response = asked.response(rcode: 5) }
   },
-  .response("has an OPT RR as data", ["EDNS-02", "LEAF-10", "TYPE-06", "WIRE-05"]) { asked, response in
+  .response("has an OPT RR as data", ["EDNS-02", "LEAF-10", "MAL-28", "TYPE-06", "WIRE-05"]) {
+    asked, response in
     guard asked.qtype == 41 else { return }
     response = asked.response(rcode: 0, flags: DNSMessage.aa)
     response.add(.answer, asked.qname, type: 41, class: 1232, ttl: 0, [])

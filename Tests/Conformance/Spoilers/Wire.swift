@@ -43,10 +43,10 @@ let wireSpoilers: [Spoiler] = [
     guard asked.name == existing, asked.qtype == 1 else { return }
     response.add(.additional, [0], type: 1, ttl: 0x8000_003C, [192, 0, 2, 1])
   },
-  .response("sends two OPT RRs", ["LEAF-01", "WIRE-05"]) { _, response in
+  .response("sends two OPT RRs", ["LEAF-01", "MAL-28", "SIG-07", "WIRE-05"]) { _, response in
     if let opt = response.opt { response.records.append(opt) }
   },
-  .response("gives the OPT RR an owner", ["WIRE-05"]) { asked, response in
+  .response("gives the OPT RR an owner", ["MAL-28", "WIRE-05"]) { asked, response in
     response.edit(where: { $0.type == 41 }) { $0.owner = wire("opt") }
   },
   .response(
@@ -58,19 +58,27 @@ let wireSpoilers: [Spoiler] = [
   ) { asked, response in
     if [1, 4, 5].contains(response.rcode), asked.opcode == 0 { response.flags |= DNSMessage.aa }
   },
-  dying,
+  .dying(of: "65535 questions", "CNT-07") { _, octets in octets.octetPair(at: 4) == 65535 },
 ]
 
-/// Says nothing more after a message that announces 65535 questions.
-private let dying: Spoiler = {
-  let isDead = Locked(false)
-  var spoiler = Spoiler.silence("dies of 65535 questions", ["CNT-07", "WIRE-08"]) { _, octets in
-    isDead.change { isDead in
-      isDead = isDead || octets.octetPair(at: 4) == 65535
-      return isDead
+extension Spoiler {
+  /// Says nothing more after a message of some kind.
+  ///
+  /// - Parameter id: The case whose message it is; it and `WIRE-08` alone are run.
+  static func dying(
+    of name: String, _ id: String, over transport: Transport? = nil,
+    _ isDeadly: @escaping @Sendable (Asked, [UInt8]) -> Bool
+  ) -> Spoiler {
+    let isDead = Locked(false)
+    let transports = transport.map { ["+\($0.rawValue)"] } ?? []
+    var spoiler = Spoiler.silence("dies of \(name)", [id, "WIRE-08"]) { asked, octets in
+      isDead.change { isDead in
+        isDead = isDead || octets.count >= 12 && isDeadly(asked, octets)
+        return isDead
+      }
     }
+    spoiler.arguments = [id, "WIRE-08"] + transports
+    spoiler.kills = true
+    return spoiler
   }
-  spoiler.arguments = ["CNT-07", "WIRE-08"]
-  spoiler.kills = true
-  return spoiler
-}()
+}

@@ -91,7 +91,11 @@ let negativeSpoilers: [Spoiler] = [
   .response("finds missing names when it is asked for TXT", ["NEG-04"]) { asked, response in
     if response.rcode == 3, asked.qtype == 16 { response.rcode = 0 }
   },
-  .response("says NOERROR for NXDOMAIN", ["ANY-03", "NEG-01", "NEG-04", "NEG-08", "NIP-04"]) { _, response in
+  .response(
+    "says NOERROR for NXDOMAIN",
+    ["ANY-03", "MAL-24", "MAL-25", "MAL-26", "NEG-01", "NEG-04", "NEG-08", "NIP-04"]
+  ) {
+    _, response in
     if response.rcode == 3 { response.rcode = 0 }
   },
   .response(
