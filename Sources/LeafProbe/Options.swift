@@ -22,6 +22,14 @@ struct ProbeOptions: ParsableArguments {
   var missing: String?
 
   @Option(
+    name: .customLong("ds"),
+    help: ArgumentHelp(
+      "A DS RR of the parent, one of which must be of a key that signs the zone's keys; can be repeated.",
+      valueName: "tag,algorithm,type,digest"),
+    transform: dsRecord)
+  var trustAnchors: [DS] = []
+
+  @Option(
     name: .customShort("x"), parsing: .singleValue,
     help: ArgumentHelp("Leave out what a selector chooses; can be repeated.", valueName: "selector"))
   var without: [String] = []
@@ -180,7 +188,8 @@ extension ProbeOptions {
       special: try special.names { try $0.map { try domainName($0, in: zone) } },
       otherZones: try otherZones.map(domainName), profile: profile,
       cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.qps.limit,
-      exchange: exchange, seed: seed, corpus: try readCorpus())
+      exchange: exchange, seed: seed, corpus: try readCorpus(),
+      trustAnchors: trustAnchors)
   }
 
   private func readCorpus() throws -> [Corpus.File] {

@@ -47,6 +47,25 @@ import Testing
       run.keys("pass").isSuperset(of: ["WC-01/udp", "CN-01/tcp", "DN-01/udp", "DEL-01/udp", "TRUNC-04/tcp"]))
   }
 
+  @Test(arguments: [["--signed"], ["--signed", "--nsec3"]])
+  func `with that zone signed, and the DS RR of its key`(options: [String]) async throws {
+    let zoneFile = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "leaf-\(UUID().uuidString).zone")
+    defer { try? FileManager.default.removeItem(at: zoneFile) }
+    try await printedZone(signedZone, options).write(to: zoneFile, atomically: true, encoding: .utf8)
+    let ds = try await runProcess(
+      URL(fileURLWithPath: "/usr/bin/ldns-key2ds"), ["-n", "-2", zoneFile.path]
+    ).output.split(separator: "\n").map {
+      $0.split(whereSeparator: \.isWhitespace).dropFirst(4).joined(separator: ",")
+    }
+    let server = try await ServerProcess(zones: [], ["--zone-file", "\(signedZone)=\(zoneFile.path)"])
+    let run = try await ProbeRun(
+      port: server.port, zone: signedZone, ["--strict"] + ds.flatMap { ["--ds", $0] })
+    let bad = run.keys("fail").union(run.keys("inconclusive")).union(run.keys("non-strict"))
+    #expect(bad.subtracting(["ANY-02/udp", "ANY-02/tcp"]).isEmpty, "\(run.account(of: bad))")
+    #expect(run.keys("pass").isSuperset(of: ["SEC-04/udp", "SEC-07/tcp", "SEC-15/udp", "SEC-19/udp"]))
+  }
+
   private func probe(
     _ address: String, _ profile: String, leaf: [String] = [], _ arguments: [String] = []
   ) async throws -> ProbeRun {

@@ -12,7 +12,7 @@ import Testing
   private static let spoilers = [
     headerSpoilers, loopSpoilers, opcodeSpoilers, countSpoilers, zoneSpoilers, negativeSpoilers,
     outOfZoneSpoilers, qtypeSpoilers, anyClassChaosSpoilers, wireSpoilers, nipSpoilers,
-    dialectSpoilers, streamSpoilers, transferSpoilers,
+    dialectSpoilers, dnssecSpoilers, streamSpoilers, transferSpoilers,
     truncationSpoilers, wildcardSpoilers, aliasSpoilers, dnameSpoilers, delegationSpoilers,
     recordTypeSpoilers,
     ednsSpoilers, ednsVersionSpoilers, ednsFormSpoilers, optionSpoilers,
@@ -27,8 +27,11 @@ import Testing
 
   @Test func `fail just what is about their fault`() async throws {
     var leaves: [ServerProcess] = []
-    let printed = try await printedZone(probeZone)
-    for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf(printed)) }
+    let zones = [
+      probeZone: try await printedZone(probeZone),
+      signedZone: try await printedZone(signedZone, ["--signed"]),
+    ]
+    for _ in 0..<Self.leafCount { leaves.append(try await Self.leaf(zones)) }
     let levels = try await ProbeRun.list()
     try await withThrowingTaskGroup(of: Void.self) { group in
       let chosen = ProcessInfo.processInfo.environment["LEAF_WRONG_SERVER"]
@@ -55,23 +58,26 @@ import Testing
     #expect(killed.isSubset(of: cases), "\(killed.subtracting(cases)) are no cases of level must or should")
   }
 
-  /// - Parameter printed: The file of the zone that the probe prints.
-  private static func leaf(_ printed: String) async throws -> ServerProcess {
+  /// - Parameter printed: The files of the zones that the probe prints.
+  private static func leaf(_ printed: [String: String]) async throws -> ServerProcess {
     let zones = ["dev.example.com", "deep.dev.example.com"]
     let hosts = (zones + [sslipZone, nipZone]).map { "ns1.\($0)=127.0.0.1" }.joined(separator: ",")
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).toml")
     try "[zone.'\(sslipZone)']\ndialect = 'sslip'\n[zone.'\(nipZone)']\ndialect = 'nip'\n".write(
       to: file, atomically: true, encoding: .utf8)
-    let zoneFile = file.deletingPathExtension().appendingPathExtension("zone")
-    try printed.write(to: zoneFile, atomically: true, encoding: .utf8)
+    let zoneFiles = try printed.map { zone, text in
+      let zoneFile = file.deletingPathExtension().appendingPathExtension(zone)
+      try text.write(to: zoneFile, atomically: true, encoding: .utf8)
+      return (zone: zone, file: zoneFile)
+    }
     // They are read at the start.
-    defer { for url in [file, zoneFile] { try? FileManager.default.removeItem(at: url) } }
+    defer { for url in [file] + zoneFiles.map(\.file) { try? FileManager.default.removeItem(at: url) } }
     // All wrong servers come to it from one address.
     let connections = ["--tcp-max-connections-per-ip", "1024", "--tcp-idle-timeout-ms", "5000"]
     return try await ServerProcess(
       zones: zones,
       ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections
-        + ["--zone-file", "\(probeZone)=\(zoneFile.path)"])
+        + zoneFiles.flatMap { ["--zone-file", "\($0.zone)=\($0.file.path)"] })
   }
 
   private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {

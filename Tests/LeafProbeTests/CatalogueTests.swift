@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("NEG", 15), ("negative", 15), ("NEG-06", 1), ("rfc8906/8.1.1", 3), ("RFC9824", 2), ("out-of-zone", 6),
+    ("NEG", 15), ("negative", 15), ("NEG-06", 1), ("rfc8906/8.1.1", 3), ("RFC9824", 3), ("out-of-zone", 6),
   ])
   func `selectors choose by area, ID, RFC and section`(text: String, count: Int) throws {
     let selector = try #require(Selector(text))

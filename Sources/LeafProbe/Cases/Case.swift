@@ -77,6 +77,7 @@ struct Area: Hashable, Sendable {
     "WC": "wildcard", "CN": "cname", "DN": "dname", "DEL": "delegation",
     "EDNS": "edns", "NSID": "nsid", "COOK": "cookie", "ECS": "ecs", "EXP": "expire", "KA": "keepalive",
     "PAD": "padding", "EDE": "ede", "MISC": "other-options", "DLG": "registry", "MAL": "malformed",
+    "SEC": "dnssec",
   ]
 }
 

@@ -9,7 +9,7 @@ enum Catalogue {
       nsidCases, cookieCases, clientSubnetCases, expireCases, keepaliveCases, paddingCases,
       extendedErrorCases,
       udpCases, truncationCases, tcpCases, tcpStreamCases, transferCases, corpusCases,
-      malformedCases, tsigCases,
+      malformedCases, tsigCases, dnssecCases,
       wireCases, nipCases, leafCases,
     ].flatMap { $0 })
 

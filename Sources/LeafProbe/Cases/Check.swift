@@ -2,10 +2,23 @@
 struct Check: Sendable {
   let description: String
   let holds: @Sendable (Exchange) -> Bool
+  /// What is wrong, where there is more to say than that it does not hold.
+  private var fault: @Sendable (Exchange) -> String? = { _ in nil }
 
   init(_ description: String, _ holds: @escaping @Sendable (Exchange) -> Bool) {
     self.description = description
     self.holds = holds
+  }
+
+  /// - Parameter fault: What is wrong with a response; nil where nothing is.
+  init(_ description: String, fault: @escaping @Sendable (Response) -> String?) {
+    self.init(description) { exchange in exchange.response.map { fault($0) == nil } ?? false }
+    self.fault = { $0.response.flatMap(fault) }
+  }
+
+  /// How a finding names it.
+  func account(of exchange: Exchange) -> String {
+    fault(exchange).map { "\(description) (\($0))" } ?? description
   }
 
   /// A check of the response alone.

@@ -52,6 +52,22 @@ extension Condition {
     $0.sourceAddresses == nil ? "no second address is known to ask from: only 127.0.0.0/8 has one" : nil
   }
 
+  static let signedZone = Condition { target in
+    guard let keys = target.keys else { return "the zone is not signed" }
+    return keys.isVerifiable ? nil : "no key of the zone has an algorithm that can be verified here"
+  }
+
+  static let trustAnchor = Condition { $0.trustAnchors.isEmpty ? "no DS RR was given by --ds" : nil }
+
+  static let unsignedZone = Condition { target in
+    guard target.supportsEDNS else { return "the server does not support EDNS" }
+    return target.keys == nil ? nil : "the zone is signed"
+  }
+
+  static let compactDenial = Condition {
+    $0.usesCompactDenial ? nil : "names are not denied by NSEC RRs of their own"
+  }
+
   static let cookies = Condition { $0.usesCookies ? nil : "the server does not use DNS cookies" }
 
   static let parentOutside = Condition { target in

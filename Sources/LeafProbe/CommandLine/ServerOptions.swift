@@ -104,6 +104,15 @@ struct QueryRate {
   }
 }
 
+/// Reads a DS RR of the command line.
+func dsRecord(_ text: String) throws -> DS {
+  guard let ds = DS(text) else {
+    throw ValidationError(
+      "--ds \(text) is no DS RR: give key tag, algorithm, digest type and digest, with commas between")
+  }
+  return ds
+}
+
 /// Reads a domain name of the command line.
 func domainName(_ text: String) throws -> Name {
   guard let name = Name(text) else { throw ValidationError("\(text) is no domain name") }

@@ -22,8 +22,9 @@ struct DelegationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "With --ns: a DS RR that is to be put into the parent; can be repeated.",
-      valueName: "tag,algorithm,type,digest"))
-  var ds: [String] = []
+      valueName: "tag,algorithm,type,digest"),
+    transform: dsRecord)
+  var ds: [DS] = []
 
   @Flag(help: "Ask name servers at other addresses than loopback ones too.") var yesNetwork = false
 
@@ -98,7 +99,7 @@ extension DelegationOptions {
   /// What is to be put into the parent.
   private var planned: Delegation {
     get throws {
-      var delegation = Delegation(ds: try ds.map(plannedDS))
+      var delegation = Delegation(ds: ds)
       for text in nameServers {
         let (name, addresses) = try plannedNameServer(text)
         delegation.glue[name, default: []].formUnion(addresses)
@@ -118,14 +119,6 @@ extension DelegationOptions {
       throw ValidationError("--ns \(text): behind the / stand addresses, with commas between")
     }
     return (name, Set(addresses.compactMap { $0 }))
-  }
-
-  private func plannedDS(_ text: String) throws -> DS {
-    guard let ds = DS(text) else {
-      throw ValidationError(
-        "--ds \(text) is no DS RR: give key tag, algorithm, digest type and digest, with commas between")
-    }
-    return ds
   }
 }
 

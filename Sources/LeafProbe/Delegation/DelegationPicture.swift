@@ -100,8 +100,9 @@ extension NameServer {
 
   func targets(of zone: Name) -> [Name] { ns?.response?.targets(of: zone, in: .answer) ?? [] }
 
-  func keyRecords(of zone: Name) -> [Record] {
+  func keys(of zone: Name) -> [DNSKEY] {
     (keys?.response?.section(.answer) ?? []).filter { $0.type == .dnskey && $0.owner.isSame(as: zone) }
+      .compactMap(DNSKEY.init)
   }
 }
 
@@ -147,5 +148,5 @@ extension DelegationPicture {
 
   var soa: SOA? { soas.first?.soa }
 
-  var keys: [Record] { working.flatMap { $0.keyRecords(of: zone) } }
+  var keys: [DNSKEY] { working.flatMap { $0.keys(of: zone) } }
 }

@@ -4,7 +4,7 @@ let trustChecks: [DelegationCheck] = [
     "DLG-26", .must, "A zone with a DS RR is signed.", [.rfc(4035, "2.4"), .zonemaster("DNSSEC11")],
     conditions: [DelegationCondition.hasDS, DelegationCondition.hasWorkingServer]
   ) { picture in
-    picture.working.filter { $0.keys?.response != nil && $0.keyRecords(of: picture.zone).isEmpty }.map {
+    picture.working.filter { $0.keys?.response != nil && $0.keys(of: picture.zone).isEmpty }.map {
       .broken("\($0): no DNSKEY RR", expected: "the keys of \(list(picture.delegation.ds))", $0.keys)
     }
   },
@@ -64,6 +64,6 @@ let trustChecks: [DelegationCheck] = [
 extension DelegationPicture {
   /// Those that no key is behind, of those that can be made here.
   fileprivate var unmatched: [DS] {
-    delegation.ds.filter { ds in ds.isKnown && !keys.contains(where: ds.matches) }
+    delegation.ds.filter { ds in ds.isKnown && !keys.contains { ds.matches($0, of: zone) } }
   }
 }

@@ -22,11 +22,15 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   static let nsec: RRType = 47
   static let dnskey: RRType = 48
   static let nsec3: RRType = 50
+  static let nsec3param: RRType = 51
   static let tlsa: RRType = 52
   static let cds: RRType = 59
+  static let cdnskey: RRType = 60
   static let csync: RRType = 62
   static let svcb: RRType = 64
   static let https: RRType = 65
+  /// In an NSEC RR: the name does not exist (RFC 9824 §2).
+  static let nxname: RRType = 128
   static let tkey: RRType = 249
   static let tsig: RRType = 250
   static let ixfr: RRType = 251
@@ -42,6 +46,7 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   private static let mnemonics: [UInt16: String] = [
     1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 13: "HINFO", 15: "MX", 16: "TXT", 28: "AAAA", 33: "SRV",
     35: "NAPTR", 39: "DNAME", 41: "OPT", 43: "DS", 46: "RRSIG", 47: "NSEC", 48: "DNSKEY", 50: "NSEC3",
+    51: "NSEC3PARAM", 128: "NXNAME",
     52: "TLSA", 59: "CDS",
     60: "CDNSKEY", 62: "CSYNC", 64: "SVCB", 65: "HTTPS", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR",
     253: "MAILB", 254: "MAILA", 255: "ANY", 257: "CAA",

@@ -26,7 +26,7 @@ package struct Rehearsal: Sendable {
   /// - Parameters:
   ///   - number: Chooses a case, its profile and transport; any number will do.
   ///   - choice: What is known of the target, a bit each: that it supports EDNS, uses cookies and client
-  ///     subnets, makes compact denials, offers recursion, serves the parent zone; that no name in the zone is
+  ///     subnets, makes compact denials (and has a signed zone), offers recursion, serves the parent zone; that no name in the zone is
   ///     known, and none outside. The top bit stands for a target as discovery finds it in the first of the deliveries.
   package init(ofCase number: Int, target choice: UInt8, _ deliveries: [Delivery]) {
     let cases = Catalogue.cases
@@ -193,6 +193,7 @@ extension Target {
     usesCookies = choice & 2 != 0
     usesClientSubnet = choice & 2 != 0
     usesCompactDenial = choice & 4 != 0
+    if usesCompactDenial { keys = .rehearsed(zone) }
     offersRecursion = choice & 8 != 0
     servesParent = choice & 16 != 0
     if choice & 32 == 0 {
@@ -204,5 +205,15 @@ extension Target {
       outside = Name(labels: [Array("invalid".utf8)])
       otherZones = [zone.under("other")]
     }
+  }
+}
+
+extension ZoneKeys {
+  /// A key of each form that ldns is given; what signs with them nobody knows.
+  fileprivate static func rehearsed(_ zone: Name) -> ZoneKeys {
+    let rsa: [UInt8] = [1, 1, 3, 8, 3, 1, 0, 1] + [UInt8](repeating: 0xC5, count: 128)
+    let others: [(algorithm: UInt8, length: Int)] = [(13, 64), (14, 96), (15, 32), (16, 57)]
+    let keys = [rsa] + others.map { [1, 1, 3, $0.algorithm] + [UInt8](repeating: 0x5A, count: $0.length) }
+    return ZoneKeys(zone: zone, keys: keys.compactMap(DNSKEY.init(rdata:)))
   }
 }

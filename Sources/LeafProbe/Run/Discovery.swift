@@ -44,6 +44,7 @@ struct Discovery {
     findEDNS(client, &target)
     let signed = Message.query(zone, .soa).edited(.add(.additional, TSIG.unknownKey.octets))
     target.implementsTSIG = ask(client, signed)?.hasTSIG ?? false
+    target.keys = keys(client)
     if !zone.isRoot, let parent = ask(client, .query(zone.parent, .soa)) {
       target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
     }
@@ -130,6 +131,14 @@ struct Discovery {
       let response = ask(client, .query(missing, .a, edns: EDNS(dnssecOK: true)))
     else { return false }
     return response.section(.authority).contains { $0.type == .nsec && $0.owner.isSame(as: missing) }
+  }
+
+  /// The DNSKEY RRset; from what a response that was cut short has of it, too, where there is no other.
+  private func keys(_ client: some Exchanging) -> ZoneKeys? {
+    let query = Message.query(zone, .dnskey, edns: EDNS(payload: 4096, dnssecOK: true))
+    let keys = ask(client, query)?.section(.answer).filter { $0.owner.isSame(as: zone) }.compactMap(
+      DNSKEY.init)
+    return keys.flatMap { $0.isEmpty ? nil : ZoneKeys(zone: zone, keys: $0) }
   }
 
   /// A name under the new label; nil where a wildcard makes even that one exist.

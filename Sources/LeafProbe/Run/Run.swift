@@ -21,6 +21,7 @@ struct Run: Sendable {
     /// What messages at random are made from.
     var seed: UInt64 = 1
     var corpus: [Corpus.File] = []
+    var trustAnchors: [DS] = []
   }
 
   struct Outcome: Sendable {
@@ -49,7 +50,7 @@ struct Run: Sendable {
           endpoint, over: transport, zone: plan.zone, options: plan.exchange, pacer: pacer, stop: stop)
       }
     }
-    let found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
+    var found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in
       let discovery = Discovery(
         endpoint: session.endpoint, transport: session.transport, zone: plan.zone, profile: plan.profile,
         existing: plan.existing, missing: plan.missing, special: plan.special, otherZones: plan.otherZones)
@@ -57,16 +58,17 @@ struct Run: Sendable {
         var target = try discovery.run(by: Client(session))
         target.idlePatience = plan.exchange.idlePatience
         target.corpus = plan.corpus
+        target.trustAnchors = plan.trustAnchors
         target.seed = plan.seed
         return Found(session: session, target: target)
       } catch {
         return Found(session: session, failure: error)
       }
-    }
+    }.compactMap { $0 }
+    Found.shareKeys(&found)
     let overUDP = Set(
-      found.compactMap { $0 }.filter { $0.session.transport == .udp && $0.target != nil }
-        .map(\.session.endpoint))
-    let jobs = found.compactMap { $0 }.flatMap { found in
+      found.filter { $0.session.transport == .udp && $0.target != nil }.map(\.session.endpoint))
+    let jobs = found.flatMap { found in
       plan.cases.filter { $0.transports.contains(found.session.transport) }.map { (found, $0) }
     }
     // What takes long starts first, beside the rest.
@@ -80,11 +82,11 @@ struct Run: Sendable {
     }
     var outcome = Outcome()
     outcome.results = done.compactMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
-    for found in found.compactMap({ $0 }) {
+    for found in found {
       guard let failure = found.failure else { continue }
       outcome.unreachable.append((found.session.endpoint, found.session.transport, failure.reason))
     }
-    outcome.discovery = found.compactMap { $0?.exchanges }.flatMap { $0 }
+    outcome.discovery = found.flatMap(\.exchanges)
     outcome.applyInvariants(zone: plan.zone)
     outcome.wasInterrupted = stop.isSet
     outcome.duration = .now - start
@@ -98,6 +100,15 @@ struct Run: Sendable {
     var failure: Discovery.Unreachable?
 
     var exchanges: [Exchange] { target?.exchanges ?? failure?.exchanges ?? [] }
+
+    /// Has both transports of a server know all of the zone's keys: a DNSKEY RRset may find no room in a datagram.
+    static func shareKeys(_ found: inout [Found]) {
+      for index in found.indices {
+        let keys = found.filter { $0.session.endpoint == found[index].session.endpoint }.compactMap(
+          \.target?.keys)
+        found[index].target?.keys = keys.max { $0.keys.count < $1.keys.count }
+      }
+    }
 
     /// What shows that the server takes no connections, or ends them unasked; nil where the network may have lost them.
     var missingTCP: Finding? {

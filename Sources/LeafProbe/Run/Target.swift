@@ -34,6 +34,10 @@ struct Target: Sendable {
   var servesParent = false
   /// NSEC RRs made for each question deny names (RFC 9824).
   var usesCompactDenial = false
+  /// The keys of a signed zone; nil where it has no DNSKEY RR.
+  var keys: ZoneKeys?
+  /// The DS RRs that one of the keys must be behind.
+  var trustAnchors: [DS] = []
   /// Other zones that the server is said to serve.
   var otherZones: [Name] = []
   /// How long an idle TCP connection is watched.

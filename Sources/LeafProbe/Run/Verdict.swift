@@ -166,7 +166,7 @@ extension Expectation {
   fileprivate func account(of exchange: Exchange) -> String {
     guard exchange.response != nil else { return exchange.summary }
     for case .response(let checks) in endings.map(\.pattern) {
-      let missed = checks.filter { !$0.holds(exchange) }.map(\.description)
+      let missed = checks.filter { !$0.holds(exchange) }.map { $0.account(of: exchange) }
       return missed.isEmpty
         ? exchange.summary : "\(exchange.summary); missed: \(missed.joined(separator: ", "))"
     }

@@ -28,7 +28,7 @@ let qtypeSpoilers: [Spoiler] = [
   .response("says NXDOMAIN to QTYPE TKEY", ["LEAF-10", "TYPE-07"]) { asked, response in
     if asked.qtype == 249 { response = asked.response(rcode: 3) }
   },
-  .response("denies compactly, and answers NXNAME", ["LEAF-10", "TYPE-08"]) { asked, response in
+  .response("denies compactly, and answers NXNAME", ["LEAF-10", "TYPE-08", "SEC-12"]) { asked, response in
     if response.rcode == 3, let opt = asked.opt, opt.ttl & 0x8000 != 0 {
       // The next name is the name itself with a label of NUL before it; the types are RRSIG, NSEC and NXNAME.
       let rdata = [1, 0] + asked.qname + [0, 6, 0, 0, 0, 0, 0, 3] + [1, 1, 0x80]
