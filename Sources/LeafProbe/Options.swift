@@ -24,8 +24,8 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     name: .customLong("ds"),
     help: ArgumentHelp(
-      "A DS RR of the parent, one of which must be of a key that signs the zone's keys; can be repeated.",
-      valueName: "tag,algorithm,type,digest"),
+      "A DS RR of the parent, as 12345,13,2,0123…CDEF; one must be of a key that signs the zone's keys; can be repeated.",
+      valueName: "ds"),
     transform: dsRecord)
   var trustAnchors: [DS] = []
 
@@ -181,7 +181,7 @@ extension ProbeOptions {
   func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
     let zone = try zoneName
     return Run.Plan(
-      endpoints: try servers.endpoints(of: server, stop),
+      endpoints: try servers.addresses.endpoints(of: server, stop),
       transports: servers.transports, zone: zone,
       existing: try existing.map { try domainName($0, in: zone) },
       missing: try missing.map { try domainName($0, in: zone) },
@@ -213,7 +213,7 @@ extension ProbeOptions {
 
   func readBaseline() throws -> Baseline { try baseline.map(Baseline.init(file:)) ?? Baseline() }
 
-  private var server: [String] { servers.server }
+  private var server: [String] { servers.addresses.server }
 
   var textStyle: TextStyle { TextStyle(isColoured: isatty(STDOUT_FILENO) == 1, isVerbose: verbose) }
 }

@@ -23,7 +23,9 @@ package struct Probe: ParsableCommand {
     version: versionText, subcommands: commands)
 
   /// Each does something else than to run the checks.
-  private static let commands: [any ParsableCommand.Type] = [CompareCommand.self, DelegationCommand.self]
+  private static let commands: [any ParsableCommand.Type] = [
+    CompareCommand.self, DelegationCommand.self, LimitsCommand.self,
+  ]
 
   private static func command(named name: String) -> (any ParsableCommand.Type)? {
     commands.first { $0._commandName == name }
@@ -60,8 +62,8 @@ package struct Probe: ParsableCommand {
     let baseline = try options.readBaseline()
     let stop = Interruption()
     let reports = try withInterrupts(stop) {
-      let plans = try options.servers.server.map { try plan(for: $0, stop) }
-      return try zip(options.servers.server, plans).map {
+      let plans = try options.servers.addresses.server.map { try plan(for: $0, stop) }
+      return try zip(options.servers.addresses.server, plans).map {
         (server: $0, report: try report(on: $1, baseline, stop))
       }
     }
@@ -89,12 +91,12 @@ package struct Probe: ParsableCommand {
     do {
       return try zone.signedText(denial: options.nsec3 ? .nsec3 : .nsec, now: Int64(time(nil)))
     } catch {
-      throw notTested(because: error)
+      throw notTested(because: "\(error)")
     }
   }
 
   private func plan(for server: String, _ stop: Interruption) throws -> Run.Plan {
-    try options.servers.reportingObstacles(of: server) { try options.plan(for: server, stop) }
+    try options.servers.addresses.reportingObstacles(of: server) { try options.plan(for: server, stop) }
   }
 
   private func report(on plan: Run.Plan, _ baseline: Baseline, _ stop: Interruption) throws -> Report {
@@ -106,7 +108,7 @@ package struct Probe: ParsableCommand {
         outcome: try Run(plan: plan, stop: stop, progress: progress).run(), isStrict: options.strict,
         baseline: baseline)
     } catch {
-      throw notTested(because: error)
+      throw notTested(because: "\(error)")
     }
   }
 }

@@ -61,8 +61,8 @@ import Testing
         $0 != "EDNS"
       })
     let options = try ProbeOptions.parse(arguments)
-    #expect(options.servers.server == ["192.0.2.1"])
-    #expect(options.servers.port == 5300)
+    #expect(options.servers.addresses.server == ["192.0.2.1"])
+    #expect(options.servers.addresses.port == 5300)
     #expect(try options.plan(for: "192.0.2.1", Interruption()).transports == [.tcp])
     #expect(try options.cases.count == 13)
   }

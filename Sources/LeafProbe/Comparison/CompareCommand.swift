@@ -20,33 +20,66 @@ struct CompareCommand: ParsableCommand {
 
   @Argument(help: "The zone, then NAMEs in it.") var words: [String] = []
 
+  @Option(help: "How to report: text or json.") var format: ShortFormat = .text
+
+  /// How often all is asked at most, where the zone changes meanwhile.
+  private static let rounds = 3
+  /// How many names of those that the zone points to are asked for.
+  private static let mostNames = 64
+
   func run() throws {
     try check()
     signal(SIGPIPE, SIG_IGN)
     let stop = Interruption()
     let result = try withInterrupts(stop) { try compare(stop) }
-    writeOutput(result.text)
-    throw ExitCode(stop.isSet ? 130 : result.status)
+    if stop.isSet {
+      writeError("leaf-probe: interrupted before all was asked\n")
+      throw ExitCode(130)
+    }
+    writeOutput(format == .json ? result.json.text : result.text)
+    throw ExitCode(result.status)
   }
 
   private func compare(_ stop: Interruption) throws -> Consistency {
     let (zone, others) = try names
     let pacer = Pacer(queriesPerSecond: servers.qps.limit)
-    let sessions = try servers.server.flatMap { server in
-      try servers.reportingObstacles(of: server) { try servers.endpoints(of: server, stop) }
+    let sessions = try servers.addresses.server.flatMap { server in
+      try servers.addresses.reportingObstacles(of: server) { try servers.addresses.endpoints(of: server, stop) }
     }.flatMap { endpoint in
       servers.transports.map {
         Session(endpoint, over: $0, zone: zone, options: servers.exchange, pacer: pacer, stop: stop)
       }
     }
-    let questions = comparedQuestions(zone, others)
-    let witnesses = try inParallel(sessions, threads: 24, stop) { Witness($0, questions) }
-    return Consistency(questions: questions, witnesses: witnesses.compactMap { $0 })
+    var result = try round(zone, others, sessions, stop)
+    for _ in 1..<Self.rounds where result.witnesses.contains(where: \.hasChanged) && !stop.isSet {
+      result = try round(zone, others, sessions, stop)
+    }
+    return result
+  }
+
+  private func round(
+    _ zone: Name, _ others: [Name], _ sessions: [Session], _ stop: Interruption
+  ) throws -> Consistency {
+    let first = comparedQuestions(zone, others)
+    let witnesses = try inParallel(sessions, threads: 24, stop) { session -> Witness in
+      var witness = Witness(session)
+      witness.ask(first)
+      return witness
+    }.compactMap { $0 }
+    let asked = Set(first.map(\.name))
+    let names = Set(witnesses.flatMap(\.names)).filter { $0.isInside(zone) && !asked.contains($0) }
+    let second = addressQuestions(names.sorted { $0.precedes($1) }.prefix(Self.mostNames))
+    let all = try inParallel(witnesses, threads: 24, stop) { witness -> Witness in
+      var witness = witness
+      witness.ask(second)
+      return witness
+    }.compactMap { $0 }
+    return Consistency(questions: first + second, witnesses: all)
   }
 
   private func check() throws {
     try servers.check()
-    guard servers.server.count >= 2 else {
+    guard servers.addresses.server.count >= 2 else {
       throw ValidationError("name two servers or more: leaf-probe compare @192.0.2.1 @192.0.2.2 example.com")
     }
     _ = try names

@@ -70,6 +70,9 @@ extension Endpoint {
     family = unsafe Int32(socketAddress.pointee.sa_family) == AF_INET6 ? .ipv6 : .ipv4
   }
 
+  /// Whether it is on this machine.
+  var isLoopback: Bool { IPAddress(address)?.isLoopback ?? false }
+
   /// Whether the whole Internet can reach the address; false for loopback, private and link-local ones.
   var isPublic: Bool {
     switch family {

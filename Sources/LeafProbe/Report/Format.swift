@@ -14,3 +14,8 @@ enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
     }
   }
 }
+
+/// How commands report that have no checks.
+enum ShortFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case text, json
+}

@@ -1,0 +1,102 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `leaf-probe limits`: what a server does to those who ask much.
+@Suite(.alone) struct `limits of a server` {
+  private struct Report: Decodable {
+    let servers: [Server]
+
+    struct Server: Decodable {
+      let queries: [Queries]
+      let connections: Connections
+      let timeouts: [Timeout]
+      let datagrams: Datagrams
+      let obstacles: [String]
+    }
+
+    struct Queries: Decodable {
+      let kind: String
+      let rcode: String
+      let unlimited_per_second: Int?
+      let limited_per_second: Int?
+      let seconds: [Second]
+      let with_cookie: Second?
+    }
+
+    struct Second: Decodable {
+      let sent: Int
+      let answered: Int
+      let truncated: Int
+    }
+
+    struct Connections: Decodable {
+      let served: Int
+      let next: String
+    }
+
+    struct Timeout: Decodable {
+      let waiting_for: String
+      let closed_after_milliseconds: Int?
+    }
+
+    struct Datagrams: Decodable {
+      let largest_octets: Int
+    }
+  }
+
+  /// - Parameter limits: leaf's.
+  private func measure(_ limits: [String], _ options: [String]) async throws -> Report.Server {
+    let server = try await ServerProcess(
+      limits + ["--tcp-max-connections-per-ip", "12", "--tcp-idle-timeout-ms", "1500"],
+      limits: ["--global-qps-limit", "off"])
+    let run = try await ProbeRun.start(
+      ["limits", "@127.0.0.1", "-p", "\(server.port)", "dev.example.com", "--format", "json"] + options)
+    #expect(run.status == 0, "\(run.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    #expect(report.servers.count == 1)
+    return try #require(report.servers.first)
+  }
+
+  @Test func `are found, each by its kind`() async throws {
+    let found = try await measure(
+      ["--per-ip-qps-limit", "100", "--per-ip-invalid-qname-qps-limit", "20"], ["--qps", "400"])
+    #expect(found.obstacles == [])
+    #expect(found.queries.map(\.rcode) == ["NOERROR", "NXDOMAIN", "REFUSED"])
+    for kind in found.queries {
+      let limit = kind.rcode == "NOERROR" ? 100 : 20
+      // A busy machine sends in more than a second what is meant for one.
+      let limited = try #require(kind.limited_per_second, "\(kind)")
+      #expect(limited > limit && limited <= 4 * limit, "\(kind)")
+      #expect(kind.unlimited_per_second ?? 0 < limited, "\(kind)")
+      #expect(kind.seconds.reduce(0) { $0 + $1.answered } < kind.seconds.reduce(0) { $0 + $1.sent }, "\(kind)")
+      #expect(kind.seconds.allSatisfy { $0.sent == limited }, "\(kind)")
+    }
+    // Who has shown a cookie is spared the limit of addresses.
+    #expect(found.connections.served == 12 && ["closed", "reset"].contains(found.connections.next))
+    #expect(found.timeouts.map(\.waiting_for) == ["first_query", "next_query", "rest_of_length", "rest_of_query"])
+    for timeout in found.timeouts {
+      #expect((1_000...8_000).contains(timeout.closed_after_milliseconds ?? 0), "\(timeout)")
+    }
+    #expect(found.datagrams.largest_octets > 50)
+  }
+
+  @Test func `that are not there are not found`() async throws {
+    let found = try await measure(
+      ["--per-ip-qps-limit", "off", "--per-ip-invalid-qname-qps-limit", "off"],
+      ["--qps", "100", "--connections", "5", "--wait", "0.2"])
+    #expect(found.queries.allSatisfy { $0.limited_per_second == nil && $0.unlimited_per_second == 100 })
+    #expect(found.connections.served == 5 && found.connections.next == "untried")
+    #expect(found.timeouts.allSatisfy { $0.closed_after_milliseconds == nil })
+  }
+
+  @Test func `are not measured elsewhere without leave`() async throws {
+    let run = try await ProbeRun.start(["limits", "@192.0.2.1", "example.com"])
+    #expect(run.status == 64 && run.errors.contains("192.0.2.1:53 is not on this machine: nothing was sent there"))
+  }
+
+  @Test func `of a server that is not there are not measured`() async throws {
+    let run = try await ProbeRun.start(["limits", "@127.0.0.1", "-p", "\(try unusedPort())", "example.com"])
+    #expect(run.status == 3 && run.errors.contains("no response"), "\(run.errors)")
+  }
+}
