@@ -44,7 +44,7 @@ import Testing
 
   @Test func `that are the same differ nowhere`() async throws {
     let run = try await compare(Self.text(), Self.text())
-    #expect(run.status == 0 && run.output.hasSuffix("0 of 19 answers differ\n"), "\(run.output)\(run.errors)")
+    #expect(run.status == 0 && run.output.hasSuffix("0 of 21 answers differ\n"), "\(run.output)\(run.errors)")
   }
 
   @Test func `of different serials says so, and shows the SOA RRs`() async throws {
@@ -54,14 +54,16 @@ import Testing
     #expect(run.output.contains("\n    compared.example. 300 IN SOA ns1.compared.example. "))
   }
 
-  @Test func `asks for the names that the zone points to, and shows the records that not all have`() async throws {
+  @Test func `asks for the names that the zone points to, and shows the records that not all have`()
+    async throws
+  {
     let run = try await compare(Self.text(), Self.text(mail: "192.0.2.3"), ["+udp"])
     #expect(run.status == 1)
     let lines = run.output.split(separator: "\n")
     #expect(lines.first == "post.compared.example. IN A", "\(run.output)")
     #expect(lines.contains("    post.compared.example. 300 IN A 192.0.2.2"))
     #expect(lines.contains("    post.compared.example. 300 IN A 192.0.2.3"))
-    #expect(lines.last == "1 of 19 answers differ")
+    #expect(lines.last == "1 of 21 answers differ")
   }
 
   @Test func `asks for names that are given`() async throws {
@@ -103,7 +105,8 @@ import Testing
     let zone = try await Zone(Self.text())
     defer { zone.end() }
     let run = try await ProbeRun.start([
-      "compare", "@127.0.0.1#\(zone.server.port)", "@127.0.0.1#\(try unusedPort())", Self.zone, "--qps", "off",
+      "compare", "@127.0.0.1#\(zone.server.port)", "@127.0.0.1#\(try unusedPort())", Self.zone, "--qps",
+      "off",
     ])
     #expect(run.status == 3 && run.output.contains("Not tested: 127.0.0.1:"), "\(run.output)")
   }

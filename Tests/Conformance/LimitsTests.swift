@@ -69,12 +69,14 @@ import Testing
       let limited = try #require(kind.limited_per_second, "\(kind)")
       #expect(limited > limit && limited <= 4 * limit, "\(kind)")
       #expect(kind.unlimited_per_second ?? 0 < limited, "\(kind)")
-      #expect(kind.seconds.reduce(0) { $0 + $1.answered } < kind.seconds.reduce(0) { $0 + $1.sent }, "\(kind)")
+      #expect(
+        kind.seconds.reduce(0) { $0 + $1.answered } < kind.seconds.reduce(0) { $0 + $1.sent }, "\(kind)")
       #expect(kind.seconds.allSatisfy { $0.sent == limited }, "\(kind)")
     }
     // Who has shown a cookie is spared the limit of addresses.
     #expect(found.connections.served == 12 && ["closed", "reset"].contains(found.connections.next))
-    #expect(found.timeouts.map(\.waiting_for) == ["first_query", "next_query", "rest_of_length", "rest_of_query"])
+    #expect(
+      found.timeouts.map(\.waiting_for) == ["first_query", "next_query", "rest_of_length", "rest_of_query"])
     for timeout in found.timeouts {
       #expect((1_000...8_000).contains(timeout.closed_after_milliseconds ?? 0), "\(timeout)")
     }
@@ -92,7 +94,8 @@ import Testing
 
   @Test func `are not measured elsewhere without leave`() async throws {
     let run = try await ProbeRun.start(["limits", "@192.0.2.1", "example.com"])
-    #expect(run.status == 64 && run.errors.contains("192.0.2.1:53 is not on this machine: nothing was sent there"))
+    #expect(
+      run.status == 64 && run.errors.contains("192.0.2.1:53 is not on this machine: nothing was sent there"))
   }
 
   @Test func `of a server that is not there are not measured`() async throws {

@@ -150,7 +150,7 @@ import Testing
     // A CHAIN option without data ended the program.
     let options = [EDNS.Option(code: 13, data: []), EDNS.Option(code: 3, data: [0xAB])]
     let query = Query(zone, .soa, edns: EDNS(options: options)).octets
-    let text = try presentationForm(of: query).get()
+    let text = try presentationForm(of: Response(reading: query)).get()
     #expect(text.contains(";; OPTION 13: \n;; OPTION 3: ab\n"))
   }
 

@@ -44,7 +44,9 @@ struct CompareCommand: ParsableCommand {
     let (zone, others) = try names
     let pacer = Pacer(queriesPerSecond: servers.qps.limit)
     let sessions = try servers.addresses.server.flatMap { server in
-      try servers.addresses.reportingObstacles(of: server) { try servers.addresses.endpoints(of: server, stop) }
+      try servers.addresses.reportingObstacles(of: server) {
+        try servers.addresses.endpoints(of: server, stop)
+      }
     }.flatMap { endpoint in
       servers.transports.map {
         Session(endpoint, over: $0, zone: zone, options: servers.exchange, pacer: pacer, stop: stop)

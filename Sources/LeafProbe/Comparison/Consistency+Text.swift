@@ -46,7 +46,8 @@ extension Consistency {
 extension Witness {
   fileprivate var json: JSON {
     .object([
-      ("name", .string(name)), ("serial", serial.map { .int(Int($0)) } ?? .null), ("has_changed", .bool(hasChanged)),
+      ("name", .string(name)), ("serial", serial.map { .int(Int($0)) } ?? .null),
+      ("has_changed", .bool(hasChanged)),
     ])
   }
 }

@@ -56,6 +56,7 @@ struct Consistency: Sendable {
   func disputed(_ question: Int) -> Set<TimedRecord> {
     let sets = witnesses.compactMap { $0.observations[question]?.records }
     guard let first = sets.first else { return [] }
-    return sets.reduce(into: Set()) { $0.formUnion($1) }.subtracting(sets.reduce(first) { $0.intersection($1) })
+    return sets.reduce(into: Set()) { $0.formUnion($1) }.subtracting(
+      sets.reduce(first) { $0.intersection($1) })
   }
 }

@@ -16,7 +16,8 @@ struct Observation: Hashable, Sendable {
     isAuthoritative = response.flags.contains(.aa)
     let answer = response.data(.answer)
     isSigned = answer.contains { $0.type == .rrsig }
-    let told = answer.isEmpty ? response.data(.authority).filter { $0.type != .nsec && $0.type != .nsec3 } : answer
+    let told =
+      answer.isEmpty ? response.data(.authority).filter { $0.type != .nsec && $0.type != .nsec3 } : answer
     records = Set(told.filter { $0.type != .rrsig }.map(TimedRecord.init))
   }
 
@@ -68,7 +69,8 @@ struct Witness: Sendable {
     truncated.formUnion(
       exchanges.indices.filter { exchanges[$0].response?.flags.contains(.tc) == true }.map { first + $0 })
     names.formUnion(
-      exchanges.compactMap(\.response).flatMap { $0.data(.answer) }.filter { $0.type != .rrsig }.flatMap(\.data.names))
+      exchanges.compactMap(\.response).flatMap { $0.data(.answer) }.filter { $0.type != .rrsig }.flatMap(
+        \.data.names))
     serial = askSerial()
     hasChanged = hasChanged || before != serial
   }

@@ -11,4 +11,7 @@ enum DelegationChecks {
 extension Catalogue {
   /// The cases of servers, and the checks of delegations.
   static let all: [Case] = cases + DelegationChecks.all.map(\.test)
+
+  /// Where each case stands among all, by its ID.
+  static let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })
 }

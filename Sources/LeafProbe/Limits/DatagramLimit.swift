@@ -16,7 +16,9 @@ struct DatagramLimit: Sendable {
 
   /// Advertised sizes from which on nothing comes, though something did for smaller ones: fragments get lost.
   var lostFrom: UInt16? {
-    guard let last = responses.lastIndex(where: { $0.octets != nil }), last + 1 < responses.count else { return nil }
+    guard let last = responses.lastIndex(where: { $0.octets != nil }), last + 1 < responses.count else {
+      return nil
+    }
     return responses[last + 1].advertised
   }
 

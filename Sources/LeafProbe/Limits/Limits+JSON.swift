@@ -84,7 +84,8 @@ extension DatagramLimit {
       ])
     }
     return .object([
-      ("question", .string("\(question)")), ("largest_octets", .int(largest)), ("responses", .array(responses)),
+      ("question", .string("\(question)")), ("largest_octets", .int(largest)),
+      ("responses", .array(responses)),
     ])
   }
 }

@@ -38,7 +38,8 @@ extension QueryLimit {
   private func rest(_ total: QueryStage.Second) -> String? {
     let silent = total.sent - total.answered - total.truncated - total.otherwise
     let parts = [
-      (total.truncated, "with TC=1\(slip.map { " (slip \($0))" } ?? "")"), (total.otherwise, "with another RCODE"),
+      (total.truncated, "with TC=1\(slip.map { " (slip \($0))" } ?? "")"),
+      (total.otherwise, "with another RCODE"),
       (silent, "without a response"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return parts.isEmpty ? nil : "of the rest, \(parts.joined(separator: ", "))"
@@ -47,7 +48,8 @@ extension QueryLimit {
   private func cookieAccount(_ rate: Int) -> String? {
     withCookie.map { stage in
       stage.isLimited
-        ? "with a cookie: \(stage.total.answered) of \(stage.total.sent)" : "with a cookie: all answered at \(rate)"
+        ? "with a cookie: \(stage.total.answered) of \(stage.total.sent)"
+        : "with a cookie: all answered at \(rate)"
     }
   }
 }
@@ -57,7 +59,8 @@ extension ConnectionLimit {
     let others = closed > 0 ? "; \(closed) of them had been closed by then" : ""
     switch next {
     case .untried: return "\(served) served at once, and nobody tried more\(others)"
-    case .closed(let isReset): return "\(served) served at once; the next was \(isReset ? "reset" : "closed")\(others)"
+    case .closed(let isReset):
+      return "\(served) served at once; the next was \(isReset ? "reset" : "closed")\(others)"
     case .unanswered: return "\(served) served at once; the next got no response\(others)"
     case .failed(let error): return "\(served) served at once; the next: \(error)\(others)"
     }
@@ -86,7 +89,8 @@ extension StreamTimeout {
 extension DatagramLimit {
   fileprivate var account: String {
     if let lostFrom {
-      return "\(largest) octets at most; nothing comes to queries that advertise \(lostFrom): fragments are lost"
+      return
+        "\(largest) octets at most; nothing comes to queries that advertise \(lostFrom): fragments are lost"
     }
     let whole = "\(largest) octets at most, of \(question)"
     return isExhausted ? whole : "\(whole), which has no more; --large names a larger RRset"

@@ -32,7 +32,8 @@ struct LimitsSurvey {
   func run() -> Limits? {
     var limits = Limits(endpoint: endpoint)
     let kinds = [
-      ("answers", Message.query(zone, .soa)), ("unknown names", .query(zone.under("leaf-probe-\(randomID())"), .a)),
+      ("answers", Message.query(zone, .soa)),
+      ("unknown names", .query(zone.under("leaf-probe-\(randomID())"), .a)),
       ("names outside", .query(outside, .a)),
     ].compactMap { name, message in
       ask(message).map { QueryKind(name: name, message: message, rcode: $0.rcode) }
@@ -62,7 +63,8 @@ struct LimitsSurvey {
 
   private func session(_ transport: Transport) -> Session {
     Session(
-      endpoint, over: transport, zone: zone, options: options, pacer: Pacer(queriesPerSecond: nil), stop: stop)
+      endpoint, over: transport, zone: zone, options: options, pacer: Pacer(queriesPerSecond: nil), stop: stop
+    )
   }
 
   private func measureDatagrams(_ limits: inout Limits) {

@@ -35,7 +35,8 @@ struct LimitsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A name in the zone with a TXT RRset above 1232 octets; the zone's keys unless given.", valueName: "name"))
+      "A name in the zone with a TXT RRset above 1232 octets; the zone's keys unless given.",
+      valueName: "name"))
   var large: String?
 
   @Option(help: "How to report: text or json.") var format: ShortFormat = .text
@@ -83,7 +84,8 @@ struct LimitsCommand: ParsableCommand {
       let survey = LimitsSurvey(
         endpoint: endpoint, zone: zone, bounds: bounds, options: addresses.exchange, stop: stop, large: large)
       guard let limits = survey.run() else {
-        throw notTested(because: "\(endpoint): no response; check the address and port, and that the server runs")
+        throw notTested(
+          because: "\(endpoint): no response; check the address and port, and that the server runs")
       }
       return limits
     }

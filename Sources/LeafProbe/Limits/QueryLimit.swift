@@ -60,7 +60,9 @@ struct QueryLimitSearch {
     for _ in 0..<Self.longestRecovery where !stop.isSet {
       // Limits are for a second, which may have begun just now.
       stop.sleep(until: .now + .milliseconds(1100))
-      if let response = ask(kind.message), !response.flags.contains(.tc), response.rcode == kind.rcode { break }
+      if let response = ask(kind.message), !response.flags.contains(.tc), response.rcode == kind.rcode {
+        break
+      }
     }
     var load = try QueryLoad(kind, rate: rate, to: endpoint, stop)
     return try load.run(seconds: seconds)
@@ -70,7 +72,9 @@ struct QueryLimitSearch {
     guard case .query(var query) = kind.message.base else { return nil }
     let client = Array("leafprob".utf8)
     query.edns = EDNS(options: [.cookie(client)])
-    guard let cookie = ask(Message(base: .query(query)))?.opt?.option(EDNS.Option.cookieCode), cookie.count >= 16 else {
+    guard let cookie = ask(Message(base: .query(query)))?.opt?.option(EDNS.Option.cookieCode),
+      cookie.count >= 16
+    else {
       return nil
     }
     query.edns = EDNS(options: [.cookie(cookie)])

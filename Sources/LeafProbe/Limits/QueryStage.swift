@@ -91,7 +91,8 @@ struct QueryLoad {
   /// - Returns: false once the deadline has passed.
   private mutating func take(until deadline: ContinuousClock.Instant) throws(SystemError) -> Bool {
     guard let (octets, _) = try socket.receive(until: deadline, stop) else { return false }
-    guard octets.count >= 12, let id = octets.uint16(at: 0), let second = unanswered.removeValue(forKey: id) else {
+    guard octets.count >= 12, let id = octets.uint16(at: 0), let second = unanswered.removeValue(forKey: id)
+    else {
       return true
     }
     if octets[2] & 0x02 != 0 {

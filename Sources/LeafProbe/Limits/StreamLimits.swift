@@ -69,7 +69,9 @@ extension StreamTimeout {
       connection.sendAtOnce()
       try begin(connection, session)
       let start = ContinuousClock.now
-      guard failure == nil, case .closed(let isReset) = connection.receive(until: start + longest, session.stop) else {
+      guard failure == nil,
+        case .closed(let isReset) = connection.receive(until: start + longest, session.stop)
+      else {
         return
       }
       closedAfter = .now - start
@@ -92,7 +94,8 @@ extension StreamTimeout {
       }
     case .restOfLength: try connection.sendUnframed([0])
     case .restOfQuery:
-      try connection.sendUnframed([0, UInt8(truncatingIfNeeded: query.count)] + query.prefix(query.count / 2))
+      try connection.sendUnframed(
+        [0, UInt8(truncatingIfNeeded: query.count)] + query.prefix(query.count / 2))
     }
   }
 }

@@ -50,18 +50,26 @@ struct Name: Hashable, Sendable {
   }
 
   /// Compares as DNS does: ASCII letters without their case (RFC 4343 §3).
-  func isSame(as other: Name) -> Bool {
-    wire.count == other.wire.count && (wire == other.wire || lowercased == other.lowercased)
-  }
+  func isSame(as other: Name) -> Bool { isSame(as: other, from: 0) }
 
   /// Whether this is `apex` or below it, by whole labels.
   func isInside(_ apex: Name) -> Bool {
-    let labels = labels
-    let apexLength = apex.labels.count
-    return labels.count >= apexLength && Name(labels: Array(labels.suffix(apexLength))).isSame(as: apex)
+    let start = wire.count - apex.wire.count
+    return labelStarts.contains(start) && apex.isSame(as: self, from: start)
   }
 
-  var lowercased: Name { mapOctets { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+  /// Whether the other name is this one from an offset on; no length of a label is that of a letter.
+  private func isSame(as other: Name, from start: Int) -> Bool {
+    guard other.wire.count - start == wire.count else { return false }
+    return wire.indices.allSatisfy { lowercase(wire[$0]) == lowercase(other.wire[start + $0]) }
+  }
+
+  /// Where in the wire form the labels begin, the root's too.
+  private var labelStarts: some Sequence<Int> {
+    sequence(first: 0) { wire[$0] == 0 ? nil : $0 + 1 + Int(wire[$0]) }
+  }
+
+  var lowercased: Name { Name(wire: wire.map(lowercase)) }
 
   var uppercased: Name { mapOctets { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 } }
 
@@ -83,17 +91,26 @@ struct Name: Hashable, Sendable {
 
 extension Name: CustomStringConvertible {
   /// The presentation form (RFC 1035 §5.1), with a final dot.
-  var description: String { labels.isEmpty ? "." : labels.map { Name.escape($0) + "." }.joined() }
+  var description: String {
+    var text: [UInt8] = []
+    for label in labels {
+      for octet in label { Name.append(octet, to: &text) }
+      text.append(UInt8(ascii: "."))
+    }
+    return text.isEmpty ? "." : String(decoding: text, as: UTF8.self)
+  }
 
-  private static func escape(_ label: [UInt8]) -> String {
-    label.map { octet in
-      switch octet {
-      case UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "@"),
-        UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: ")"):
-        "\\" + String(UnicodeScalar(octet))
-      case 0x21...0x7E: String(UnicodeScalar(octet))
-      default: "\\" + String(1000 + Int(octet)).dropFirst()
-      }
-    }.joined()
+  private static func append(_ octet: UInt8, to text: inout [UInt8]) {
+    switch octet {
+    case UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "@"),
+      UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: ")"):
+      text += [UInt8(ascii: "\\"), octet]
+    case 0x21...0x7E: text.append(octet)
+    default:
+      let digits = [octet / 100, octet / 10 % 10, octet % 10].map { UInt8(ascii: "0") + $0 }
+      text += [UInt8(ascii: "\\")] + digits
+    }
   }
 }
+
+private func lowercase(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }

@@ -28,7 +28,17 @@ extension Array where Element == UInt8 {
   }
 
   var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * count)
+    for octet in self {
+      digits.append(hexDigit(octet >> 4))
+      digits.append(hexDigit(octet & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
+}
+
+/// - Parameter value: 0 to 15.
+private func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

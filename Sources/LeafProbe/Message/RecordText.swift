@@ -9,7 +9,9 @@ extension TimedRecord: CustomStringConvertible {
     guard
       unsafe ldns_wire2rr(&record, wire, wire.count, &position, LDNS_SECTION_ANSWER) == LDNS_STATUS_OK,
       let record = unsafe record
-    else { return "\(identity.owner) \(ttl) \(identity.rrClass) \(identity.type) \(identity.data.octets.hex)" }
+    else {
+      return "\(identity.owner) \(ttl) \(identity.rrClass) \(identity.type) \(identity.data.octets.hex)"
+    }
     defer { unsafe ldns_rr_free(record) }
     guard let text = unsafe ldns_rr2str(record) else { return "\(identity.owner) \(ttl)" }
     defer { unsafe free(text) }

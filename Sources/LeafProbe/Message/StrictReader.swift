@@ -16,12 +16,13 @@ struct StrictReader {
   let octets: [UInt8]
   private(set) var response: Response
   var offset = 0
-  /// Where labels of the names read so far begin: what a pointer may lead to.
-  private var labelStarts: Set<Int> = []
+  /// Whether a label of a name read so far begins at an offset: what a pointer, of 14 bits, may lead to.
+  private var isLabelStart: [Bool]
 
   init(_ octets: [UInt8]) {
     self.octets = octets
     response = Response(octets: octets)
+    isLabelStart = Array(repeating: false, count: min(octets.count, 1 << 14))
   }
 
   /// What follows the header of a DSO message, whose counts are all 0, are its TLVs (RFC 8490 §5.4). Whoever says NOTIMP
@@ -126,7 +127,7 @@ struct StrictReader {
     var position = offset
     // The part being read began here; each pointer must lead to before it, so the hops run out.
     var partStart = offset
-    var ownLabels: Set<Int> = []
+    var ownLabels: [Int] = []
     var isPointed = false
     while true {
       guard position < octets.count else {
@@ -136,11 +137,11 @@ struct StrictReader {
       let octet = octets[position]
       switch octet >> 6 {
       case 0:
-        if !isPointed { ownLabels.insert(position) }
+        if !isPointed { ownLabels.append(position) }
         let next = position + 1 + Int(octet)
         if octet == 0 {
           if !isPointed { offset = next }
-          labelStarts.formUnion(ownLabels)
+          for label in ownLabels where label < isLabelStart.count { isLabelStart[label] = true }
           return (Name(wire: wire + [0]), offset - start)
         }
         guard next <= octets.count else {
@@ -170,8 +171,8 @@ struct StrictReader {
           throw Stop()
         }
         // A pointer may itself be what an earlier name began with.
-        if !isPointed { ownLabels.insert(position) }
-        if !labelStarts.contains(target) { note(.pointerTarget, at: position) }
+        if !isPointed { ownLabels.append(position) }
+        if !isLabelStart[target] { note(.pointerTarget, at: position) }
         if !isPointed { offset = position + 2 }
         isPointed = true
         partStart = target

@@ -40,7 +40,7 @@ struct Comparison: Sendable {
 
   /// What there is to compare: IDs, times and addresses differ anyway and are left out.
   private func table(_ report: Report) -> [Key: (account: String, requirement: String)] {
-    let places = Dictionary(uniqueKeysWithValues: Catalogue.all.enumerated().map { ($1.id, $0) })
+    let places = Catalogue.places
     return report.results.reduce(into: [:]) { table, result in
       let key = Key(
         place: places[result.test.id, default: 0], id: result.test.id, transport: result.transport.rawValue)

@@ -31,6 +31,8 @@ private func written(_ attributes: [HTML.Attribute]) -> String {
 
 /// What neither HTML nor XML can hold shows as U+FFFD.
 private func escaped(_ text: String) -> String {
+  // Nearly all of it is hexadecimal and needs nothing done.
+  if text.utf8.allSatisfy(\.isPlain) { return text }
   var escaped = ""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -47,10 +49,22 @@ private func escaped(_ text: String) -> String {
   return escaped
 }
 
+extension UInt8 {
+  /// Whether it is an ASCII character that stands for itself.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+    case 0x20...0x7E, UInt8(ascii: "\n"): true
+    default: false
+    }
+  }
+}
+
 extension Unicode.Scalar {
   /// Controls, what turns the direction of text around, and what is no character.
   fileprivate var isUnshowable: Bool {
-    switch properties.generalCategory {
+    if (0x20...0x7E).contains(value) { return false }
+    return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate: true
     default: false
     }

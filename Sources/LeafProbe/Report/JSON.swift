@@ -45,6 +45,12 @@ indirect enum JSON: Sendable {
   }
 
   private static func quote(_ value: String) -> String {
+    // Nearly all of it is hexadecimal and needs nothing done.
+    if value.utf8.allSatisfy({
+      (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }) {
+      return "\"\(value)\""
+    }
     var text = "\""
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -1,6 +1,6 @@
 /// A message as `dig` prints it, for people: its lines, or the one that says why there are none.
-func presentationLines(of octets: [UInt8]) -> [String] {
-  switch presentationForm(of: octets) {
+func presentationLines(of message: Response) -> [String] {
+  switch presentationForm(of: message) {
   case .success(let text):
     text.split(separator: "\n").filter { line in !ofExchange.contains { line.hasPrefix($0) } }.map(
       String.init)

@@ -31,7 +31,8 @@ extension Report {
 
 /// A description or reason: a bare hash would begin a directive.
 private func tapText(_ text: String) -> String {
-  oneLine(text).map { $0 == "#" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+  oneLine(text).split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+    .split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\\#")
 }
 
 /// What would begin another line, or do things to a terminal, is a blank.

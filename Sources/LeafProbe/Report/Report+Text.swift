@@ -131,10 +131,10 @@ extension CaseResult {
 extension Exchange {
   fileprivate var lines: [String] {
     var lines = [indent("  query     \(octets.hex)")]
-    lines += presentationLines(of: octets).map { indent("    \($0)") }
+    lines += presentationLines(of: Response(reading: octets)).map { indent("    \($0)") }
     if let response {
       lines.append(indent("  response  \(response.octets.hex)"))
-      lines += presentationLines(of: response.octets).map { indent("    \($0)") }
+      lines += presentationLines(of: response).map { indent("    \($0)") }
       lines += response.violations.map { indent("    strict reader: \($0)") }
     } else {
       lines.append(indent("  response  none: \(summary)"))

@@ -63,7 +63,7 @@ struct Report: Sendable {
 extension [CaseResult] {
   /// The results of each case, in the catalogue's order, over the transports in turn.
   var byCase: [[CaseResult]] {
-    let places = Dictionary(uniqueKeysWithValues: Catalogue.all.enumerated().map { ($1.id, $0) })
+    let places = Catalogue.places
     let groups = Dictionary(grouping: self, by: \.test.id)
     return groups.sorted { places[$0.key, default: 0] < places[$1.key, default: 0] }.map(\.value)
   }
