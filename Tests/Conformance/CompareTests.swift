@@ -44,7 +44,9 @@ import Testing
 
   @Test func `that are the same differ nowhere`() async throws {
     let run = try await compare(Self.text(), Self.text())
-    #expect(run.status == 0 && run.output.hasSuffix("0 of 21 answers differ\n"), "\(run.output)\(run.errors)")
+    #expect(
+      run.status == 0 && run.output.hasSuffix("0 of 23 answers differ, of 4 addresses and transports\n"),
+      "\(run.output)\(run.errors)")
   }
 
   @Test func `of different serials says so, and shows the SOA RRs`() async throws {
@@ -52,6 +54,9 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.hasPrefix("The serials differ, from which the rest may come:\n"), "\(run.output)")
     #expect(run.output.contains("\n    compared.example. 300 IN SOA ns1.compared.example. "))
+    // Denials have that RR too, which says nothing more.
+    #expect(
+      run.output.hasSuffix("\n1 of 23 answers differ, of 4 addresses and transports\n"), "\(run.output)")
   }
 
   @Test func `asks for the names that the zone points to, and shows the records that not all have`()
@@ -63,7 +68,7 @@ import Testing
     #expect(lines.first == "post.compared.example. IN A", "\(run.output)")
     #expect(lines.contains("    post.compared.example. 300 IN A 192.0.2.2"))
     #expect(lines.contains("    post.compared.example. 300 IN A 192.0.2.3"))
-    #expect(lines.last == "1 of 21 answers differ")
+    #expect(lines.last == "1 of 23 answers differ, of 2 addresses and transports")
   }
 
   @Test func `asks for names that are given`() async throws {
@@ -71,7 +76,7 @@ import Testing
     #expect(try await compare(Self.text(), other).status == 0)
     let run = try await compare(Self.text(), other, ["more"])
     #expect(run.status == 1 && run.output.contains("more.compared.example. IN A\n  "), "\(run.output)")
-    #expect(run.output.contains("\n  NXDOMAIN AA, 1 records: "))
+    #expect(run.output.contains("\n  NXDOMAIN, AA, 1 records: "))
   }
 
   @Test func `tells in JSON which servers have what`() async throws {
@@ -108,6 +113,29 @@ import Testing
       "compare", "@127.0.0.1#\(zone.server.port)", "@127.0.0.1#\(try unusedPort())", Self.zone, "--qps",
       "off",
     ])
-    #expect(run.status == 3 && run.output.contains("Not tested: 127.0.0.1:"), "\(run.output)")
+    #expect(run.status == 3)
+    #expect(
+      run.output.contains(#/Not tested: 127\.0\.0\.1:[0-9]+ over UDP: .*Connection refused/#), "\(run.output)"
+    )
+    #expect(run.output.hasSuffix("0 of 23 answers differ, of 2 addresses and transports\n"), "\(run.output)")
+  }
+
+  @Test func `that none of them serves is no agreement`() async throws {
+    let zone = try await Zone(Self.text())
+    defer { zone.end() }
+    let server = "@127.0.0.1#\(zone.server.port)"
+    let run = try await ProbeRun.start(["compare", server, server, "typo.example", "--qps", "off"])
+    #expect(run.status == 3 && run.output.contains(" over UDP: REFUSED"), "\(run.output)")
+  }
+
+  @Test func `sees which of them are signed, and how they deny`() async throws {
+    let (nsec, nsec3) = (["--signed"], ["--signed", "--nsec3"])
+    let run = try await compare(
+      try await printedZone(Self.zone, nsec), try await printedZone(Self.zone, nsec3))
+    #expect(run.status == 1)
+    #expect(run.output.contains("\n  NXDOMAIN, AA, signed, NSEC, 1 records: "), "\(run.output)")
+    #expect(run.output.contains("\n  NXDOMAIN, AA, signed, NSEC3 with 0 iterations, salt -, 1 records: "))
+    let other = try await compare(Self.text(), try await printedZone(Self.zone, nsec))
+    #expect(other.output.contains("\n  NXDOMAIN, AA, 1 records: "), "\(other.output)")
   }
 }

@@ -11,8 +11,8 @@ enum ReferenceSigning: String, CaseIterable, Sendable {
   case own = "own-signed"
 }
 
-/// leaf, or one of the servers that the field knows, as Debian ships it: with its default settings and the zone that the
-/// probe prints.
+/// leaf, or one of the servers that the field knows, as Debian ships it: with its default settings, the zone that the
+/// probe prints, and leave to transfer it for who asks from this machine, where that is not the default.
 enum ReferenceProgram: String, CaseIterable, Sendable {
   case leaf, nsd, knot, bind, powerdns, gdnsd
 
@@ -90,6 +90,7 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
       zone:
         name: \(zone)
         zonefile: zone
+        provide-xfr: 127.0.0.1 NOKEY
       """
     case .knot:
       """
@@ -98,8 +99,13 @@ enum ReferenceProgram: String, CaseIterable, Sendable {
         listen: 127.0.0.1@\(port)
       database:
         storage: \(folder)
+      acl:
+        - id: here
+          address: 127.0.0.1
+          action: transfer
       zone:
         - domain: \(zone)
+          acl: here
           storage: \(folder)
           file: zone
           zonefile-sync: -1

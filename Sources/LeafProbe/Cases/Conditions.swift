@@ -53,7 +53,7 @@ extension Condition {
   }
 
   static let signedZone = Condition { target in
-    guard let keys = target.keys else { return "the zone is not signed" }
+    guard let keys = target.keys else { return target.reasonWithoutKeys ?? "the zone is not signed" }
     return keys.isVerifiable ? nil : "no key of the zone has an algorithm that can be verified here"
   }
 
@@ -61,7 +61,11 @@ extension Condition {
 
   static let unsignedZone = Condition { target in
     guard target.supportsEDNS else { return "the server does not support EDNS" }
-    return target.keys == nil ? nil : "the zone is signed"
+    return target.keys == nil ? target.reasonWithoutKeys : "the zone is signed"
+  }
+
+  static let nonexistentNames = Condition {
+    $0.usesNXNAME ? nil : "no type bitmap says of a name that it does not exist"
   }
 
   static let compactDenial = Condition {
@@ -101,4 +105,11 @@ extension Target {
 
   /// Those of the flags that a response has only if it copied them from the query.
   func copied(_ flags: Flags) -> Flags { offersRecursion ? flags.subtracting(.ra) : flags }
+}
+
+extension Target {
+  /// Why nobody knows whether the zone has keys; nil where that is known.
+  fileprivate var reasonWithoutKeys: String? {
+    hasCutKeys ? "the DNSKEY RRset does not fit into a datagram, and was not had over TCP" : nil
+  }
 }

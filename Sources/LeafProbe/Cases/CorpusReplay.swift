@@ -16,5 +16,7 @@ let corpusCases: [Case] = [
         return step
       }
     },
-    note: { exchanges, target in "\(exchanges.count) messages sent of \(target.corpus.count)" })
+    note: { exchanges, target in
+      "\(exchanges.count) of \(target.corpus.count) messages sent over \(target.transport.rawValue.uppercased())"
+    })
 ]

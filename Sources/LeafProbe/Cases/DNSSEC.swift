@@ -24,7 +24,7 @@ let dnssecCases: [Case] = [
     id: "SEC-03", level: .must,
     requirement:
       "The DNSKEY RRset is signed by a key in it; its RRs have protocol 3, and no algorithm that must not be used.",
-    sources: [.rfc(4035, "2.1"), .rfc(4034, "2.1.2"), .rfc(8624, "3.1"), .rfc(9905, "2")],
+    sources: [.rfc(4035, "2.1"), .rfc(4034, "2.1.2"), .other("RFC 9904"), .rfc(9905, "2")],
     conditions: [.signedZone],
     steps: { target in [target.secure(target.zone, .dnskey, .soundKeys)] }),
   Case(
@@ -51,7 +51,9 @@ let dnssecCases: [Case] = [
     sources: [.rfc(9276, "3.1")],
     conditions: [.signedZone],
     steps: { target in
-      [Step(.query(target.zone, .nsec3param, edns: EDNS(dnssecOK: true)), .response(.plainNSEC3))]
+      [(target.zone, RRType.nsec3param), (target.missingOrApex, .a)].map {
+        Step(.query($0.0, $0.1, edns: EDNS(dnssecOK: true)), .response(.plainNSEC3))
+      }
     }),
   Case(
     id: "SEC-07", level: .must,
@@ -76,14 +78,12 @@ let dnssecCases: [Case] = [
   Case(
     id: "SEC-09", level: .should,
     requirement:
-      "CDS and CDNSKEY RRs match the zone's keys, or ask for the DS RRs to go in the exact form for that.",
+      "CDS and CDNSKEY RRs are signed and of keys of the zone, or ask for the DS RRs to go in the exact form for that.",
     sources: [.rfc(7344, "4.1"), .rfc(8078, "4")],
     conditions: [.signedZone],
     steps: { target in
       let keys = target.keys?.keys ?? []
-      return [RRType.cds, .cdnskey].map {
-        Step(.query(target.zone, $0, edns: EDNS(dnssecOK: true)), .response(.childRecords(match: keys)))
-      }
+      return [RRType.cds, .cdnskey].map { target.secure(target.zone, $0, .childRecords(match: keys)) }
     }),
   Case(
     id: "SEC-10", level: .must,
@@ -162,11 +162,9 @@ let dnssecCases: [Case] = [
     sources: [.rfc(4035, "2.2"), .rfc(6840, "5.11")],
     conditions: [.signedZone],
     steps: { target in
-      let algorithms = target.keys?.algorithms ?? []
-      return [
-        Step(
-          .query(target.zone, .soa, edns: EDNS(dnssecOK: true)), .response(.signed(byEach: algorithms)))
-      ]
+      // That one is right is for others.
+      guard (target.keys?.algorithms.count ?? 0) > 1 else { return [] }
+      return [target.signedByEach(target.zone, .soa), target.signedByEach(target.zone, .dnskey)]
     }),
   Case(
     id: "SEC-17", level: .must,
@@ -183,7 +181,7 @@ let dnssecCases: [Case] = [
   Case(
     id: "SEC-18", level: .should,
     requirement: "The zone's keys have no algorithm that is not recommended.",
-    sources: [.rfc(8624, "3.1")],
+    sources: [.other("RFC 9904")],
     conditions: [.signedZone],
     steps: { target in
       let isWeak = target.keys?.algorithms.contains(where: \.isNotRecommended) ?? false
@@ -197,17 +195,15 @@ let dnssecCases: [Case] = [
     id: "SEC-19", level: .must,
     requirement: "The DNSKEY RRset is signed by a key that the parent's DS RRs are of.",
     sources: [.rfc(4035, "5.2"), .rfc(4035, "2.4")],
-    conditions: [.trustAnchor, .signedZone],
+    conditions: [.trustAnchor, .edns],
     steps: { target in
-      let anchored = target.keys?.anchored(by: target.trustAnchors)
-      return [target.secure(target.zone, .dnskey, target.validates(target.zone, .dnskey, by: anchored))]
+      [
+        Step(
+          .query(target.zone, .dnskey, edns: EDNS(payload: 4096, dnssecOK: true)),
+          .response(.rcode(.noError), target.isAnchored).or(.response(.set(.tc))))
+      ]
     }),
 ]
-
-extension RRType {
-  /// One that no name has RRs of.
-  fileprivate static let unassigned: RRType = 1000
-}
 
 extension Target {
   /// Asks with DO=1 for what must validate.
@@ -218,13 +214,44 @@ extension Target {
       .response([.rcode(.noError, .nxDomain), validates(name, type)] + more).or(.response(.set(.tc))))
   }
 
-  fileprivate func validates(_ name: Name, _ type: RRType) -> Check { validates(name, type, by: keys) }
+  /// Asks for what each algorithm must have signed.
+  fileprivate func signedByEach(_ name: Name, _ type: RRType) -> Step {
+    let single = (keys?.algorithms ?? []).filter(\.isVerifiable).compactMap { keys?.limited(to: $0) }
+    let names = single.flatMap(\.algorithms).map(\.description).sorted().joined(separator: ", ")
+    let check = Check(
+      "a right signature by each of \(names)",
+      fault: { response in
+        let rrsets = response.rrsets(.answer).filter { $0.type == type }
+        return single.lazy.flatMap { keys in rrsets.lazy.compactMap { keys.fault(of: $0, at: .now) } }.first
+      })
+    return Step(
+      .query(name, type, edns: EDNS(payload: 4096, dnssecOK: true)), .response(check).or(.response(.set(.tc)))
+    )
+  }
 
-  fileprivate func validates(_ name: Name, _ type: RRType, by keys: ZoneKeys?) -> Check {
-    let question = Question(name: name, type: type, qclass: .in)
+  /// A chain of trust from the DS RRs that are given.
+  fileprivate var isAnchored: Check {
+    let (anchors, keys) = (trustAnchors, keys)
+    let question = Question(name: zone, type: .dnskey, qclass: .in)
+    return Check(
+      "a signature by a key that a DS RR is of",
+      fault: { response in
+        guard let keys else { return "no DNSKEY RR" }
+        let anchored = keys.anchored(by: anchors)
+        guard !anchored.keys.isEmpty else {
+          return "DS RRs of \(tags(anchors.map(\.keyTag))), keys \(tags(keys.keys.map(\.tag)))"
+        }
+        return anchored.fault(of: response, to: question, at: .now)
+      })
+  }
+
+  fileprivate func validates(_ name: Name, _ type: RRType) -> Check {
+    let (keys, question) = (keys, Question(name: name, type: type, qclass: .in))
     return Check("a response that validates", fault: { keys?.fault(of: $0, to: question, at: .now) })
   }
 }
+
+private func tags(_ tags: [UInt16]) -> String { tags.map(String.init).joined(separator: " and ") }
 
 extension UInt32 {
   /// Seconds since 1970, as RRSIG RRs count them.

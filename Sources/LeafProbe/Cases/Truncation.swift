@@ -79,14 +79,21 @@ let truncationCases: [Case] = [
     steps: { target in
       let answer = Expectation.response(answered(target.zone))
       let outcome = target.transport == .tcp ? answer : answer.or(.response(.rcode(.formErr))).or(.silence)
-      return [513, 1400, 4096].map { .hostile(.padded(target.zone, to: $0), outcome) }
+      return [513, 1400, 4096].map { .hostile(Message(base: .query(.padded(target.zone, to: $0))), outcome) }
     }),
   Case(
     id: "TRUNC-08", level: .must,
-    requirement: "A query of 512 octets is answered, and one of 1232.",
+    requirement:
+      "A query of 512 octets is answered, and one of 1232, or as many as the server's OPT RR allows.",
     sources: [.rfc(6891, "6.2.5"), .rfc(1035, "4.2.1")], transports: [.udp], conditions: [.edns],
     steps: { target in
-      [512, 1232].map { Step(.padded(target.zone, to: $0), .response(answered(target.zone))) }
+      let zone = target.zone
+      let larger = Message.following { exchanges in
+        exchanges.first?.response?.opt.map { .padded(zone, to: max(512, min(1232, Int($0.payload)))) }
+      }
+      return [Message(base: .query(.padded(zone, to: 512))), larger].map {
+        Step($0, .response(answered(zone)))
+      }
     }),
   Case(
     id: "TRUNC-09", level: .must,
@@ -121,14 +128,14 @@ private func answered(_ zone: Name) -> [Check] {
   [.rcode(.noError), .records(.soa, 1...Int.max, in: .answer, owner: zone)]
 }
 
-extension Message {
+extension Query {
   /// A query for the zone's SOA RR that takes so many octets, with padding (RFC 7830 §3).
-  fileprivate static func padded(_ zone: Name, to length: Int) -> Message {
+  fileprivate static func padded(_ zone: Name, to length: Int) -> Query {
     func query(_ padding: Int) -> Query {
       Query(
         zone, .soa, edns: EDNS(options: [EDNS.Option(code: 12, data: Array(repeating: 0, count: padding))]))
     }
-    return Message(base: .query(query(max(0, length - query(0).octets.count))))
+    return query(max(0, length - query(0).octets.count))
   }
 }
 

@@ -9,9 +9,9 @@ struct ServerOptions: ParsableArguments {
   @Flag(name: .customLong("udp"), help: ArgumentHelp("Only over UDP; also as +udp.")) var udp = false
 
   @Option(
-    help: ArgumentHelp("The most queries in a second, or off. (default: 100)", valueName: "n"),
+    help: ArgumentHelp("The most queries in a second, or off. (default: 150)", valueName: "n"),
     transform: QueryRate.init(reading:))
-  var qps = QueryRate(limit: 100)
+  var qps = QueryRate(limit: 150)
 
   @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
   var tries: Int = 3

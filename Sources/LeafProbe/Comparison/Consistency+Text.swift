@@ -8,7 +8,10 @@ extension Consistency {
     lines += witnesses.filter(\.hasChanged).map { "The zone at \($0.name) changed while it was asked" }
     lines += differing.flatMap { self.lines(of: $0) }
     lines += unheard.map { "Not tested: \($0.name) did not answer everything" }
-    lines.append("\(differing.count) of \(questions.count) answers differ")
+    lines += absent.map { "Not tested: \($0.name): \($0.obstacle ?? "")" }
+    lines.append(
+      "\(differing.count) of \(questions.count) answers differ, of \(witnesses.count) addresses and transports"
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -27,7 +30,7 @@ extension Consistency {
       ("questions", .int(questions.count)),
       ("servers", .array(witnesses.map(\.json))),
       ("differences", .array(differing.map(difference))),
-      ("not_tested", .array(unheard.map { .string($0.name) })),
+      ("not_tested", .array((unheard + absent).map { .string($0.name) })),
     ])
   }
 

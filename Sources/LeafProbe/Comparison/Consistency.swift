@@ -1,6 +1,8 @@
 /// The questions that all are asked first.
 func comparedQuestions(_ zone: Name, _ names: [Name]) -> [Question] {
-  let apex: [RRType] = [.soa, .ns, .a, .aaaa, .mx, .txt, .caa, .dnskey, .cds, .svcb, .https]
+  let apex: [RRType] = [
+    .soa, .ns, .a, .aaaa, .mx, .txt, .caa, .dnskey, .cds, .cdnskey, .nsec3param, .svcb, .https,
+  ]
   let others = names + [zone.under("www"), zone.under("leaf-probe-\(randomID())")]
   return apex.map { Question(name: zone, type: $0, qclass: .in) } + addressQuestions(others)
 }
@@ -13,7 +15,16 @@ func addressQuestions(_ names: some Sequence<Name>) -> [Question] {
 /// Where witnesses differ; one who could not be asked is no difference.
 struct Consistency: Sendable {
   let questions: [Question]
+  /// Those that serve the zone.
   let witnesses: [Witness]
+  /// Those that do not, or do not answer.
+  let absent: [Witness]
+
+  init(questions: [Question], witnesses: [Witness]) {
+    self.questions = questions
+    self.witnesses = witnesses.filter { $0.obstacle == nil }
+    absent = witnesses.filter { $0.obstacle != nil }
+  }
 
   var serials: Set<UInt32> { Set(witnesses.compactMap(\.serial)) }
 
@@ -36,7 +47,7 @@ struct Consistency: Sendable {
   }
 
   /// 0 where all is the same, 1 where something differs, 3 where somebody could not be asked.
-  var status: Int32 { !differing.isEmpty ? 1 : unheard.isEmpty ? 0 : 3 }
+  var status: Int32 { !differing.isEmpty ? 1 : unheard.isEmpty && absent.isEmpty ? 0 : 3 }
 
   /// What there is of one question, each with those that say so, the most frequent first.
   func accounts(of question: Int) -> [(observation: Observation, names: [String])] {

@@ -47,10 +47,10 @@ struct SigningAlgorithm: RawRepresentable, Hashable, Sendable, CustomStringConve
     10: "RSASHA512", 12: "ECC-GOST", 13: "ECDSAP256SHA256", 14: "ECDSAP384SHA384", 15: "ED25519", 16: "ED448",
   ]
 
-  /// RSAMD5, DSA, DSA-NSEC3-SHA1 and ECC-GOST (RFC 8624 §3.1), RSASHA1 and RSASHA1-NSEC3-SHA1 (RFC 9905 §2).
+  /// RSAMD5, DSA, DSA-NSEC3-SHA1 and ECC-GOST (RFC 9904, IANA), RSASHA1 and RSASHA1-NSEC3-SHA1 (RFC 9905 §2).
   var mustNotSign: Bool { [1, 3, 5, 6, 7, 12].contains(rawValue) }
 
-  /// RSASHA512, which is no better than RSASHA256 (RFC 8624 §3.1).
+  /// RSASHA512, which is no better than RSASHA256 (RFC 9904, IANA).
   var isNotRecommended: Bool { rawValue == 10 }
 
   /// Whether signatures by it can be verified here.
@@ -71,8 +71,8 @@ struct SigningAlgorithm: RawRepresentable, Hashable, Sendable, CustomStringConve
   /// Of an RSA key, in octets (RFC 3110 §2).
   private func modulusLength(_ key: [UInt8]) -> Int? {
     guard let first = key.first else { return nil }
-    guard first == 0 else { return Int(first) < key.count - 1 ? key.count - 1 - Int(first) : nil }
-    guard let exponent = key.uint16(at: 1), exponent > 0, Int(exponent) < key.count - 3 else { return nil }
-    return key.count - 3 - Int(exponent)
+    // Long exponents take long; so long that their length takes two octets more is none's.
+    guard (1...8).contains(first), Int(first) < key.count - 1 else { return nil }
+    return key.count - 1 - Int(first)
   }
 }

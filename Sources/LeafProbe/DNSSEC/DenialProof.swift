@@ -7,12 +7,24 @@ struct DenialProof: Sendable {
   init(zone: Name, _ records: [Record]) {
     self.zone = zone
     nsecs = records.compactMap(NSEC.init)
-    nsec3s = records.compactMap(NSEC3.init).filter { $0.zone.isSame(as: zone) }
+    let hashed = records.compactMap(NSEC3.init).filter { $0.zone.isSame(as: zone) }
+    // Others than those of the first are ignored (RFC 5155 §8.2), and so are more than any proof takes.
+    nsec3s = Array(hashed.filter { $0.parameters == hashed[0].parameters }.prefix(Self.mostNSEC3s))
   }
 
-  /// Why they do not prove NXDOMAIN (RFC 4035 §3.1.3.2, RFC 5155 §7.2.2, RFC 9824 §3.1).
+  private static let mostNSEC3s = 16
+
+  /// Validators take more iterations for none (RFC 9276 §3.2).
+  private var faultOfParameters: String? {
+    guard let parameters = nsec3s.first?.parameters, !parameters.isComputable else { return nil }
+    return
+      "NSEC3 RRs with algorithm \(parameters.algorithm) and \(parameters.iterations) iterations prove nothing"
+  }
+
+  /// Why they do not prove NXDOMAIN (RFC 4035 §3.1.3.2, RFC 5155 §7.2.2). What RFC 9824 has in its place comes with NOERROR,
+  /// unless the query has CO=1 (§5.1), which none here has.
   func faultOfNameError(_ name: Name) -> String? {
-    if nsec(at: name)?.bitmap.contains(.nxname) == true { return nil }
+    if let fault = faultOfParameters { return fault }
     guard let encloser = provenEncloser(of: name) else { return "nothing proves that \(name) does not exist" }
     if provesAbsence(of: encloser.wildcard) { return nil }
     return "nothing proves that \(encloser.wildcard) does not exist"
@@ -20,6 +32,7 @@ struct DenialProof: Sendable {
 
   /// Why they do not prove NODATA (RFC 4035 §3.1.3.1 and §3.1.3.4, RFC 5155 §7.2.3 to §7.2.5).
   func faultOfNoData(_ name: Name, _ type: RRType) -> String? {
+    if let fault = faultOfParameters { return fault }
     if let bitmap = bitmap(of: name) { return fault(of: bitmap, name, type) }
     if nsecs.contains(where: { $0.provesEmptyNonTerminal(name) }) || isOptedOut(name) { return nil }
     guard let encloser = provenEncloser(of: name), let bitmap = bitmap(of: encloser.wildcard) else {

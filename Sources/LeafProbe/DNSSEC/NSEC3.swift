@@ -9,7 +9,9 @@ struct NSEC3: Sendable {
   let bitmap: TypeBitmap
 
   init?(_ record: Record) {
-    guard record.type == .nsec3, let parameters = NSEC3Parameters(record.rdata),
+    // Flags that are unknown make it one to ignore (RFC 5155 §8.2).
+    guard record.type == .nsec3, record.rdata.count > 1, record.rdata[1] & ~1 == 0,
+      let parameters = NSEC3Parameters(record.rdata),
       let label = record.owner.lowercased.labels.first, let ownerHash = decodeBase32Hex(label)
     else { return nil }
     let rest = record.rdata.dropFirst(5 + parameters.salt.count)
@@ -51,12 +53,15 @@ struct NSEC3Parameters: Hashable, Sendable {
     salt = Array(rdata[5..<(5 + Int(rdata[4]))])
   }
 
-  /// The most that is computed: validators give up on fewer (RFC 9276 §3.2).
-  static let mostIterations: UInt16 = 500
+  /// The most that is computed, as by validators (RFC 9276 §3.2).
+  private static let mostIterations: UInt16 = 150
+
+  /// Whether names can be hashed with it here.
+  var isComputable: Bool { algorithm == 1 && iterations <= Self.mostIterations }
 
   /// The hash of a name (RFC 5155 §5); nil for an algorithm other than SHA-1 and for too many iterations.
   func hash(_ name: Name) -> [UInt8]? {
-    guard algorithm == 1, iterations <= Self.mostIterations else { return nil }
+    guard isComputable else { return nil }
     return (0...Int(iterations)).reduce(name.lowercased.wire) { octets, _ in sha1(octets + salt) }
   }
 }

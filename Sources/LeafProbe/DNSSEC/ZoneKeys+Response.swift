@@ -3,7 +3,8 @@ extension ZoneKeys {
   /// claims nothing: one cut short, or an error.
   func fault(of response: Response, to question: Question, at now: UInt32) -> String? {
     guard [.noError, .nxDomain].contains(response.rcode), !response.flags.contains(.tc) else { return nil }
-    let rrsets = response.rrsets(.answer, .authority).filter { isSigned($0, in: response) }
+    let dnames = response.section(.answer).filter { $0.type == .dname && $0.owner.isInside(zone) }
+    let rrsets = response.rrsets(.answer, .authority).filter { isSigned($0, dnames) }
     if let fault = rrsets.lazy.compactMap({ fault(of: $0, at: now) }).first { return fault }
     let denial = DenialProof(zone: zone, rrsets.filter { $0.section == .authority }.flatMap(\.records))
     return rrsets.lazy.compactMap { self.fault(ofExpansion: $0, denial) }.first
@@ -11,11 +12,11 @@ extension ZoneKeys {
   }
 
   /// All RRsets of the zone are, but for delegations and CNAME RRs made from DNAME RRs (RFC 4035 §2.2, RFC 6672 §5.3.1).
-  private func isSigned(_ rrset: RRset, in response: Response) -> Bool {
+  private func isSigned(_ rrset: RRset, _ dnames: [Record]) -> Bool {
     guard rrset.owner.isInside(zone) else { return false }
     switch rrset.type {
     case .ns: return rrset.owner.isSame(as: zone)
-    case .cname: return !response.section(.answer).contains { $0.makes(rrset.owner) }
+    case .cname: return !dnames.contains { $0.makes(rrset.records[0]) }
     default: return true
     }
   }
@@ -31,22 +32,34 @@ extension ZoneKeys {
   private func fault(ofEnd response: Response, _ question: Question, _ denial: DenialProof) -> String? {
     let name = response.end(from: question.name)
     guard name.isInside(zone), !response.answers(name, question.type) else { return nil }
-    if let cut = response.cut(in: zone) {
+    if response.rcode == .noError, let cut = response.cut(in: zone), name.isInside(cut),
+      !isDSOf(cut, name, question)
+    {
       let hasDS = response.section(.authority).contains { $0.type == .ds && $0.owner.isSame(as: cut) }
       return hasDS ? nil : denial.faultOfInsecureDelegation(cut)
     }
+    // An answer may end with an alias, which the client follows.
     let isWithoutEnd =
       !name.isSame(as: question.name) && !response.section(.authority).contains { $0.type == .soa }
-    if isWithoutEnd { return nil }
+    if isWithoutEnd, response.rcode == .noError { return nil }
     return response.rcode == .nxDomain
       ? denial.faultOfNameError(name) : denial.faultOfNoData(name, question.type)
   }
 }
 
+/// Whether the parent answers for the DS RRs of its cut.
+private func isDSOf(_ cut: Name, _ name: Name, _ question: Question) -> Bool {
+  question.type == .ds && name.isSame(as: cut)
+}
+
 extension Record {
-  /// Whether it is a DNAME RR from which the server made a CNAME RR of the owner.
-  fileprivate func makes(_ owner: Name) -> Bool {
-    type == .dname && owner.isInside(self.owner) && !owner.isSame(as: self.owner)
+  /// Whether it is the DNAME RR from which the CNAME RR is made (RFC 6672 §3.1).
+  fileprivate func makes(_ alias: Record) -> Bool {
+    guard type == .dname, alias.owner.isInside(owner), !alias.owner.isSame(as: owner),
+      let source = data.names.first, let target = alias.data.names.first
+    else { return false }
+    let kept = alias.owner.labels.dropLast(owner.labels.count)
+    return Name(labels: kept + source.labels).isSame(as: target)
   }
 }
 

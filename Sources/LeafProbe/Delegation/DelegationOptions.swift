@@ -100,8 +100,13 @@ extension DelegationOptions {
   private var planned: Delegation {
     get throws {
       var delegation = Delegation(ds: ds)
+      let zone = try zoneName
       for text in nameServers {
         let (name, addresses) = try plannedNameServer(text)
+        guard resolver != nil || !addresses.isEmpty || name.isInside(zone) else {
+          throw ValidationError(
+            "--ns \(text): it is outside \(zone): give its addresses, as --ns NAME/ADDRESS, or --resolver")
+        }
         delegation.glue[name, default: []].formUnion(addresses)
       }
       delegation.nameServers = Set(delegation.glue.keys).inOrder

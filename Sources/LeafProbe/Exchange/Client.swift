@@ -203,6 +203,7 @@ final class Client: Exchanging {
     }
     let octets = exchange.octets
     let sent = session.hostility.withLock { () -> Result<ContinuousClock.Instant, SystemError>? in
+      if session.hostility.isSuspicious(over: session.transport) { _ = isAnswered() }
       if session.death != nil { return nil }
       session.pacer.wait(session.stop)
       let start: ContinuousClock.Instant
@@ -210,7 +211,11 @@ final class Client: Exchanging {
         try connect()
         start = .now
         try send(octets)
-      } catch { return .failure(error) }
+      } catch {
+        // What was sent before may have been its end only now.
+        _ = isAnswered()
+        return .failure(error)
+      }
       _ = isAnswered()
       return .success(start)
     }

@@ -9,8 +9,8 @@ final class Session: Sendable {
   let options: ExchangeOptions
   let pacer: Pacer
   let stop: Interruption
-  /// One hostile message at a time, so that it is known which one a server died of.
-  let hostility = NIOLock()
+  /// One hostile message at a time, over whatever transport, so that it is known which one a server died of.
+  let hostility: Hostility
 
   private struct Experience {
     var answered = 0
@@ -23,7 +23,7 @@ final class Session: Sendable {
 
   init(
     _ endpoint: Endpoint, over transport: Transport, zone: Name, options: ExchangeOptions, pacer: Pacer,
-    stop: Interruption
+    stop: Interruption, hostility: Hostility = Hostility()
   ) {
     self.endpoint = endpoint
     self.transport = transport
@@ -31,6 +31,7 @@ final class Session: Sendable {
     self.options = options
     self.pacer = pacer
     self.stop = stop
+    self.hostility = hostility
   }
 
   /// Counts a message that any server answers, by whether it was answered.
@@ -73,7 +74,26 @@ final class Session: Sendable {
   /// Why the server counts as gone; nil while it answers.
   var death: String? { experience.withLockedValue { $0.death } }
 
-  func bury(_ reason: String) { experience.withLockedValue { $0.death = $0.death ?? reason } }
+  func bury(_ reason: String) {
+    hostility.note(deathOver: transport)
+    experience.withLockedValue { $0.death = $0.death ?? reason }
+  }
+}
+
+/// What all sessions of one address share that send what may be the end of a server.
+final class Hostility: Sendable {
+  private let lock = NIOLock()
+  /// The transports over which the server answers no more.
+  private let dead = NIOLockedValueBox<Set<Transport>>([])
+
+  func withLock<Result>(_ body: () -> Result) -> Result { lock.withLock(body) }
+
+  func note(deathOver transport: Transport) { dead.withLockedValue { _ = $0.insert(transport) } }
+
+  /// Whether the server may have died of what was sent over another transport.
+  func isSuspicious(over transport: Transport) -> Bool {
+    dead.withLockedValue { !$0.isEmpty && !$0.contains(transport) }
+  }
 }
 
 struct ExchangeOptions: Sendable {

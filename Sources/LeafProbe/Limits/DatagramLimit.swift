@@ -9,10 +9,15 @@ struct DatagramLimit: Sendable {
   }
 
   let question: Question
+  /// How long the answer is over TCP, in octets; nil where it could not be had.
+  let whole: Int?
   let responses: [Response]
 
-  /// The largest that came whole or cut short, in octets.
-  var largest: Int { responses.compactMap(\.octets).max() ?? 0 }
+  /// The largest answer that came whole, in octets; 0 for none.
+  var largest: Int { responses.filter { !$0.isTruncated }.compactMap(\.octets).max() ?? 0 }
+
+  /// The largest advertised size to which the answer was cut short.
+  var cutFrom: UInt16? { responses.last(where: \.isTruncated)?.advertised }
 
   /// Advertised sizes from which on nothing comes, though something did for smaller ones: fragments get lost.
   var lostFrom: UInt16? {
@@ -21,9 +26,6 @@ struct DatagramLimit: Sendable {
     }
     return responses[last + 1].advertised
   }
-
-  /// Whether some answer was too long for what was advertised, so that the largest says something of the server.
-  var isExhausted: Bool { responses.contains(where: \.isTruncated) || lostFrom != nil }
 }
 
 extension DatagramLimit {
@@ -31,15 +33,24 @@ extension DatagramLimit {
   /// IPv6 and IPv4, a usual buffer, and the most there is.
   static let advertised: [UInt16] = [512, 1232, 1400, 1452, 1472, 4096, 65535]
 
-  init(_ question: Question, _ session: Session) {
-    self.question = question
-    responses = Self.advertised.map { size in
+  /// nil where the name has no such RRset.
+  init?(_ question: Question, udp: Session, tcp: Session) {
+    func ask(_ session: Session, _ size: UInt16) -> LeafProbe.Response? {
       let client = Client(session)
       let edns = EDNS(payload: size, dnssecOK: true)
       client.perform(Step(.query(question.name, question.type, edns: edns), .response()))
-      let response = client.exchanges.last?.response
+      return client.exchanges.last?.response
+    }
+    guard let first = ask(tcp, 65535) ?? ask(udp, 65535),
+      first.flags.contains(.tc) || first.has(question.type, of: question.name, in: .answer)
+    else { return nil }
+    self.question = question
+    whole = first.flags.contains(.tc) ? nil : first.octets.count
+    responses = Self.advertised.map { size in
+      let response = ask(udp, size)
       return Response(
-        advertised: size, octets: response?.octets.count, isTruncated: response?.flags.contains(.tc) ?? false)
+        advertised: size, octets: response?.octets.count,
+        isTruncated: response?.flags.contains(.tc) ?? false)
     }
   }
 }

@@ -20,7 +20,7 @@ extension QueryLimit {
     .object([
       ("kind", .string(kind.name)), ("rcode", .string("\(kind.rcode)")),
       ("unlimited_per_second", .optional(free)), ("limited_per_second", .optional(limited?.rate)),
-      ("seconds", .array((limited?.seconds ?? []).map(\.json))), ("slip", .optional(slip)),
+      ("seconds", .array((limited?.seconds ?? []).map(\.json))), ("slip", slip.map { .double($0) } ?? .null),
       ("with_cookie", withCookie?.total.json ?? .null),
     ])
   }
@@ -38,7 +38,7 @@ extension QueryStage.Second {
 extension ConnectionLimit {
   fileprivate var json: JSON {
     .object([
-      ("served", .int(served)), ("next", .string(next.word)), ("closed_meanwhile", .int(closed)),
+      ("served", .int(served)), ("next", .string(next.word)),
     ])
   }
 }
@@ -48,6 +48,7 @@ extension ConnectionLimit.Next {
     switch self {
     case .untried: "untried"
     case .closed(let isReset): isReset ? "reset" : "closed"
+    case .replaces: "replaces"
     case .unanswered: "unanswered"
     case .failed(let error): "\(error)"
     }
@@ -85,6 +86,7 @@ extension DatagramLimit {
     }
     return .object([
       ("question", .string("\(question)")), ("largest_octets", .int(largest)),
+      ("octets_over_tcp", .optional(whole)),
       ("responses", .array(responses)),
     ])
   }

@@ -3,7 +3,7 @@ extension Limits {
     let queries = self.queries.flatMap(\.lines)
     let rows =
       queries + [Line("connections", connections.account)] + timeouts.map { Line($0.wait.name, $0.account) }
-      + [datagrams.map { Line("datagrams", $0.account) }].compactMap { $0 }
+      + [Line("datagrams", datagrams?.account ?? "not measured without a large RRset; --large names one")]
       + obstacles.map { Line("not measured", $0) }
     return "\(endpoint)\n" + rows.map(\.text).joined()
   }
@@ -24,13 +24,13 @@ private struct Line {
 
 extension QueryLimit {
   fileprivate var lines: [Line] {
-    let label = "\(kind.name)"
     guard let limited else {
-      return [Line(label, "\(kind.rcode): all answered, at \(free ?? 0) a second too, and nobody asked more")]
+      return [Line(kind.name, "\(kind.rcode): all answered, up to \(free ?? 0) a second (--qps)")]
     }
     let answered = limited.seconds.map { String($0.answered) }.joined(separator: ", ")
     let free = free.map { "all answered at \($0) a second; " } ?? ""
-    return [Line(label, "\(kind.rcode): \(free)at \(limited.rate), \(answered) in as many seconds")]
+    let first = "\(kind.rcode): \(free)at \(limited.rate), second by second: \(answered)"
+    return [Line(kind.name, first)]
       + [rest(limited.total), cookieAccount(limited.rate)].compactMap { $0.map { Line("", $0) } }
   }
 
@@ -38,9 +38,8 @@ extension QueryLimit {
   private func rest(_ total: QueryStage.Second) -> String? {
     let silent = total.sent - total.answered - total.truncated - total.otherwise
     let parts = [
-      (total.truncated, "with TC=1\(slip.map { " (slip \($0))" } ?? "")"),
-      (total.otherwise, "with another RCODE"),
-      (silent, "without a response"),
+      (total.truncated, "with TC=1\(slip.map { " (slip about \($0))" } ?? "")"),
+      (total.otherwise, "with another RCODE"), (silent, "without a response"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return parts.isEmpty ? nil : "of the rest, \(parts.joined(separator: ", "))"
   }
@@ -56,19 +55,18 @@ extension QueryLimit {
 
 extension ConnectionLimit {
   fileprivate var account: String {
-    let others = closed > 0 ? "; \(closed) of them had been closed by then" : ""
     switch next {
-    case .untried: return "\(served) served at once, and nobody tried more\(others)"
-    case .closed(let isReset):
-      return "\(served) served at once; the next was \(isReset ? "reset" : "closed")\(others)"
-    case .unanswered: return "\(served) served at once; the next got no response\(others)"
-    case .failed(let error): return "\(served) served at once; the next: \(error)\(others)"
+    case .untried: "\(served) served at once (--connections)"
+    case .closed(let isReset): "\(served) served at once; the next is \(isReset ? "reset" : "closed")"
+    case .replaces: "\(served) served at once; for the next, an older one is closed"
+    case .unanswered: "\(served) served at once; the next gets no response"
+    case .failed(let error): "\(served) served at once; the next: \(error)"
     }
   }
 }
 
 extension StreamTimeout.Wait {
-  var name: String {
+  fileprivate var name: String {
     switch self {
     case .firstQuery: "no query"
     case .nextQuery: "no other query"
@@ -81,7 +79,7 @@ extension StreamTimeout.Wait {
 extension StreamTimeout {
   fileprivate var account: String {
     if let failure { return failure }
-    guard let closedAfter else { return "the connection stays open, as long as anybody waited" }
+    guard let closedAfter else { return "the connection is still open after \(waited.seconds) (--wait)" }
     return "the connection is \(isReset ? "reset" : "closed") after \(closedAfter.seconds)"
   }
 }
@@ -90,9 +88,13 @@ extension DatagramLimit {
   fileprivate var account: String {
     if let lostFrom {
       return
-        "\(largest) octets at most; nothing comes to queries that advertise \(lostFrom): fragments are lost"
+        "\(question): \(largest) octets at most; nothing comes to who advertises \(lostFrom): fragments are lost"
     }
-    let whole = "\(largest) octets at most, of \(question)"
-    return isExhausted ? whole : "\(whole), which has no more; --large names a larger RRset"
+    let whole = whole.map { ", of \($0) over TCP" } ?? ""
+    if largest == 0 { return "\(question) never comes whole\(whole)" }
+    if let cutFrom {
+      return "\(question): \(largest) octets at most\(whole); TC=1 to who advertises \(cutFrom)"
+    }
+    return "\(question): \(largest) octets, and it has no more; --large names a larger RRset"
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import struct ProgramSupport.ThreadError
 
 /// What one address of a deployment does to those who ask much, slowly or for much.
@@ -28,32 +29,54 @@ struct LimitsSurvey {
     var wait: Duration = .seconds(30)
   }
 
-  /// nil where the server does not answer at all.
-  func run() -> Limits? {
+  /// Why nothing can be measured.
+  struct Obstacle: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  func run() throws(Obstacle) -> Limits {
+    try requireZone()
     var limits = Limits(endpoint: endpoint)
-    let kinds = [
-      ("answers", Message.query(zone, .soa)),
-      ("unknown names", .query(zone.under("leaf-probe-\(randomID())"), .a)),
-      ("names outside", .query(outside, .a)),
-    ].compactMap { name, message in
-      ask(message).map { QueryKind(name: name, message: message, rcode: $0.rcode) }
-    }
-    guard !kinds.isEmpty else { return nil }
     measureDatagrams(&limits)
     measureStreams(&limits)
-    for kind in kinds where !stop.isSet {
-      do throws(SystemError) { limits.queries.append(try search.run(kind)) } catch {
-        limits.obstacles.append("\(kind.name): \(error)")
-      }
-    }
+    for (name, message) in messages where !stop.isSet { measure(name, message, &limits) }
+    if stop.isSet { limits.obstacles.append("interrupted before all was measured") }
     return limits
   }
 
-  private var outside: Name { Name(labels: ["leaf-probe", "invalid"].map { Array($0.utf8) }) }
-
-  private var search: QueryLimitSearch {
-    QueryLimitSearch(endpoint: endpoint, most: bounds.queriesPerSecond, stop: stop, ask: ask)
+  private var messages: [(name: String, message: Message)] {
+    [
+      ("answers", .query(zone, .soa)), ("unknown names", .query(zone.under("leaf-probe-\(randomID())"), .a)),
+      ("names outside", .query(outside, .a)),
+    ]
   }
+
+  private func measure(_ name: String, _ message: Message, _ limits: inout Limits) {
+    guard let rcode = ask(message)?.rcode else {
+      limits.obstacles.append("\(name): no response")
+      return
+    }
+    let search = QueryLimitSearch(endpoint: endpoint, most: bounds.queriesPerSecond, stop: stop, ask: ask)
+    do throws(SystemError) {
+      limits.queries.append(try search.run(QueryKind(name: name, message: message, rcode: rcode)))
+    } catch {
+      limits.obstacles.append("\(name): \(error)")
+    }
+  }
+
+  /// Load on a server that does not have the zone would say nothing.
+  private func requireZone() throws(Obstacle) {
+    guard let response = ask(.query(zone, .soa)) else {
+      throw Obstacle(
+        description: "\(endpoint): no response; check the address and port, and that the server runs")
+    }
+    guard response.rcode == .noError, response.has(.soa, of: zone, in: .answer) else {
+      throw Obstacle(
+        description: "\(endpoint): \(response.rcode) and no SOA RR of \(zone): it does not serve this zone")
+    }
+  }
+
+  private var outside: Name { Name(labels: ["leaf-probe", "invalid"].map { Array($0.utf8) }) }
 
   private func ask(_ message: Message) -> Response? {
     let client = Client(session(.udp))
@@ -69,12 +92,15 @@ struct LimitsSurvey {
 
   private func measureDatagrams(_ limits: inout Limits) {
     let question = Question(name: large ?? zone, type: large == nil ? .dnskey : .txt, qclass: .in)
-    limits.datagrams = DatagramLimit(question, session(.udp))
+    limits.datagrams = DatagramLimit(question, udp: session(.udp), tcp: session(.tcp))
   }
 
   /// Those that wait do so side by side, once the many connections are closed again.
   private func measureStreams(_ limits: inout Limits) {
     limits.connections = ConnectionLimit(session(.tcp), most: bounds.connections)
+    if case .failed(let error) = limits.connections.next, error.isOwnShortage {
+      limits.obstacles.append("connections above \(limits.connections.served): \(error) here; see ulimit -n")
+    }
     guard limits.connections.served > 0 else { return }
     let (session, longest) = (session(.tcp), bounds.wait)
     do throws(ThreadError) {
@@ -85,4 +111,9 @@ struct LimitsSurvey {
       limits.obstacles.append("timeouts: \(error)")
     }
   }
+}
+
+extension SystemError {
+  /// Whether it is this machine that has no more descriptors or ports.
+  fileprivate var isOwnShortage: Bool { [EMFILE, ENFILE, EADDRNOTAVAIL].contains(errno) }
 }

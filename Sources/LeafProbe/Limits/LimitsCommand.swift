@@ -9,7 +9,7 @@ struct LimitsCommand: ParsableCommand {
     usage: "leaf-probe limits @SERVER [-p PORT] ZONE [OPTIONS]",
     discussion: """
       Asks faster and faster until queries are withheld, opens connections until one is not served, waits for \
-      connections to be closed, and asks for a large RRset. It takes a minute or two an address. This is load: what is \
+      connections to be closed, and asks for a large RRset. It takes some minutes an address. This is load: what is \
       not on this machine is asked only with --yes-load.
 
       Exit status: 0 if it was measured, 3 if it could not be, 64 for a bad command line or a server that may not be \
@@ -19,7 +19,7 @@ struct LimitsCommand: ParsableCommand {
 
   @OptionGroup var addresses: AddressOptions
 
-  @Argument(help: "The zone.") var zone: String
+  @Argument(help: ArgumentHelp("The zone.", valueName: "zone")) var words: [String] = []
 
   @Flag(help: "Put load on a server that is not on this machine: it is yours, or its owner agrees.")
   var yesLoad = false
@@ -45,32 +45,40 @@ struct LimitsCommand: ParsableCommand {
     try check()
     signal(SIGPIPE, SIG_IGN)
     let stop = Interruption()
-    let limits = try withInterrupts(stop) { try measure(stop) }
-    if stop.isSet {
-      writeError("leaf-probe: interrupted before all was measured\n")
-      throw ExitCode(130)
-    }
+    raiseDescriptorLimit()
+    let results = try withInterrupts(stop) { try measure(stop) }
+    let limits = results.compactMap { try? $0.get() }
+    if !limits.isEmpty { writeOutput(try text(limits)) }
+    for case .failure(let obstacle) in results { writeError("leaf-probe: \(obstacle)\n") }
+    if stop.isSet { throw ExitCode(130) }
+    if limits.count < results.count || limits.contains(where: { !$0.obstacles.isEmpty }) { throw ExitCode(3) }
+  }
+
+  private func text(_ limits: [Limits]) throws -> String {
     switch format {
-    case .text: writeOutput(limits.map(\.text).joined(separator: "\n"))
+    case .text: limits.map(\.text).joined(separator: "\n")
     case .json:
-      writeOutput(JSON.object([("zone", .string(zone)), ("servers", .array(limits.map(\.json)))]).text)
+      JSON.object([("zone", .string("\(try zone)")), ("servers", .array(limits.map(\.json)))]).text
     }
-    if limits.contains(where: { !$0.obstacles.isEmpty }) { throw ExitCode(3) }
+  }
+
+  private var zone: Name {
+    get throws { try domainName(words[0]) }
   }
 
   private func check() throws {
     try addresses.check()
-    guard addresses.server.count == 1 else {
-      throw ValidationError("name one server: leaf-probe limits @192.0.2.1 example.com")
+    guard addresses.server.count == 1, words.count == 1 else {
+      throw ValidationError("name one server, with @, and one zone: leaf-probe limits @192.0.2.1 example.com")
     }
     guard (1...20_000).contains(qps) else { throw ValidationError("--qps is 1 to 20000") }
     guard (1...10_000).contains(connections) else { throw ValidationError("--connections is 1 to 10000") }
     guard (0.1...3600).contains(wait) else { throw ValidationError("--wait is 0.1 to 3600 seconds") }
-    _ = try large.map { try domainName($0, in: domainName(zone)) }
+    _ = try large.map { try domainName($0, in: zone) }
   }
 
-  private func measure(_ stop: Interruption) throws -> [Limits] {
-    let zone = try domainName(zone)
+  private func measure(_ stop: Interruption) throws -> [Result<Limits, LimitsSurvey.Obstacle>] {
+    let zone = try zone
     let large = try large.map { try domainName($0, in: zone) }
     let server = addresses.server[0]
     let endpoints = try addresses.reportingObstacles(of: server) { try addresses.endpoints(of: server, stop) }
@@ -79,15 +87,19 @@ struct LimitsCommand: ParsableCommand {
     }
     let bounds = LimitsSurvey.Bounds(
       queriesPerSecond: qps, connections: connections, wait: .milliseconds(Int(wait * 1000)))
-    return try endpoints.compactMap { endpoint in
+    return endpoints.compactMap { endpoint in
       guard !stop.isSet else { return nil }
       let survey = LimitsSurvey(
         endpoint: endpoint, zone: zone, bounds: bounds, options: addresses.exchange, stop: stop, large: large)
-      guard let limits = survey.run() else {
-        throw notTested(
-          because: "\(endpoint): no response; check the address and port, and that the server runs")
-      }
-      return limits
+      return Result { () throws(LimitsSurvey.Obstacle) in try survey.run() }
     }
   }
+}
+
+/// Each connection takes a descriptor.
+private func raiseDescriptorLimit() {
+  var limit = rlimit()
+  guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+  limit.rlim_cur = limit.rlim_max
+  _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }

@@ -8,10 +8,11 @@ struct QueryLimit: Sendable {
   /// That rate, with a cookie of the server's; nil where it has none, or no limit.
   var withCookie: QueryStage?
 
-  /// How many of the withheld ones there are for each that gets TC=1; nil where none does.
-  var slip: Int? {
-    guard let total = limited?.total, total.truncated > 0 else { return nil }
-    return (total.sent - total.answered - total.otherwise + total.truncated / 2) / total.truncated
+  /// How many of the withheld ones there are for each that gets TC=1; nil where too few do to tell.
+  var slip: Double? {
+    guard let total = limited?.total, total.truncated >= 5 else { return nil }
+    let withheld = total.sent - total.answered - total.otherwise
+    return (Double(withheld * 10) / Double(total.truncated)).rounded() / 10
   }
 }
 
@@ -28,8 +29,8 @@ struct QueryLimitSearch {
   private static let bisections = 3
   /// What is allowed in a second may be spent in parts of two.
   private static let shortStage = 2
-  /// A limit that lets bursts through needs longer to show.
-  private static let longStage = 3
+  /// A limit that lets bursts through, or is of several seconds, needs longer to show.
+  private static let longStage = 6
   private static let longestRecovery = 30
 
   func run(_ kind: QueryKind) throws(SystemError) -> QueryLimit {
@@ -45,6 +46,10 @@ struct QueryLimitSearch {
       let middle = ((limit.free ?? 0) + limited) / 2
       guard middle > limit.free ?? 0, middle < limited, !stop.isSet else { break }
       if try isLimited(kind, middle) { limited = middle } else { limit.free = middle }
+    }
+    while let free = limit.free, !stop.isSet, try stage(kind, free, seconds: Self.longStage).isLimited {
+      limited = free
+      limit.free = free > 4 ? free * 3 / 4 : nil
     }
     limit.limited = try stage(kind, limited, seconds: Self.longStage)
     limit.withCookie = try withCookie(kind, limited)

@@ -4,28 +4,28 @@ struct ConnectionLimit: Sendable {
     /// None was tried.
     case untried
     case closed(isReset: Bool)
+    /// It was served, and an older one closed.
+    case replaces
     case unanswered
     case failed(SystemError)
   }
 
   var served = 0
   var next = Next.untried
-  /// Those that the server has closed by the end, in favour of newer ones or as they were idle.
-  var closed = 0
 }
 
 extension ConnectionLimit {
-  /// Opens connections and asks over each, until one is not served.
+  /// Opens connections and asks over each, until one is not served, or an older one no longer.
   init(_ session: Session, most: Int) {
     self.init()
     var open: [TCPConnection] = []
-    while served < most, !session.stop.isSet {
-      guard let connection = serve(session) else { break }
+    while served < most, !session.stop.isSet, let connection = serve(session) {
+      guard !open.contains(where: { $0.isClosed(session.stop) }) else {
+        next = .replaces
+        return
+      }
       open.append(connection)
       served += 1
-    }
-    closed = open.count { connection in
-      if case .closed = connection.receive(until: .now, session.stop) { true } else { false }
     }
   }
 
@@ -46,6 +46,13 @@ extension ConnectionLimit {
   }
 }
 
+extension TCPConnection {
+  /// Whether the server has closed it.
+  fileprivate func isClosed(_ stop: Interruption) -> Bool {
+    if case .closed = receive(until: .now, stop) { true } else { false }
+  }
+}
+
 /// How long a server waits on a connection.
 struct StreamTimeout: Sendable {
   /// What it waits for.
@@ -54,6 +61,8 @@ struct StreamTimeout: Sendable {
   }
 
   let wait: Wait
+  /// How long it was watched.
+  var waited: Duration = .zero
   /// nil where it did not close, or did not serve at all.
   var closedAfter: Duration?
   var isReset = false
@@ -65,16 +74,16 @@ extension StreamTimeout {
   init(_ wait: Wait, _ session: Session, longest: Duration) {
     self.init(wait: wait)
     do throws(SystemError) {
-      let connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout, session.stop)
+      let connection = try TCPConnection(
+        to: session.endpoint, timeout: session.options.timeout, session.stop)
       connection.sendAtOnce()
       try begin(connection, session)
+      guard failure == nil else { return }
       let start = ContinuousClock.now
-      guard failure == nil,
-        case .closed(let isReset) = connection.receive(until: start + longest, session.stop)
-      else {
-        return
-      }
-      closedAfter = .now - start
+      let frame = connection.receive(until: start + longest, session.stop)
+      waited = .now - start
+      guard case .closed(let isReset) = frame else { return }
+      closedAfter = waited
       self.isReset = isReset
     } catch {
       failure = "\(error)"

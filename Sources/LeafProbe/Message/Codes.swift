@@ -32,6 +32,8 @@ struct RRType: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral
   /// In an NSEC RR: the name does not exist (RFC 9824 §2).
   static let nxname: RRType = 128
   static let tkey: RRType = 249
+  /// One that no name has RRs of.
+  static let unassigned: RRType = 1000
   static let tsig: RRType = 250
   static let ixfr: RRType = 251
   static let axfr: RRType = 252

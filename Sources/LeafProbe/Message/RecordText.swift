@@ -16,7 +16,9 @@ extension TimedRecord: CustomStringConvertible {
     guard let text = unsafe ldns_rr2str(record) else { return "\(identity.owner) \(ttl)" }
     defer { unsafe free(text) }
     let fields = unsafe String(cString: text).split(whereSeparator: \.isWhitespace)
-    return fields.joined(separator: " ")
+    // The comment that ldns puts behind keys is none of the record.
+    let isKey = [.dnskey, .cdnskey].contains(identity.type)
+    return fields.prefix { !isKey || !$0.hasPrefix(";") }.joined(separator: " ")
   }
 
   /// The record alone, uncompressed.

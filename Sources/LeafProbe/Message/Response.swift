@@ -71,7 +71,7 @@ struct RecordIdentity: Hashable, Sendable {
   let owner: Name
   let rrClass: RRClass
   let type: RRType
-  let data: RecordData
+  var data: RecordData
 }
 
 /// RDATA by its fields. Names in it are uncompressed and without case.

@@ -193,6 +193,7 @@ extension Target {
     usesCookies = choice & 2 != 0
     usesClientSubnet = choice & 2 != 0
     usesCompactDenial = choice & 4 != 0
+    usesNXNAME = usesCompactDenial
     if usesCompactDenial { keys = .rehearsed(zone) }
     offersRecursion = choice & 8 != 0
     servesParent = choice & 16 != 0

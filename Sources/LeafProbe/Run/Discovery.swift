@@ -44,7 +44,7 @@ struct Discovery {
     findEDNS(client, &target)
     let signed = Message.query(zone, .soa).edited(.add(.additional, TSIG.unknownKey.octets))
     target.implementsTSIG = ask(client, signed)?.hasTSIG ?? false
-    target.keys = keys(client)
+    findKeys(client, &target)
     if !zone.isRoot, let parent = ask(client, .query(zone.parent, .soa)) {
       target.servesParent = parent.flags.contains(.aa) && parent.rcode == .noError
     }
@@ -65,7 +65,7 @@ struct Discovery {
       client.finish()
       throw Unreachable(reason: error.reason, exchanges: client.exchanges)
     }
-    target.usesCompactDenial = usesCompactDenial(client, target)
+    findCompactDenial(client, &target)
     client.finish()
     target.exchanges = client.exchanges
     return target
@@ -120,25 +120,38 @@ struct Discovery {
         zone.under("www"), zone, zone.under("mail"), encoded,
       ]
     return candidates.first { name in
-      ask(client, .query(name, .a))?.section(.answer).contains { $0.type == .a && $0.owner.isSame(as: name) }
-        ?? false
+      let hasAddress =
+        ask(client, .query(name, .a))?.section(.answer).contains {
+          $0.type == .a && $0.owner.isSame(as: name)
+        }
+      return hasAddress == true && isOwn(name, client)
     }
   }
 
-  /// A name that does not exist has an NSEC RR of its own.
-  private func usesCompactDenial(_ client: some Exchanging, _ target: Target) -> Bool {
+  /// Whether the name is not in another zone that the server has: a denial comes with the SOA RR of the zone.
+  private func isOwn(_ name: Name, _ client: some Exchanging) -> Bool {
+    let denial = ask(client, .query(name, .unassigned))
+    return denial?.section(.authority).first { $0.type == .soa }?.owner.isSame(as: zone) ?? true
+  }
+
+  /// A name that does not exist may have an NSEC RR of its own.
+  private func findCompactDenial(_ client: some Exchanging, _ target: inout Target) {
     guard target.supportsEDNS, let missing = target.missing,
       let response = ask(client, .query(missing, .a, edns: EDNS(dnssecOK: true)))
-    else { return false }
-    return response.section(.authority).contains { $0.type == .nsec && $0.owner.isSame(as: missing) }
+    else { return }
+    let nsecs = response.section(.authority).filter { $0.type == .nsec && $0.owner.isSame(as: missing) }
+    target.usesCompactDenial = !nsecs.isEmpty
+    target.usesNXNAME = nsecs.compactMap(NSEC.init).contains { $0.bitmap.contains(.nxname) }
   }
 
   /// The DNSKEY RRset; from what a response that was cut short has of it, too, where there is no other.
-  private func keys(_ client: some Exchanging) -> ZoneKeys? {
-    let query = Message.query(zone, .dnskey, edns: EDNS(payload: 4096, dnssecOK: true))
-    let keys = ask(client, query)?.section(.answer).filter { $0.owner.isSame(as: zone) }.compactMap(
-      DNSKEY.init)
-    return keys.flatMap { $0.isEmpty ? nil : ZoneKeys(zone: zone, keys: $0) }
+  private func findKeys(_ client: some Exchanging, _ target: inout Target) {
+    guard target.supportsEDNS,
+      let response = ask(client, .query(zone, .dnskey, edns: EDNS(payload: 4096, dnssecOK: true)))
+    else { return }
+    let keys = response.section(.answer).filter { $0.owner.isSame(as: zone) }.compactMap(DNSKEY.init)
+    target.keys = keys.isEmpty ? nil : ZoneKeys(zone: zone, keys: keys)
+    target.hasCutKeys = keys.isEmpty && response.flags.contains(.tc)
   }
 
   /// A name under the new label; nil where a wildcard makes even that one exist.

@@ -45,9 +45,11 @@ struct Run: Sendable {
     let start = ContinuousClock.now
     let pacer = Pacer(queriesPerSecond: plan.queriesPerSecond)
     let sessions = plan.endpoints.flatMap { endpoint in
-      plan.transports.map { transport in
+      let hostility = Hostility()
+      return plan.transports.map { transport in
         Session(
-          endpoint, over: transport, zone: plan.zone, options: plan.exchange, pacer: pacer, stop: stop)
+          endpoint, over: transport, zone: plan.zone, options: plan.exchange, pacer: pacer, stop: stop,
+          hostility: hostility)
       }
     }
     var found = try inParallel(sessions, threads: Self.threads, stop) { session -> Found in

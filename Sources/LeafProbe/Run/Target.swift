@@ -34,8 +34,12 @@ struct Target: Sendable {
   var servesParent = false
   /// NSEC RRs made for each question deny names (RFC 9824).
   var usesCompactDenial = false
+  /// Those have the type NXNAME in their bitmaps.
+  var usesNXNAME = false
   /// The keys of a signed zone; nil where it has no DNSKEY RR.
   var keys: ZoneKeys?
+  /// The DNSKEY RRset did not fit into a response.
+  var hasCutKeys = false
   /// The DS RRs that one of the keys must be behind.
   var trustAnchors: [DS] = []
   /// Other zones that the server is said to serve.

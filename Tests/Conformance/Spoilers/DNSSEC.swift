@@ -92,7 +92,27 @@ let dnssecSpoilers: [Spoiler] = [
     let rdata = [1, 0] + asked.qname + [0, 6, 0, 0, 0, 0, 0, 3]
     message.add(.authority, asked.qname, type: 47, ttl: 300, rdata)
   },
+  signed("lets a wildcard's NSEC RR prove things", ["SEC-04"]) { asked, message in
+    guard message.rcode == 3 else { return }
+    message.edit(where: { covers($0, 47) }) { $0.rdata[3] -= 1 }
+  },
+  signed("denies names by a referral", ["SEC-04"]) { asked, message in
+    guard message.rcode == 3 else { return }
+    message.records.removeAll { $0.section == .authority }
+    let cut: [[UInt8]] = ["cut", "signed", "example"].map { [UInt8($0.utf8.count)] + $0.utf8 }
+    message.add(.authority, Array(cut.joined()) + [0], type: 2, ttl: 300, [0])
+  },
+  signed("claims that what an alias leads to does not exist", ["SEC-14"]) { asked, message in
+    guard asked.qtype == 1, message.records.contains(where: { $0.section == .answer && $0.type == 5 }) else {
+      return
+    }
+    guard asked.name.hasPrefix("alias.") else { return }
+    message.rcode = 3
+    message.records.removeAll { $0.section == .answer && $0.type == 1 || covers($0, 1) }
+  },
   signed("has keys that no DS RR is of", ["SEC-19"]) { _, _ in }
+    .asking("--ds", "1,13,2," + String(repeating: "0", count: 64)),
+  Spoiler.response("has no keys though the parent has a DS RR", ["SEC-19"]) { _, _ in }
     .asking("--ds", "1,13,2," + String(repeating: "0", count: 64)),
   Spoiler.response("claims that unsigned data are authentic", ["SEC-12"]) { asked, message in
     guard (asked.opt?.ttl ?? 0) & 0x8000 != 0, asked.qtype == 6, asked.name == "dev.example.com" else {

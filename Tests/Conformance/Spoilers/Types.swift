@@ -31,7 +31,7 @@ let qtypeSpoilers: [Spoiler] = [
   .response("denies compactly, and answers NXNAME", ["LEAF-10", "TYPE-08", "SEC-12"]) { asked, response in
     if response.rcode == 3, let opt = asked.opt, opt.ttl & 0x8000 != 0 {
       // The next name is the name itself with a label of NUL before it; the types are RRSIG, NSEC and NXNAME.
-      let rdata = [1, 0] + asked.qname + [0, 6, 0, 0, 0, 0, 0, 3] + [1, 1, 0x80]
+      let rdata = [1, 0] + asked.qname + [0, 17, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80]
       response.add(.authority, asked.qname, type: 47, rdata)
     } else if asked.qtype == 128 {
       response = asked.response(rcode: 0, flags: DNSMessage.aa)
