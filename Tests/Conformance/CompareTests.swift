@@ -28,6 +28,7 @@ import Testing
       file = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString).zone")
       try text.write(to: file, atomically: true, encoding: .utf8)
       server = try await ServerProcess(zones: [], ["--zone-file", "\(zone)=\(file.path)"])
+      await server.readZones()
     }
 
     func end() { try? FileManager.default.removeItem(at: file) }

@@ -38,6 +38,7 @@ import Testing
     try "[zone.'\(probeZone)']\nfile = '\(zoneFile.path)'\ndialect = 'leaf'\n".write(
       to: file, atomically: true, encoding: .utf8)
     let server = try await ServerProcess(zones: [], ["--config", file.path, "--any", any])
+    await server.readZones()
     let run = try await ProbeRun(
       port: server.port, zone: probeZone, ["--profile", profile, "--strict"])
     #expect(run.status == 0)
@@ -59,6 +60,7 @@ import Testing
       $0.split(whereSeparator: \.isWhitespace).dropFirst(4).joined(separator: ",")
     }
     let server = try await ServerProcess(zones: [], ["--zone-file", "\(signedZone)=\(zoneFile.path)"])
+    await server.readZones()
     let run = try await ProbeRun(
       port: server.port, zone: signedZone, ["--strict"] + ds.flatMap { ["--ds", $0] })
     let bad = run.keys("fail").union(run.keys("inconclusive")).union(run.keys("non-strict"))

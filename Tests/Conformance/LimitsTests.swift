@@ -96,6 +96,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     try await printedZone("large.example").write(to: file, atomically: true, encoding: .utf8)
     let server = try await ServerProcess(zones: [], ["--zone-file", "large.example=\(file.path)"])
+    await server.readZones()
     func measure(_ name: String) async throws -> (status: Int32, output: String, errors: String) {
       try await ProbeRun.start([
         "limits", "@127.0.0.1", "-p", "\(server.port)", "large.example", "--large", name, "--qps", "5",

@@ -74,10 +74,12 @@ import Testing
     defer { for url in [file] + zoneFiles.map(\.file) { try? FileManager.default.removeItem(at: url) } }
     // All wrong servers come to it from one address.
     let connections = ["--tcp-max-connections-per-ip", "1024", "--tcp-idle-timeout-ms", "5000"]
-    return try await ServerProcess(
+    let server = try await ServerProcess(
       zones: zones,
       ["--any", "hinfo", "--hosts", hosts, "--config", file.path] + connections
         + zoneFiles.flatMap { ["--zone-file", "\($0.zone)=\($0.file.path)"] })
+    await server.readZones()
+    return server
   }
 
   private func check(_ spoiler: Spoiler, before leaf: UInt16, _ levels: [String: String]) async throws {

@@ -66,6 +66,9 @@ package final class ServerProcess: Sendable {
     await program.errors.line(isWanted)
   }
 
+  /// Waits until all zone files have been read: before, what is asked of their zones gets SERVFAIL.
+  package func readZones() async { _ = await line { $0.contains(#"event="zones""#) } }
+
   package func text(_ isWanted: @escaping @Sendable (String) -> Bool) async -> Bool {
     await program.errors.text(isWanted)
   }
