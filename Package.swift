@@ -19,9 +19,9 @@ let optimizedAsOne: [SwiftSetting] = [
 let linksFuzzer: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--defsym=LLVMFuzzerTestOneInput=0"])]
 
 /// A program that checks a property of leaf on inputs of libFuzzer's, or else on those that it is given.
-func fuzzTarget(_ name: String, over properties: Target.Dependency) -> Target {
+func fuzzTarget(_ name: String, over properties: Target.Dependency...) -> Target {
   .executableTarget(
-    name: name, dependencies: ["FuzzDriver", properties], path: "Tests/Fuzz/\(name)", swiftSettings: strict,
+    name: name, dependencies: ["FuzzDriver"] + properties, path: "Tests/Fuzz/\(name)", swiftSettings: strict,
     linkerSettings: linksFuzzer)
 }
 
@@ -89,7 +89,8 @@ let package = Package(
       name: "TOMLTests", dependencies: ["TOML", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSWireTests", dependencies: ["DNSWire", "TestMessages", "TestOctets", "TestPrograms"],
+      name: "DNSWireTests",
+      dependencies: ["DNSWire", "ProgramSupport", "TestMessages", "TestOctets", "TestPrograms"],
       swiftSettings: strict),
     .testTarget(
       name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"], exclude: ["Files"],
@@ -112,7 +113,8 @@ let package = Package(
       name: "ZoneVersionBenchmark", dependencies: ["LeafCore", "DNSWire", "CMallocCount"],
       path: "Benchmarks/ZoneVersion", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
-      name: "LeafCoreTests", dependencies: ["LeafCore", "DNSWire", "TestMessages", "TestPrograms"],
+      name: "LeafCoreTests",
+      dependencies: ["LeafCore", "DNSWire", "ProgramSupport", "TestMessages", "TestPrograms"],
       swiftSettings: strict),
     .target(
       name: "TestPrograms", dependencies: [.product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
@@ -129,7 +131,8 @@ let package = Package(
       exclude: ["Schemas", "Verdicts"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "LeafProbeTests", dependencies: ["LeafProbe"], swiftSettings: [.treatAllWarnings(as: .error)]),
+      name: "LeafProbeTests", dependencies: ["LeafProbe", "ProgramSupport"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CLibFuzzer"),
     .target(
       name: "FuzzDriver",
@@ -137,7 +140,7 @@ let package = Package(
       path: "Tests/Fuzz/FuzzDriver", swiftSettings: strict),
     .target(
       name: "WireProperties",
-      dependencies: ["FuzzDriver", "DNSWire", "DNSZoneFile", "LeafCore", "TestMessages"],
+      dependencies: ["FuzzDriver", "DNSWire", "DNSZoneFile", "LeafCore", "ProgramSupport", "TestMessages"],
       path: "Tests/Fuzz/WireProperties", swiftSettings: strict),
     .target(
       name: "ServerProperties",
@@ -158,7 +161,7 @@ let package = Package(
       name: "fuzz-seeds", dependencies: ["TestMessages", "WireProperties"], path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
-    fuzzTarget("respond-digest", over: "WireProperties"),
+    fuzzTarget("respond-digest", over: "WireProperties", "ProgramSupport"),
     fuzzTarget("dialect-names", over: "WireProperties"),
     fuzzTarget("fuzz-message", over: "WireProperties"),
     fuzzTarget("fuzz-name", over: "WireProperties"),

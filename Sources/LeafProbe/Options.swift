@@ -187,7 +187,7 @@ extension ProbeOptions {
       missing: try missing.map { try domainName($0, in: zone) },
       special: try special.names { try $0.map { try domainName($0, in: zone) } },
       otherZones: try otherZones.map(domainName), profile: profile,
-      cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.qps.limit,
+      cases: try cases, named: Set(words.map { $0.uppercased() }), queriesPerSecond: servers.pace.qps.limit,
       exchange: exchange, seed: seed, corpus: try readCorpus(),
       trustAnchors: trustAnchors)
   }

@@ -107,6 +107,33 @@ import Testing
       ])
   }
 
+  @Test func `of which one changes all the time says so`() async throws {
+    let zone = try await Zone(Self.text())
+    defer { zone.end() }
+    let serial = Locked(UInt8(0))
+    let changing = try SpoilingServer(
+      .response("has another serial each time", []) { asked, message in
+        guard asked.qtype == 6 else { return }
+        let next = serial.change { number in
+          number &+= 1
+          return number
+        }
+        // REFRESH, RETRY, EXPIRE and MINIMUM come behind it.
+        message.edit(where: { $0.type == 6 }) { $0.rdata[$0.rdata.count - 17] = next }
+      }, before: zone.server.port)
+    let run = try await ProbeRun.start([
+      "compare", "@127.0.0.1#\(zone.server.port)", "@127.0.0.1#\(changing.port)", Self.zone, "+udp", "--qps",
+      "off",
+    ])
+    withExtendedLifetime(changing) {}
+    #expect(run.status == 1)
+    #expect(
+      run.output.contains("\nThe zone at 127.0.0.1:\(changing.port) over UDP changed while it was asked\n"),
+      "\(run.output)")
+    // Once before and once after the questions of each of two parts, and in one of them, in three rounds.
+    #expect(serial.change { $0 } == 15)
+  }
+
   @Test func `where one is not there says so`() async throws {
     let zone = try await Zone(Self.text())
     defer { zone.end() }

@@ -42,6 +42,15 @@ import Testing
     #expect(run.errors.contains("192.0.2.1") && run.errors.contains("--yes-network"), "\(run.errors)")
   }
 
+  @Test(arguments: [
+    (["--ns", "ns1.elsewhere.test"], "ns1.elsewhere.test: it is outside good.test."),
+    (["@127.0.0.1", "--ns", "ns1.good.test/127.0.0.1"], "delegation takes no @SERVER"),
+  ])
+  func `are not judged where nobody could be asked`(arguments: [String], problem: String) async throws {
+    let run = try await ProbeRun.start(["delegation", "good.test"] + arguments)
+    #expect(run.status == 64 && run.output.isEmpty && run.errors.contains(problem), "\(run.errors)")
+  }
+
   @Test func `that no resolver finds are not tested`() async throws {
     let run = try await ProbeRun.start([
       "delegation", "good.test", "--resolver", "127.0.0.1#\(try unusedPort())", "--timeout", "0.2",

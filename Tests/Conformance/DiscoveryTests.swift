@@ -93,6 +93,30 @@ import Testing
     return server
   }
 
+  @Test func `a name server in a child zone of the same server is no name of the zone`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leaf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let soa = "$TTL 3600\n@ SOA a.nic.par.example. hostmaster 1 7200 3600 1209600 300\n"
+    let zones = [
+      (
+        "par.example",
+        "@ NS a.nic\n@ NS b.nic\nnic NS a.nic\nnic NS b.nic\na.nic A 192.0.2.1\nb.nic A 192.0.2.2\nwww A 192.0.2.3\n"
+      ),
+      ("nic.par.example", "@ NS a\n@ NS b\na A 192.0.2.1\nb A 192.0.2.2\n"),
+    ]
+    let flags = try zones.flatMap { zone, records in
+      let file = folder.appendingPathComponent(zone)
+      try (soa + records).write(to: file, atomically: true, encoding: .utf8)
+      return ["--zone-file", "\(zone)=\(file.path)"]
+    }
+    let server = try await ServerProcess(zones: [], flags + ["--any", "hinfo"])
+    await server.readZones()
+    let run = try await ProbeRun(port: server.port, zone: "par.example", ["NEG", "TYPE", "ZONE"])
+    let bad = run.keys("fail").union(run.keys("non-strict"))
+    #expect(run.status == 0 && bad.isEmpty, "\(run.account(of: bad))")
+  }
+
   private func probe(_ zone: String) async throws -> ProbeRun {
     let leaf = try await Self.family()
     defer { withExtendedLifetime(leaf) {} }

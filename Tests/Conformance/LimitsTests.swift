@@ -21,6 +21,7 @@ import Testing
       let unlimited_per_second: Int?
       let limited_per_second: Int?
       let seconds: [Second]
+      let slip: Double?
       let with_cookie: Second?
     }
 
@@ -89,6 +90,40 @@ import Testing
     #expect(found.queries.allSatisfy { $0.limited_per_second == nil && $0.unlimited_per_second == 100 })
     #expect(found.connections.served == 5 && found.connections.next == "untried")
     #expect(found.timeouts.allSatisfy { $0.closed_after_milliseconds == nil })
+  }
+
+  @Test func `with a slip are told with it`() async throws {
+    let leaf = try await ServerProcess()
+    let count = Locked((second: 0, answered: 0, withheld: 0))
+    let server = try SpoilingServer(
+      .deliveries("answers 30 queries a second, and every second one above with TC=1", []) {
+        asked, delivery in
+        guard delivery.transport == .udp else { return [delivery] }
+        let (isAnswered, slips) = count.change { count -> (Bool, Bool) in
+          let second = Int(Date().timeIntervalSince1970)
+          if second != count.second { (count.second, count.answered) = (second, 0) }
+          count.answered += 1
+          if count.answered <= 30 { return (true, false) }
+          count.withheld += 1
+          return (false, count.withheld % 2 == 0)
+        }
+        if isAnswered { return [delivery] }
+        var short = delivery
+        short.octets = asked.response(rcode: 0, flags: DNSMessage.tc).octets
+        return slips ? [short] : []
+      }, before: leaf.port)
+    let run = try await ProbeRun.start([
+      "limits", "@127.0.0.1", "-p", "\(server.port)", "dev.example.com", "--format", "json", "--qps", "100",
+      "--connections", "1", "--wait", "0.1",
+    ])
+    withExtendedLifetime((leaf, server)) {}
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    let queries = try #require(report.servers.first?.queries)
+    #expect(queries.count == 3, "\(run.errors)")
+    for kind in queries {
+      #expect(kind.limited_per_second != nil)
+      #expect((1.5...2.5).contains(kind.slip ?? 0), "\(kind)")
+    }
   }
 
   @Test func `of datagrams are those of answers that come whole`() async throws {

@@ -1,4 +1,5 @@
 import DNSWire
+import struct ProgramSupport.SeededGenerator
 import TestMessages
 import Testing
 
@@ -305,7 +306,7 @@ extension RDATAExample: CustomTestStringConvertible {
   }
 
   @Test func `is the same for octets by chance`() {
-    var generator = Chance(state: 1)
+    var generator = SeededGenerator(seed: 1)
     var never: [String] = []
     for entry in RRType.registry {
       var isFound = false
@@ -319,18 +320,5 @@ extension RDATAExample: CustomTestStringConvertible {
     }
     // What is too long for chance.
     #expect(Set(never).isSubset(of: ["SOA", "LOC", "CAA"]))
-  }
-}
-
-/// The same numbers in each run (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-private struct Chance: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
   }
 }

@@ -1,5 +1,6 @@
 import DNSWire
 import LeafCore
+import struct ProgramSupport.SeededGenerator
 import TestMessages
 import Testing
 
@@ -107,7 +108,7 @@ import Testing
   }
 
   @Test func `random octets get a sound response, or none`() throws {
-    var generator = Seeded(state: 2_026)
+    var generator = SeededGenerator(seed: 2_026)
     for _ in 0..<20_000 {
       var octets = (0..<Int.random(in: 0..<80, using: &generator)).map { _ in
         UInt8.random(in: .min ... .max, using: &generator)
@@ -118,18 +119,5 @@ import Testing
       }
       _ = try exchange(octets)
     }
-  }
-}
-
-/// A generator whose numbers a test can have again (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

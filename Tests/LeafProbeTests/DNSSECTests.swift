@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  /// CVE-2023-50387.
+  @Test func `of very many signatures a few are tried`() throws {
+    let zone = try #require(Name("example"))
+    let key = try #require(DNSKEY(rdata: [1, 0, 3, 15] + [UInt8](repeating: 7, count: 32)))
+    var fields: [UInt8] = [0, 16, 15, 1, 0, 0, 1, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]
+    fields.append(key.tag)
+    let text = Array("a".utf8)
+    let answer = record(zone.wire, 16, [1] + text)
+    let signature = record(zone.wire, 46, fields + zone.wire + [UInt8](repeating: 9, count: 64))
+    var octets: [UInt8] = [0, 1, 0x84, 0, 0, 0, 0, 101, 0, 0, 0, 0] + answer
+    for number in 0..<100 { octets += signature.dropLast() + [UInt8(number)] }
+    let response = Response(reading: octets)
+    let rrset = try #require(response.rrsets(.answer).first)
+    #expect(response.violations.isEmpty && rrset.signatures.count == 100)
+    let fault = ZoneKeys(zone: zone, keys: Array(repeating: key, count: 100)).fault(of: rrset, at: 1)
+    #expect(fault == "none of the first 16 RRSIG RRs of example. TXT is right, of 84 more")
+  }
+
   @Test func `octets at random verify nothing`() throws {
     for (number, key, signature) in [(13, 64, 64), (14, 96, 96), (15, 32, 64), (16, 57, 114), (8, 260, 256)] {
       // The key of Ed448 that is all zeros is a point of small order, which signs anything with zeros.
@@ -67,4 +85,9 @@ import Testing
       }
     }
   }
+}
+
+/// A record of class IN with TTL 256.
+private func record(_ owner: [UInt8], _ type: UInt8, _ rdata: [UInt8]) -> [UInt8] {
+  owner + [0, type, 0, 1, 0, 0, 1, 0, UInt8(rdata.count >> 8), UInt8(rdata.count & 0xFF)] + rdata
 }

@@ -1,3 +1,4 @@
+import struct ProgramSupport.SeededGenerator
 import Testing
 
 @testable import LeafProbe
@@ -120,7 +121,7 @@ import Testing
   }
 
   @Test func `any octets at all are read`() {
-    var generator = SeededGenerator(state: 1)
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<20_000 {
       var octets = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
         UInt8.random(in: 0...255, using: &generator)
@@ -138,15 +139,5 @@ import Testing
     for length in whole.octets.indices {
       #expect(!Response(reading: Array(whole.octets.prefix(length))).violations.isEmpty)
     }
-  }
-}
-
-/// The same numbers each time.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ state >> 29
   }
 }

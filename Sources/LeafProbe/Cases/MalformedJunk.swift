@@ -1,3 +1,5 @@
+import struct ProgramSupport.SeededGenerator
+
 /// Messages of which nobody has thought what is wrong with them.
 let malformedJunkCases: [Case] = [
   Case(
@@ -42,20 +44,5 @@ extension Array where Element == UInt8 {
 
   fileprivate static func random(length: ClosedRange<Int>, using random: inout SeededGenerator) -> [UInt8] {
     (0..<Int.random(in: length, using: &random)).map { _ in UInt8(truncatingIfNeeded: random.next() >> 32) }
-  }
-}
-
-/// The same numbers for the same seed, on every machine: SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -5,12 +5,12 @@ import struct ProgramSupport.ThreadError
 struct AddressOptions: ParsableArguments {
   @Option(help: .hidden) var server: [String] = []
 
-  @Option(name: [.customShort("p"), .long], help: "The server's port.")
+  @Option(name: [.customShort("p"), .long], help: "The servers' port.")
   var port: UInt16 = 53
 
-  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the server.") var ipv4 = false
+  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the servers.") var ipv4 = false
 
-  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the server.") var ipv6 = false
+  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the servers.") var ipv6 = false
 
   @Option(help: ArgumentHelp("How long to wait for a response, in seconds.", valueName: "seconds"))
   var timeout: Double = 2
@@ -25,7 +25,8 @@ struct AddressOptions: ParsableArguments {
 }
 
 extension AddressOptions {
-  private var family: AddressFamily? { ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil }
+  /// The only one to ask; nil for both.
+  var family: AddressFamily? { ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil }
 
   private func checkFamily(of server: ServerArgument) throws {
     switch (family, server.family) {

@@ -8,18 +8,12 @@ struct ServerOptions: ParsableArguments {
 
   @Flag(name: .customLong("udp"), help: ArgumentHelp("Only over UDP; also as +udp.")) var udp = false
 
-  @Option(
-    help: ArgumentHelp("The most queries in a second, or off. (default: 150)", valueName: "n"),
-    transform: QueryRate.init(reading:))
-  var qps = QueryRate(limit: 150)
-
-  @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
-  var tries: Int = 3
+  @OptionGroup var pace: PaceOptions
 
   /// As of `AddressOptions`.
   func check() throws {
     try addresses.check()
-    guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
+    try pace.check()
   }
 }
 
@@ -28,29 +22,7 @@ extension ServerOptions {
     Transport.allCases.filter { $0 == .udp ? udp || !tcp : tcp || !udp }
   }
 
-  var exchange: ExchangeOptions {
-    var exchange = addresses.exchange
-    exchange.tries = tries
-    return exchange
-  }
-}
-
-/// How many queries in a second.
-struct QueryRate {
-  /// nil for no limit.
-  let limit: Int?
-
-  init(limit: Int?) { self.limit = limit }
-
-  init(reading text: String) throws {
-    if text == "off" {
-      limit = nil
-    } else if let number = Int(text), (1...1_000_000).contains(number) {
-      limit = number
-    } else {
-      throw ValidationError("--qps is a number from 1 to 1000000, or off")
-    }
-  }
+  var exchange: ExchangeOptions { pace.applied(to: addresses.exchange) }
 }
 
 /// Reads a DS RR of the command line.

@@ -42,7 +42,7 @@ struct CompareCommand: ParsableCommand {
 
   private func compare(_ stop: Interruption) throws -> Consistency {
     let (zone, others) = try names
-    let pacer = Pacer(queriesPerSecond: servers.qps.limit)
+    let pacer = Pacer(queriesPerSecond: servers.pace.qps.limit)
     let sessions = try servers.addresses.server.flatMap { server in
       try servers.addresses.reportingObstacles(of: server) {
         try servers.addresses.endpoints(of: server, stop)

@@ -10,7 +10,7 @@ struct DelegationOptions: ParsableArguments {
       valueName: "address"))
   var resolver: String?
 
-  @Option(name: [.customShort("p"), .long], help: "The port of all name servers.") var port: UInt16 = 53
+  @OptionGroup var addresses: AddressOptions
 
   @Option(
     name: .customLong("ns"),
@@ -28,22 +28,9 @@ struct DelegationOptions: ParsableArguments {
 
   @Flag(help: "Ask name servers at other addresses than loopback ones too.") var yesNetwork = false
 
-  @Flag(name: .customShort("4"), help: "Only IPv4 addresses of the name servers.") var ipv4 = false
-
-  @Flag(name: .customShort("6"), help: "Only IPv6 addresses of the name servers.") var ipv6 = false
-
   @Flag(help: "A missed should fails too.") var strict = false
 
-  @Option(
-    help: ArgumentHelp("The most queries in a second, or off. (default: 100)", valueName: "n"),
-    transform: QueryRate.init(reading:))
-  var qps = QueryRate(limit: 100)
-
-  @Option(help: ArgumentHelp("How long to wait for a response, in seconds.", valueName: "seconds"))
-  var timeout: Double = 2
-
-  @Option(help: ArgumentHelp("How often to send what is not answered, at least.", valueName: "n"))
-  var tries: Int = 3
+  @OptionGroup var pace: PaceOptions
 
   @Option(help: "How to report: text, tap, junit, json or prometheus.") var format: Format = .text
 
@@ -55,10 +42,12 @@ struct DelegationOptions: ParsableArguments {
 
 extension DelegationOptions {
   func check() throws {
-    if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other; leave both out for both") }
-    guard (0.05...60).contains(timeout) else { throw ValidationError("--timeout is 0.05 to 60 seconds") }
-    guard (1...20).contains(tries) else { throw ValidationError("--tries is 1 to 20") }
-    guard port > 0 else { throw ValidationError("0 is no port: a port is 1 to 65535") }
+    try addresses.check()
+    try pace.check()
+    guard addresses.server.isEmpty else {
+      throw ValidationError(
+        "delegation takes no @SERVER: it finds the servers by --resolver, or is told by --ns")
+    }
     guard ds.isEmpty || !nameServers.isEmpty else { throw ValidationError("--ds goes with --ns") }
     guard resolver != nil || !nameServers.isEmpty else {
       throw ValidationError("name the resolver that finds the parent: --resolver 127.0.0.1")
@@ -68,12 +57,11 @@ extension DelegationOptions {
   func survey(_ stop: Interruption) throws -> Survey {
     let zone = try zoneName
     return Survey(
-      zone: zone, resolver: try resolverEndpoint, port: port, family: ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil,
+      zone: zone, resolver: try resolverEndpoint, port: addresses.port, family: addresses.family,
       planned: nameServers.isEmpty ? nil : try planned, leavesMachine: yesNetwork,
       network: Network(
         zone: zone,
-        options: ExchangeOptions(timeout: .milliseconds(Int(timeout * 1000)), tries: tries),
-        queriesPerSecond: qps.limit, stop: stop),
+        options: pace.applied(to: addresses.exchange), queriesPerSecond: pace.qps.limit, stop: stop),
       stop: stop)
   }
 

@@ -1,6 +1,6 @@
 /// What comes over UDP of a large answer, by the size that the query advertises.
 struct DatagramLimit: Sendable {
-  struct Response: Sendable {
+  struct Arrival: Sendable {
     /// What the OPT RR advertises, in octets.
     let advertised: UInt16
     /// How long the response was; nil where none came.
@@ -11,7 +11,7 @@ struct DatagramLimit: Sendable {
   let question: Question
   /// How long the answer is over TCP, in octets; nil where it could not be had.
   let whole: Int?
-  let responses: [Response]
+  let responses: [Arrival]
 
   /// The largest answer that came whole, in octets; 0 for none.
   var largest: Int { responses.filter { !$0.isTruncated }.compactMap(\.octets).max() ?? 0 }
@@ -35,7 +35,7 @@ extension DatagramLimit {
 
   /// nil where the name has no such RRset.
   init?(_ question: Question, udp: Session, tcp: Session) {
-    func ask(_ session: Session, _ size: UInt16) -> LeafProbe.Response? {
+    func ask(_ session: Session, _ size: UInt16) -> Response? {
       let client = Client(session)
       let edns = EDNS(payload: size, dnssecOK: true)
       client.perform(Step(.query(question.name, question.type, edns: edns), .response()))
@@ -48,7 +48,7 @@ extension DatagramLimit {
     whole = first.flags.contains(.tc) ? nil : first.octets.count
     responses = Self.advertised.map { size in
       let response = ask(udp, size)
-      return Response(
+      return Arrival(
         advertised: size, octets: response?.octets.count,
         isTruncated: response?.flags.contains(.tc) ?? false)
     }

@@ -24,9 +24,10 @@ struct LimitsSurvey {
 
   /// How far it goes.
   struct Bounds: Sendable {
-    var queriesPerSecond = 2000
-    var connections = 200
-    var wait: Duration = .seconds(30)
+    let queriesPerSecond: Int
+    let connections: Int
+    /// How long a connection is watched.
+    let wait: Duration
   }
 
   /// Why nothing can be measured.
@@ -37,9 +38,11 @@ struct LimitsSurvey {
   func run() throws(Obstacle) -> Limits {
     try requireZone()
     var limits = Limits(endpoint: endpoint)
+    // Connections that have just been closed still count for the server a while: those that wait come first.
+    measureWaits(&limits)
     measureDatagrams(&limits)
-    measureStreams(&limits)
     for (name, message) in messages where !stop.isSet { measure(name, message, &limits) }
+    measureConnections(&limits)
     if stop.isSet { limits.obstacles.append("interrupted before all was measured") }
     return limits
   }
@@ -56,7 +59,6 @@ struct LimitsSurvey {
       limits.obstacles.append("\(name): no response")
       return
     }
-    let search = QueryLimitSearch(endpoint: endpoint, most: bounds.queriesPerSecond, stop: stop, ask: ask)
     do throws(SystemError) {
       limits.queries.append(try search.run(QueryKind(name: name, message: message, rcode: rcode)))
     } catch {
@@ -84,10 +86,14 @@ struct LimitsSurvey {
     return client.exchanges.last?.response
   }
 
-  private func session(_ transport: Transport) -> Session {
+  private var search: QueryLimitSearch {
+    QueryLimitSearch(endpoint: endpoint, most: bounds.queriesPerSecond, stop: stop, ask: ask)
+  }
+
+  private func session(_ transport: Transport, queriesPerSecond: Int? = nil) -> Session {
     Session(
-      endpoint, over: transport, zone: zone, options: options, pacer: Pacer(queriesPerSecond: nil), stop: stop
-    )
+      endpoint, over: transport, zone: zone, options: options,
+      pacer: Pacer(queriesPerSecond: queriesPerSecond), stop: stop)
   }
 
   private func measureDatagrams(_ limits: inout Limits) {
@@ -95,20 +101,27 @@ struct LimitsSurvey {
     limits.datagrams = DatagramLimit(question, udp: session(.udp), tcp: session(.tcp))
   }
 
-  /// Those that wait do so side by side, once the many connections are closed again.
-  private func measureStreams(_ limits: inout Limits) {
-    limits.connections = ConnectionLimit(session(.tcp), most: bounds.connections)
-    if case .failed(let error) = limits.connections.next, error.isOwnShortage {
-      limits.obstacles.append("connections above \(limits.connections.served): \(error) here; see ulimit -n")
-    }
-    guard limits.connections.served > 0 else { return }
+  private func measureWaits(_ limits: inout Limits) {
     let (session, longest) = (session(.tcp), bounds.wait)
+    let waits = StreamTimeout.Wait.allCases
     do throws(ThreadError) {
-      limits.timeouts = try inParallel(StreamTimeout.Wait.allCases, threads: 4, stop) {
+      limits.timeouts = try inParallel(waits, threads: waits.count, stop) {
         StreamTimeout($0, session, longest: longest)
       }.compactMap { $0 }
     } catch {
       limits.obstacles.append("timeouts: \(error)")
+    }
+  }
+
+  /// Each connection has a query, at a rate that is not limited itself.
+  private func measureConnections(_ limits: inout Limits) {
+    guard !stop.isSet else { return }
+    let answers = limits.queries.first
+    if let answers { search.awaitEase(for: answers.kind) }
+    let session = session(.tcp, queriesPerSecond: answers?.free.map { max(1, $0 / 2) })
+    limits.connections = ConnectionLimit(session, most: bounds.connections)
+    if case .failed(let error) = limits.connections.next, error.isOwnShortage {
+      limits.obstacles.append("connections above \(limits.connections.served): \(error) here; see ulimit -n")
     }
   }
 }

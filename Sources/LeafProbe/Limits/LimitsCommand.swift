@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import func ProgramSupport.raiseDescriptorLimit
 
 /// `leaf-probe limits`: what a deployment does to those who ask much, slowly or for much.
 struct LimitsCommand: ParsableCommand {
@@ -94,12 +95,4 @@ struct LimitsCommand: ParsableCommand {
       return Result { () throws(LimitsSurvey.Obstacle) in try survey.run() }
     }
   }
-}
-
-/// Each connection takes a descriptor.
-private func raiseDescriptorLimit() {
-  var limit = rlimit()
-  guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-  limit.rlim_cur = limit.rlim_max
-  _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }

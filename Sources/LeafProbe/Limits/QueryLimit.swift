@@ -60,15 +60,19 @@ struct QueryLimitSearch {
     try stage(kind, rate, seconds: Self.shortStage).isLimited
   }
 
-  /// Waits until the server is at ease again, then sends.
-  private func stage(_ kind: QueryKind, _ rate: Int, seconds: Int) throws(SystemError) -> QueryStage {
+  /// Waits until queries of a kind are answered again, however many there were.
+  func awaitEase(for kind: QueryKind) {
     for _ in 0..<Self.longestRecovery where !stop.isSet {
       // Limits are for a second, which may have begun just now.
       stop.sleep(until: .now + .milliseconds(1100))
       if let response = ask(kind.message), !response.flags.contains(.tc), response.rcode == kind.rcode {
-        break
+        return
       }
     }
+  }
+
+  private func stage(_ kind: QueryKind, _ rate: Int, seconds: Int) throws(SystemError) -> QueryStage {
+    awaitEase(for: kind)
     var load = try QueryLoad(kind, rate: rate, to: endpoint, stop)
     return try load.run(seconds: seconds)
   }

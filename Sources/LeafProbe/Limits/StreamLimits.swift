@@ -31,6 +31,7 @@ extension ConnectionLimit {
 
   /// One that was answered.
   private mutating func serve(_ session: Session) -> TCPConnection? {
+    session.pacer.wait(session.stop)
     do throws(SystemError) {
       let connection = try TCPConnection(to: session.endpoint, timeout: session.options.timeout, session.stop)
       try connection.send(Message.query(session.zone, .soa).octets(id: randomID()))

@@ -69,7 +69,7 @@ package struct Leaf: AsyncParsableCommand {
     let configuration = loaded.configuration
     let environment = processEnvironment()
     let handedOver = try HandedOverSockets(environment: environment)?.take()
-    try raiseDescriptorLimit(
+    try requireDescriptors(
       sockets: handedOver?.reduce(0) { $0 + $1.descriptorCount }
         ?? ListenSockets.descriptorCount(configuration.sockets),
       metricsListeners: configuration.metrics.listen.count)

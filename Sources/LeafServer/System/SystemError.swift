@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import func ProgramSupport.raiseDescriptorLimit
 
 /// The system does not give what leaf needs to start.
 package protocol SystemError: Error, CustomStringConvertible {}
@@ -14,22 +15,17 @@ struct DescriptorError: SystemError {
   }
 }
 
-/// Raises the limit on descriptors as far as it goes: each TCP connection takes one.
+/// Requires as many descriptors as it takes to start.
 ///
 /// - Parameters:
 ///   - sockets: Descriptors of the sockets that serve DNS.
 ///   - metricsListeners: Those of the metrics, which have an event loop of their own.
-func raiseDescriptorLimit(
+func requireDescriptors(
   sockets: Int, metricsListeners: Int
 ) throws(DescriptorError) {
-  var limit = rlimit()
-  guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-  limit.rlim_cur = limit.rlim_max
-  _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  guard let allowed = raiseDescriptorLimit() else { return }
   // An event loop has three descriptors.
   let forMetrics = metricsListeners == 0 ? 0 : 4 + 2 * metricsListeners
   let needed = 16 + sockets + 4 * System.coreCount + forMetrics
-  guard limit.rlim_cur >= needed else {
-    throw DescriptorError(needed: needed, allowed: Int(clamping: limit.rlim_cur))
-  }
+  guard allowed >= needed else { throw DescriptorError(needed: needed, allowed: allowed) }
 }

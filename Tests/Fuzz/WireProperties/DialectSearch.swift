@@ -1,5 +1,6 @@
 import DNSWire
 import LeafCore
+import struct ProgramSupport.SeededGenerator
 
 /// Names that are made up of what dialects look for, short ones, and what leaf and the plain model find in them.
 package struct DialectSearch {
@@ -13,27 +14,18 @@ package struct DialectSearch {
   ]
   .map { Array($0.utf8) }
 
-  private var state: UInt64
+  private var numbers: SeededGenerator
   /// How many names have had addresses.
   package private(set) var carried = 0
 
   /// - Parameter seed: Another one makes other names.
-  package init(seed: UInt64) { state = seed }
-
-  /// SplitMix64.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
+  package init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
   private mutating func labels() -> [[UInt8]] {
     var (labels, label): ([[UInt8]], [UInt8]) = ([], [])
-    var bits = next()
+    var bits = numbers.next()
     for _ in 0..<(1 + Int(bits & 7)) {
-      if bits < 64 { bits = next() }
+      if bits < 64 { bits = numbers.next() }
       bits >>= 3
       // More often a dash, and more often digits than not.
       label += Self.pieces[Int(bits & 15) % Self.pieces.count]
@@ -55,7 +47,7 @@ package struct DialectSearch {
   package mutating func tryNext() -> String? {
     let labels = labels()
     guard labels.allSatisfy({ $0.count <= DomainName.maximumLabelLength }) else { return nil }
-    let dialect = Int(next() % UInt64(Self.models.count))
+    let dialect = Int(numbers.next() % UInt64(Self.models.count))
     let found = Self.synthesizers[dialect].addresses(in: labels)
     let expected = Self.models[dialect].addresses(of: labels)
     if expected?.isEmpty == false { carried += 1 }

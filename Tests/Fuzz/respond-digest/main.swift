@@ -1,22 +1,10 @@
 import Glibc
+import struct ProgramSupport.SeededGenerator
 import WireProperties
 
 // Answers many generated messages and prints a digest of all outcomes and octets, so that two versions of leaf can be
 // compared: `scripts/compare-respond`.
 // Usage: respond-digest COUNT FILE...    The files are inputs of `forEachExchange`, which the messages are made of.
-
-/// SplitMix64: the same numbers everywhere.
-struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-}
 
 /// FNV-1a over 64 bits.
 struct Digest {
@@ -47,7 +35,7 @@ func decision(_ outcome: some Any) -> String {
 }
 
 /// A seed with another server, other arrivals and a few octets changed, most of them where questions and flags are.
-func mutated(_ seed: [UInt8], _ numbers: inout Numbers) -> [UInt8] {
+func mutated(_ seed: [UInt8], _ numbers: inout SeededGenerator) -> [UInt8] {
   var input = seed
   guard input.count > 4 else { return input }
   input[0] = UInt8.random(in: 0...255, using: &numbers)
@@ -70,7 +58,7 @@ guard let count = arguments.first.flatMap({ Int($0) }), arguments.count > 1 else
   exit(64)
 }
 let seeds = arguments.dropFirst().map(readFile)
-var numbers = Numbers(state: 1)
+var numbers = SeededGenerator(seed: 1)
 var digest = Digest()
 var done = 0
 var rules: [String: Int] = [:]
