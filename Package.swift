@@ -33,6 +33,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -47,6 +49,13 @@ let package = Package(
     .target(name: "TOML", swiftSettings: strict),
     .target(name: "DNSZoneFile", dependencies: ["DNSWire"], swiftSettings: strict + optimizedAsOne),
     .target(
+      name: "DNSSecurity",
+      dependencies: [
+        "DNSWire", "DNSZoneFile", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ], swiftSettings: safe),
+    .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "DNSZoneFile", "LeafCore"],
       swiftSettings: strict),
     .executableTarget(
@@ -54,7 +63,7 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets",
+        "DNSSecurity", "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets",
         "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -94,6 +103,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"], exclude: ["Files"],
+      swiftSettings: [.treatAllWarnings(as: .error)]),
+    .testTarget(
+      name: "DNSSecurityTests", dependencies: ["DNSSecurity", "DNSZoneFile", "DNSWire", "ProgramSupport"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",

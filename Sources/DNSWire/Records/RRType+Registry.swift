@@ -53,10 +53,16 @@ extension RRType {
   package static let rrsig = RRType(rawValue: 46)
   /// The next name, and the types of this one (RFC 4034 §4).
   package static let nsec = RRType(rawValue: 47)
+  /// A key of the zone (RFC 4034 §2).
+  package static let dnskey = RRType(rawValue: 48)
   /// The next hashed name, and the types of this one (RFC 5155 §3).
   package static let nsec3 = RRType(rawValue: 50)
   /// How names are hashed (RFC 5155 §4).
   package static let nsec3param = RRType(rawValue: 51)
+  /// What the parent's DS is to be (RFC 7344 §3.1).
+  package static let cds = RRType(rawValue: 59)
+  /// The key that it is to be of (RFC 7344 §3.2).
+  package static let cdnskey = RRType(rawValue: 60)
   /// How a service is reached (RFC 9460 §2).
   package static let svcb = RRType(rawValue: 64)
   /// How a web server is reached (RFC 9460 §9).
@@ -141,7 +147,7 @@ extension RRType {
     Entry(.rrsig, "RRSIG", [.type, .algorithm, .uint8, .uint32, .time, .time, .uint16, .signer, .base64]),
     // RFC 4034 §4.1, §2.1.
     Entry(.nsec, "NSEC", [.wholeName, .types]),
-    Entry(48, "DNSKEY", [.uint16, .uint8, .algorithm, .base64]),
+    Entry(.dnskey, "DNSKEY", [.uint16, .uint8, .algorithm, .base64]),
     // RFC 4701 §3.1.
     Entry(49, "DHCID", [.base64]),
     // RFC 5155 §3.2, §4.2.
@@ -157,8 +163,8 @@ extension RRType {
     Entry(57, "RKEY", [.uint16, .uint8, .algorithm, .base64]),
     Entry(58, "TALINK", [.wholeName, .wholeName]),
     // RFC 7344 §3.
-    Entry(59, "CDS", [.uint16, .algorithm, .uint8, .digest]),
-    Entry(60, "CDNSKEY", [.uint16, .uint8, .algorithm, .base64]),
+    Entry(.cds, "CDS", [.uint16, .algorithm, .uint8, .digest]),
+    Entry(.cdnskey, "CDNSKEY", [.uint16, .uint8, .algorithm, .base64]),
     // RFC 7929 §2.1.
     Entry(61, "OPENPGPKEY", [.base64]),
     // RFC 7477 §2.1.

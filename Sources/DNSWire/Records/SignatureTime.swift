@@ -1,11 +1,14 @@
 /// When a signature starts or ends: seconds since 1970 in 32 bits (RFC 4034 §3.1.5).
-struct SignatureTime: RawRepresentable {
-  let rawValue: UInt32
+package struct SignatureTime: RawRepresentable {
+  /// Seconds since 1970.
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 extension SignatureTime: CustomStringConvertible {
   /// `YYYYMMDDHHmmSS` in UTC (RFC 4034 §3.2), in 1970...2106.
-  var description: String {
+  package var description: String {
     let (year, month, day) = date
     let time = rawValue % 86_400
     return [month, day, time / 3600, time / 60 % 60, time % 60].reduce("\(year)") { $0 + Self.twoDigits($1) }

@@ -46,3 +46,18 @@ extension Span where Element == UInt8 {
     return String(Unicode.Scalar(ascii))
   }
 }
+
+extension [UInt8] {
+  /// RFC 4648 §4, in one piece.
+  package var base64: String { span.base64(indices) }
+
+  /// Base32 with the extended hexadecimal alphabet in lower case, without padding (RFC 4648 §7).
+  package var base32: String { span.base32(indices).lowercased() }
+
+  /// Octets from Base64 with its padding (RFC 4648 §4); nil for what is none, or nothing.
+  package init?(base64 text: String) {
+    let digits = Array(text.utf8)
+    self = []
+    guard digits.span.append(base64: digits.indices, to: &self) else { return nil }
+  }
+}

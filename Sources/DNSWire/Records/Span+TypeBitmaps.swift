@@ -77,7 +77,7 @@ extension Span where Element == UInt8 {
 
 extension [UInt8] {
   /// Appends the windows of types (RFC 4034 §4.1.2).
-  mutating func append(types: [RRType]) {
+  package mutating func append(types: [RRType]) {
     let numbers = Set(types.map { Int($0.rawValue) }).sorted()
     var rest = numbers[...]
     while let window = rest.first.map({ $0 >> 8 }) {

@@ -117,7 +117,23 @@ package struct OrderedZone: Sendable {
 
 extension OrderedZone {
   /// Where the name of an owner is in the zone's octets.
-  func name(of owner: Owner) -> Int { Int(zone.records[owner.records.lowerBound].owner) }
+  package func name(of owner: Owner) -> Int { Int(zone.records[owner.records.lowerBound].owner) }
+
+  /// The wire form of a name that begins here in the zone's octets.
+  package func wireForm(at name: Int) -> [UInt8] {
+    Array(zone.octets[name...name + LabelStarts(ofNameAt: name, in: zone.octets.span).end])
+  }
+
+  /// Where the names begin that are above a name and own no records, from the one next to the apex down.
+  ///
+  /// - Parameter previous: The owner before it in canonical order.
+  package func namesOnlyAbove(_ name: Int, after previous: Int?) -> [Int] {
+    let octets = zone.octets.span
+    let starts = LabelStarts(ofNameAt: name, in: octets)
+    guard let previous else { return [] }
+    let shared = order.sharedLabels(previous, name, in: octets)
+    return (shared + 1..<max(starts.count, shared + 1)).map { name + starts[starts.count - $0] }
+  }
 
   /// The first owner that does not come before a name inside the zone, in lower case.
   func position(ofNameAt name: Int, in octets: Span<UInt8>) -> Int {
@@ -145,7 +161,7 @@ extension OrderedZone {
   }
 
   /// An owner's records of a type.
-  func records(of owner: Owner, _ type: RRType) -> ArraySlice<ZoneFileRecord> {
+  package func records(of owner: Owner, _ type: RRType) -> ArraySlice<ZoneFileRecord> {
     let records = zone.records[owner.records]
     return records.drop { $0.type != type }.prefix { $0.type == type }
   }

@@ -177,12 +177,13 @@ private struct OwnedTypes {
 }
 
 extension OrderedZone {
-  func isApex(_ owner: Owner) -> Bool {
+  /// Whether an owner is the zone's name.
+  package func isApex(_ owner: Owner) -> Bool {
     LabelStarts(ofNameAt: name(of: owner), in: zone.octets.span).end == zone.apex.count - 1
   }
 
   /// Whether a name is another, or below it.
-  func isName(_ name: Int, belowNameAt other: Int) -> Bool {
+  package func isName(_ name: Int, belowNameAt other: Int) -> Bool {
     let octets = zone.octets.span
     return order.sharedLabels(name, other, in: octets) == LabelStarts(ofNameAt: other, in: octets).count
   }

@@ -21,7 +21,7 @@ package struct Leaf: AsyncParsableCommand {
       on, 73 if `leaf init` cannot write its file, 78 for a bad setting.
       """,
     version: "leaf \(version)",
-    subcommands: [Check.self, Initialize.self, Explain.self, ZoneCommand.self])
+    subcommands: [Check.self, Initialize.self, Explain.self, ZoneCommand.self, KeyCommand.self])
 
   @OptionGroup var settings: SettingOptions
 

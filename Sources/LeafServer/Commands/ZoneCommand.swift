@@ -1,4 +1,5 @@
 import ArgumentParser
+import DNSSecurity
 import DNSWire
 import DNSZoneFile
 import Glibc
@@ -32,14 +33,53 @@ struct PrintZone: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "print",
     abstract: "Print the records of a zone file, one a line, in canonical order (RFC 4034 §6.1).",
-    discussion: "Exit status: 0, or 65 if a server could not serve the zone.")
+    discussion: "Exit status: 0, or 65 if a server could not serve the zone, or it cannot be signed.")
 
   @OptionGroup var arguments: ZoneArguments
+  @OptionGroup(title: "Signing (DNSSEC)") var signing: SigningOptions
 
   func run() async throws {
-    try arguments.read(isStrict: false).write { print($0, terminator: "") }
+    let zone = try arguments.read(isStrict: false)
+    let printed = signing.isWanted ? try await signing.sign(zone) : zone
+    printed.write { print($0, terminator: "") }
   }
 }
+
+struct SigningOptions: ParsableArguments {
+  @ArgumentParser.Flag(
+    name: .customLong("signed"), help: "Sign the zone with its keys, as leaf key generate makes them.")
+  var isWanted = false
+  @OptionGroup var keys: KeyFolderOptions
+  @Option(help: "What shows that names are not there: nsec, or nsec3, which does not show which ones are.")
+  var denial = SigningPolicy.Denial.nsec
+  @Option(help: ArgumentHelp("How long signatures are valid, 1 to 365.", valueName: "days")) var lifetime = 14
+
+  func validate() throws {
+    guard (1...365).contains(lifetime) else {
+      throw ValidationError("--lifetime is \(lifetime); allowed are 1 to 365 days.")
+    }
+  }
+
+  func sign(_ zone: OrderedZone) async throws -> OrderedZone {
+    let apex = zone.zone.apex
+    let folder = try keys.folder()
+    let keys = try endingWithDataError { try folder.keys(of: apex) }
+    guard !keys.isEmpty else {
+      throw dataError("\(printable(folder.path)) has no key of \(apex); make one: leaf key generate \(apex)")
+    }
+    var policy = SigningPolicy()
+    policy.denial = denial
+    policy.lifetime = UInt32(lifetime) * 86_400
+    let signer = try ZoneSigner(keys, policy)
+    do {
+      return try await signer.sign(zone, at: UInt32(truncatingIfNeeded: readClocks().unixTime))
+    } catch let problem as SigningProblem {
+      throw dataError("\(problem)")
+    }
+  }
+}
+
+extension SigningPolicy.Denial: ExpressibleByArgument {}
 
 struct ZoneArguments: ParsableArguments {
   @Argument(help: "The zone's name, which is the origin at the start.") var origin: String

@@ -1,0 +1,43 @@
+/// How a zone is signed.
+package struct SigningPolicy: Equatable, Sendable {
+  /// How names are shown not to be there.
+  package enum Denial: String, Sendable, CaseIterable {
+    /// NSEC records, which also show which names are there (RFC 4034 §4).
+    case nsec
+    /// NSEC3 records, which show only hashes of them (RFC 5155), without salt and iterations (RFC 9276 §3.1).
+    case nsec3
+  }
+
+  /// Which of them the zone has.
+  package var denial = Denial.nsec
+  /// How long signatures are valid from now on, in seconds.
+  package var lifetime: UInt32 = 14 * 86_400
+  /// The most that a signature ends earlier, so that not all end at once, in seconds.
+  package var jitter: UInt32 = 86_400
+  /// How long before now they begin, as clocks differ, in seconds.
+  package var backdating: UInt32 = 3600
+  /// Whether CDS and CDNSKEY records tell the parent of the keys (RFC 7344).
+  package var tellsParent = true
+
+  package init() {}
+
+  /// From when to when a signature is valid that is made now.
+  ///
+  /// - Parameters:
+  ///   - time: In seconds since 1970, modulo 2^32.
+  ///   - owner: The wire form of what is signed: the same one ends the same time earlier each time.
+  func validity(at time: UInt32, of owner: ArraySlice<UInt8>) -> SignatureValidity {
+    // FNV-1a.
+    let hash = owner.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    let earlier = jitter == 0 ? 0 : hash % (jitter + 1)
+    return SignatureValidity(inception: time &- backdating, expiration: time &+ lifetime &- earlier)
+  }
+}
+
+/// Why a zone cannot be signed.
+package struct SigningProblem: Error, Equatable, CustomStringConvertible {
+  /// What is wrong, and what to do.
+  package let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,161 @@
+import DNSWire
+import DNSZoneFile
+
+/// Signs whole zones (RFC 4035 §2).
+package struct ZoneSigner: Sendable {
+  private let keys: [ZoneKey]
+  private let roles: SigningRoles
+  private let policy: SigningPolicy
+
+  /// - Throws: Where there is no key.
+  package init(_ keys: [ZoneKey], _ policy: SigningPolicy) throws(SigningProblem) {
+    guard !keys.isEmpty else { throw SigningProblem("there is no key to sign with") }
+    self.keys = keys
+    self.policy = policy
+    roles = SigningRoles(keys)
+  }
+
+  /// A zone with its keys and what shows which names it has, for all of which signatures are to be made.
+  ///
+  /// - Parameter zone: With an SOA record at its name, and no signatures.
+  /// - Throws: For a zone that is signed, or has other names than the keys.
+  package func prepare(_ zone: consuming OrderedZone) throws(SigningProblem) -> UnsignedZone {
+    try check(zone)
+    guard let withKeys = zone.adding([keyRecords(of: zone)]) else { throw .tooLarge }
+    let ttl = withKeys.negativeTTL
+    let chain =
+      switch policy.denial {
+      case .nsec: withKeys.nsecRecords(ttl: ttl)
+      case .nsec3: withKeys.nsec3Records(ttl: ttl)
+      }
+    guard let zone = withKeys.adding([chain]) else { throw .tooLarge }
+    return UnsignedZone(zone)
+  }
+
+  private func check(_ zone: OrderedZone) throws(SigningProblem) {
+    for key in keys where key.zone != zone.zone.apex {
+      throw SigningProblem(
+        "the key with tag \(key.record.tag) is one of \(key.zone), and not of \(zone.zone.apex)")
+    }
+    let made: [RRType] = [.rrsig, .nsec, .nsec3, .nsec3param]
+    if let record = zone.zone.records.first(where: { made.contains($0.type) }) {
+      throw SigningProblem(
+        "\(zone.zone.apex) is signed: \(zone.zone.owner(of: record)) has \(record.type); serve it as it is, or take out \(made.map(\.description).joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// DNSKEY records, and CDS and CDNSKEY records of those that the parent is to know (RFC 7344 §3), unless the zone has
+  /// some of its own.
+  private func keyRecords(of zone: OrderedZone) -> AddedRecords {
+    var records = AddedRecords()
+    guard let apex = zone.owners.first, let soa = zone.zone.records.first else { return records }
+    let name = zone.name(of: apex)
+    for key in keys { records.append(.dnskey, ttl: soa.ttl, ownerAt: name, rdata: key.record.rdata) }
+    guard policy.tellsParent, zone.records(of: apex, .cds).isEmpty, zone.records(of: apex, .cdnskey).isEmpty
+    else { return records }
+    for key in roles.ofKeys {
+      let digest = key.record.delegationSigner(of: key.zone, .sha256)
+      records.append(.cds, ttl: soa.ttl, ownerAt: name, rdata: digest)
+      records.append(.cdnskey, ttl: soa.ttl, ownerAt: name, rdata: key.record.rdata)
+    }
+    return records
+  }
+
+  /// Signatures of some of a zone's names.
+  ///
+  /// - Parameters:
+  ///   - range: In `0..<zone.nameCount`.
+  ///   - time: Now, in seconds since 1970, modulo 2^32.
+  /// - Throws: Where a key does not sign.
+  package func sign(_ zone: UnsignedZone, _ range: Range<Int>, at time: UInt32) throws(KeyProblem)
+    -> AddedRecords
+  {
+    var signatures = AddedRecords()
+    for name in zone.names[range] {
+      for set in zone.setsToSign(of: name) {
+        for key in roles.keys(for: zone.zone.zone.records[set.lowerBound].type) {
+          try append(zone, set, key, time, to: &signatures)
+        }
+      }
+    }
+    return signatures
+  }
+
+  private func append(
+    _ zone: UnsignedZone, _ set: Range<Int>, _ key: ZoneKey, _ time: UInt32, to signatures: inout AddedRecords
+  ) throws(KeyProblem) {
+    let file = zone.zone.zone
+    let first = file.records[set.lowerBound]
+    let owner = zone.zone.wireForm(at: Int(first.owner))
+    var signature = RRSIG(
+      typeCovered: first.type, algorithm: key.record.algorithm, labels: Self.labels(of: owner),
+      originalTTL: first.ttl, validity: policy.validity(at: time, of: owner[...]), keyTag: key.record.tag,
+      signer: key.zone)
+    var octets = signature.signedFields
+    for record in file.records[set] {
+      octets.append(signed: file.octets[record.rdataRange], owner: owner[...], first.type, ttl: first.ttl)
+    }
+    signature.signature = try key.signing.sign(octets)
+    signatures.append(.rrsig, ttl: first.ttl, ownerAt: Int(first.owner), rdata: signature.rdata)
+  }
+
+  /// Labels of a name without the root and without a `*` in front (RFC 4034 §3.1.3).
+  private static func labels(of owner: [UInt8]) -> UInt8 {
+    var (count, offset) = (0 as UInt8, 0)
+    while owner[offset] != 0 {
+      if offset > 0 || owner[0] != 1 || owner[1] != UInt8(ascii: "*") { count += 1 }
+      offset += 1 + Int(owner[offset])
+    }
+    return count
+  }
+}
+
+/// A zone that only lacks its signatures.
+package struct UnsignedZone: Sendable {
+  let zone: OrderedZone
+  let names: [AuthoritativeName]
+
+  init(_ zone: OrderedZone) {
+    self.zone = zone
+    names = zone.authoritativeNames
+  }
+
+  /// How many names have something to sign.
+  package var nameCount: Int { names.count }
+
+  /// The RRsets that are signed (RFC 4035 §2.2), each by the range of its records.
+  func setsToSign(of name: AuthoritativeName) -> [Range<Int>] {
+    var sets: [Range<Int>] = []
+    for index in name.owner.records {
+      let type = zone.zone.records[index].type
+      if name.isDelegation, type != .ds, type != .nsec { continue }
+      if let last = sets.last, zone.zone.records[last.lowerBound].type == type {
+        sets[sets.count - 1] = last.lowerBound..<index + 1
+      } else {
+        sets.append(index..<index + 1)
+      }
+    }
+    return sets
+  }
+
+  /// The zone with its signatures.
+  package consuming func signed(_ signatures: [AddedRecords]) throws(SigningProblem) -> OrderedZone {
+    guard let signed = zone.adding(signatures) else { throw .tooLarge }
+    return signed
+  }
+}
+
+extension SigningProblem {
+  fileprivate static let tooLarge = SigningProblem(
+    "signed it would have more than \(OrderedZone.maximumOctets) octets; leave some of its names to zones of their own"
+  )
+}
+
+extension OrderedZone {
+  /// The TTL of what shows that names are not there: the lesser of the SOA's own and its MINIMUM (RFC 9077 §3).
+  fileprivate var negativeTTL: UInt32 {
+    guard let soa = zone.records.first else { return 0 }
+    return min(soa.ttl, zone.octets[soa.rdataRange].suffix(4).reduce(0) { $0 << 8 | UInt32($1) })
+  }
+}

@@ -1,0 +1,243 @@
+import ArgumentParser
+import DNSSecurity
+import DNSWire
+import Glibc
+import LeafConfiguration
+import ProgramSupport
+
+struct KeyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "key", abstract: "Make, list and remove the keys that zones are signed with (DNSSEC).",
+    discussion: """
+      Keys are in a folder that nobody else may read, in files as BIND has them: KZONE+ALGORITHM+TAG.key and .private.
+
+      Exit status: 0, or 65 for a key or folder that cannot be used.
+      """,
+    subcommands: [
+      GenerateKey.self, ListKeys.self, ShowDelegationSigners.self, ImportKey.self, ExportKey.self,
+      RemoveKey.self,
+    ])
+}
+
+/// What a key of a zone is for (RFC 9499 §11).
+enum KeyRole: String, CaseIterable, ExpressibleByArgument {
+  /// Signs all, and the parent's DS leads to it.
+  case csk
+  /// Signs the keys, and the parent's DS leads to it.
+  case ksk
+  /// Signs all but the keys.
+  case zsk
+
+  var isEntryPoint: Bool { self != .zsk }
+}
+
+struct KeyFolderOptions: ParsableArguments {
+  @Option(name: .customLong("keys"), help: ArgumentHelp("The folder of keys.", valueName: "folder"))
+  var path = "keys"
+
+  func folder() throws -> KeyFolder {
+    try endingWithDataError { () throws(KeyFolderError) in try KeyFolder(path) }
+  }
+}
+
+struct GenerateKey: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Make a new key of a zone.",
+    discussion: "It says which files it has written, and for a CSK or KSK the DS record for the parent.")
+
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "The zone's name.") var zone: String
+  @Option(help: ArgumentHelp("The algorithm: \(algorithmNames).", valueName: "name")) var algorithm =
+    "ecdsap256sha256"
+  @Option(help: ArgumentHelp("The length of an RSA key, 2048 to 4096.", valueName: "bits")) var bits = 2048
+  @Option(help: "csk signs all; ksk the keys, and zsk all else.") var role = KeyRole.csk
+
+  func run() async throws {
+    let (zone, algorithm) = (try parseZone(zone), try parseAlgorithm(algorithm))
+    try endingWithDataError {
+      let folder = try KeyFolder.made(options.path)
+      // Another key may have the tag by chance.
+      var key = ZoneKey(
+        try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
+      let tags = try folder.keys(of: zone).map(\.record.tag)
+      while tags.contains(key.record.tag) {
+        key = ZoneKey(
+          try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
+      }
+      try folder.add(key)
+      print("\(printable(options.path))/\(printable(key.fileName)).key")
+      print("\(printable(options.path))/\(printable(key.fileName)).private")
+      if role.isEntryPoint { print(key.delegationSigner) }
+    }
+  }
+}
+
+struct ListKeys: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the keys of a zone, or of all.")
+
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "The zone's name.") var zone: String?
+
+  func run() async throws {
+    let zone = try zone.map(parseZone)
+    let folder = try options.folder()
+    for key in try endingWithDataError({ try folder.keys(of: zone) }) {
+      print("\(key.zone)\t\(key.record.tag)\t\(key.signing.algorithm.mnemonic)\t\(key.role)")
+    }
+  }
+}
+
+struct ShowDelegationSigners: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ds", abstract: "Print the DS records that the parent of a zone needs.")
+
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "The zone's name.") var zone: String
+
+  func run() async throws {
+    let zone = try parseZone(zone)
+    let folder = try options.folder()
+    let keys = try endingWithDataError { try folder.keys(of: zone).filter(\.record.isEntryPoint) }
+    guard !keys.isEmpty else {
+      throw dataError(
+        "\(printable(options.path)) has no CSK or KSK of \(zone); make one: leaf key generate \(zone)")
+    }
+    for key in keys { print(key.delegationSigner) }
+  }
+}
+
+struct ImportKey: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take a key from elsewhere into the folder.",
+    discussion:
+      "A PEM file says neither whose key it has nor what for: name the zone, and the role if it is no CSK.")
+
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "BIND's .key or .private, with the other one beside it, or a PEM file (PKCS#8).") var file:
+    String
+  @Argument(help: "The zone's name.") var zone: String?
+  @Option(help: ArgumentHelp("What an RSA key of a PEM file signs with.", valueName: "name"))
+  var algorithm = "rsasha256"
+  @Option(help: "What the key of a PEM file is for.") var role = KeyRole.csk
+
+  func run() async throws {
+    let (zone, algorithm) = (try zone.map(parseZone), try parseAlgorithm(algorithm))
+    try endingWithDataError {
+      let key = try read(zone, algorithm)
+      try KeyFolder.made(options.path).add(key)
+      print("\(printable(options.path))/\(printable(key.fileName)).private")
+    }
+  }
+
+  private func read(_ zone: DomainName?, _ algorithm: SecurityAlgorithm) throws -> ZoneKey {
+    let ending = [".key", ".private"].first(where: file.hasSuffix)
+    guard let ending else {
+      guard let zone else {
+        throw ValidationError("A PEM file does not say whose key it has; name the zone behind it.")
+      }
+      let key = try SigningKey(pem: text(of: file), rsa: algorithm)
+      return ZoneKey(key, of: zone, isEntryPoint: role.isEntryPoint)
+    }
+    let name = file.dropLast(ending.count)
+    let key = try ZoneKey(publicText: text(of: "\(name).key"), privateText: text(of: "\(name).private"))
+    if let zone, zone != key.zone {
+      throw dataError("\(printable(file)) is a key of \(key.zone), and not of \(zone)")
+    }
+    return key
+  }
+
+  private func text(of file: String) throws -> String {
+    do throws(FileReadingError) {
+      let octets = try readRegularFile(file, atMost: 1 << 16)
+      if let octets { return String(decoding: octets, as: UTF8.self) }
+    } catch {
+      throw dataError("\(printable(file)): \(error)")
+    }
+    throw dataError("\(printable(file)): \(describe(errno: ENOENT))")
+  }
+}
+
+/// One key of a zone.
+struct KeyArguments: ParsableArguments {
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "The zone's name.") var zone: String
+  @Argument(help: "The key's tag, as leaf key list shows it.") var tag: UInt16
+
+  func find() throws -> (folder: KeyFolder, key: ZoneKey) {
+    let zone = try parseZone(zone)
+    let folder = try options.folder()
+    let key = try endingWithDataError { try folder.keys(of: zone).first { $0.record.tag == tag } }
+    guard let key else { throw dataError("\(printable(options.path)) has no key of \(zone) with tag \(tag)") }
+    return (folder, key)
+  }
+}
+
+struct ExportKey: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Print a private key as PEM (PKCS#8): keep it to yourself.")
+
+  @OptionGroup var arguments: KeyArguments
+
+  func run() async throws {
+    let pem = try arguments.find().key.signing.pem
+    print(pem, terminator: pem.hasSuffix("\n") ? "" : "\n")
+  }
+}
+
+struct RemoveKey: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Destroy a key.",
+    discussion: "While the parent has a DS record of it, validators need it. It cannot be had back.")
+
+  @OptionGroup var arguments: KeyArguments
+
+  func run() async throws {
+    let (folder, key) = try arguments.find()
+    try endingWithDataError { try folder.remove(key) }
+  }
+}
+
+extension ZoneKey {
+  /// The DS record for the parent (RFC 4034 §5.3).
+  fileprivate var delegationSigner: String {
+    let rdata = record.delegationSigner(of: zone, .sha256)
+    return "\(zone) IN DS \(rdata.span.presentation(ofRDATA: rdata.indices, of: .ds))"
+  }
+}
+
+private let algorithmNames = SecurityAlgorithm.allCases.filter(\.maySign).map { $0.mnemonic.lowercased() }
+  .joined(separator: ", ")
+
+private func parseZone(_ text: String) throws -> DomainName {
+  do {
+    return try DomainName(presentation: text)
+  } catch {
+    throw ValidationError("'\(printable(text))' is not a domain name: \(error.explanation)")
+  }
+}
+
+private func parseAlgorithm(_ text: String) throws -> SecurityAlgorithm {
+  guard let algorithm = SecurityAlgorithm(text), algorithm.maySign else {
+    throw ValidationError(
+      "'\(printable(text))' is no algorithm that leaf signs with; allowed are \(algorithmNames).")
+  }
+  return algorithm
+}
+
+/// Writes an error to standard error; the exit status for it.
+func dataError(_ text: String) -> ExitCode {
+  writeToStandardError("leaf: \(text)\n")
+  return ExitCode(EX_DATAERR)
+}
+
+/// Runs what may find a key or folder that cannot be used, and ends the program then.
+func endingWithDataError<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as KeyProblem {
+    throw dataError("\(error)")
+  } catch let error as KeyFolderError {
+    throw dataError("\(error)")
+  }
+}
