@@ -70,7 +70,7 @@ import Testing
     try #require(mkfifo(path, 0o600) == 0)
     defer { unlink(path) }
     let run = try await ProbeRun.start(
-      ["@127.0.0.1", "dev.example.com", "--baseline", path], wrapper: ["/usr/bin/timeout", "10"])
+      ["@127.0.0.1", "dev.example.com", "--baseline", path], wrapper: ["/usr/bin/timeout", "300"])
     #expect(run.status == 64 && run.errors.contains("cannot read \(path): it is a FIFO"), "\(run)")
   }
 

@@ -61,7 +61,7 @@ import Testing
     ("Private-key-format: v1.3\nAlgorithm: 8\nModulus: AQ==\n", "it has no PublicExponent"),
     (
       "Private-key-format: v1.3\nAlgorithm: 8\nModulus: wQ==\nPublicExponent: Aw==\n",
-      "it has 8 bits; an RSA key needs 2,048 at least"
+      "it has 8 bits; an RSA key has 2,048 to 4,096"
     ),
   ])
   func `that are none say why, and not what is in them`(_ text: String, _ problem: String) {
@@ -78,6 +78,11 @@ import Testing
       try ZoneKey(
         publicText: key.publicText.replacing(" 257 ", with: " 1 "), privateText: key.privateText)
     }
+    let revoked = key.publicText.replacing(" 257 ", with: " 385 ")
+    let error = #expect(throws: KeyProblem.self) {
+      try ZoneKey(publicText: revoked, privateText: key.privateText)
+    }
+    #expect(error?.description.hasPrefix("it is revoked") == true)
   }
 
   @Test(arguments: [
@@ -89,10 +94,35 @@ import Testing
     #expect(throws: KeyProblem.self) { try ZoneKey.record(text) }
   }
 
+  @Test(arguments: [
+    ("nothing", "it has no private key in PEM, which begins with -----BEGIN PRIVATE KEY-----"),
+    (
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+      "it is encrypted; decrypt it first: openssl pkey -in FILE -out OTHER"
+    ),
+    (
+      "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+      "it is no private key of P-256, P-384, Ed25519, or of RSA with 2,048 bits or more"
+    ),
+  ])
+  func `in PEM that are none say why`(_ text: String, _ problem: String) {
+    do {
+      _ = try SigningKey(pem: text)
+      Issue.record("it is taken")
+    } catch { #expect(error.description == problem) }
+  }
+
+  /// `openssl ecparam -genkey` writes them.
+  @Test func `in PEM may have the parameters of their curve before them`() throws {
+    let pem = try newKey(.ecdsaP256SHA256).signing.pem
+    let parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+    #expect(try SigningKey(pem: parameters + pem).pem == SigningKey(pem: pem).pem)
+  }
+
   @Test func `have names for files that are no paths`() throws {
     let key = try newKey(.ecdsaP256SHA256, of: DomainName(labels: ["a/b", "Example"]))
     let tag = String(100_000 + Int(key.record.tag)).dropFirst()
-    #expect(key.fileName == #"Ka\047b.example.+013+"# + tag)
+    #expect(key.fileName == "Ka%2Fb.example.+013+" + tag)
     #expect(KeyFiles(key, at: 0).privateText.hasSuffix("Activate: 19700101000000\n"))
   }
 

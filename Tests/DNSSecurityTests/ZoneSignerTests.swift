@@ -79,7 +79,8 @@ import Testing
     policy.denial = denial
     let key = try newKey(algorithm)
     let signed = try sign(zone(Self.text), [key], policy, at: 1_000_000)
-    var (count, file) = (0, signed.zone)
+    var count = 0
+    let file = signed.zone
     for record in file.records where record.type == .rrsig {
       let signature = try #require(RRSIG(rdata: Array(file.octets[record.rdataRange])))
       let set = file.records.filter { $0.type == signature.typeCovered && $0.owner == record.owner }
@@ -90,7 +91,6 @@ import Testing
       count += 1
     }
     #expect(count == (denial == .nsec ? 17 : 20))
-    file = signed.zone
   }
 
   @Test func `have the signatures of a KSK and a ZSK where they belong`() throws {
@@ -115,6 +115,54 @@ import Testing
       .compactMap { RRSIG(rdata: Array(file.octets[$0.rdataRange]))?.validity }
     #expect(validities.allSatisfy { $0.inception == 4990 && (5900...6000).contains($0.expiration) })
     #expect(Set(validities.map(\.expiration)).count > 20)
+  }
+
+  @Test func `end late, however short they live`() throws {
+    var policy = SigningPolicy()
+    policy.lifetime = 86_400
+    let names = (0..<300).map { "n\($0) 60 A 192.0.2.1" }.joined(separator: "\n")
+    let file = try sign(zone(Self.text + "\n" + names), [try newKey()], policy, at: 0).zone
+    let ends = file.records.filter { $0.type == .rrsig }
+      .compactMap { RRSIG(rdata: Array(file.octets[$0.rdataRange]))?.validity.expiration }
+    #expect(ends.allSatisfy { (64_800...86_400).contains($0) })
+  }
+
+  /// RFC 7344 §3: what the parent's DS may be of.
+  @Test func `tell the parent of no ZSK, whatever its algorithm`() throws {
+    let (ksk, zsk) = (try newKey(.ed25519), try newKey(.ecdsaP256SHA256, isEntryPoint: false))
+    let signed = try sign(zone(Self.text), [ksk, zsk])
+    #expect(summary(signed, [.cds]).count == 1)
+    #expect(summary(signed, [.cds])[0].hasPrefix("example. CDS \(ksk.record.tag) 15 2 "))
+    #expect(summary(try sign(zone(Self.text), [zsk]), [.cds, .cdnskey]) == [])
+  }
+
+  @Test func `have no DS record at their name, and no key of an algorithm that does not sign`() throws {
+    let key = try newKey(.ecdsaP256SHA256)
+    let ds = "\n@ 60 DS 60485 5 1 2BB183AF5F22588179A53B0A98631FAD1A292118"
+    #expect(throws: SigningProblem.self) { try sign(zone(Self.text + ds), [key]) }
+    let other = "\n@ 60 DNSKEY 257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4="
+    let error = #expect(throws: SigningProblem.self) { try sign(zone(Self.text + other), [key]) }
+    #expect(error?.description.contains("algorithm 15, tag 3613") == true)
+    let both = try sign(zone(Self.text + other), [key, newKey(.ed25519)])
+    #expect(both.lines.filter { $0.contains("\tDNSKEY\t") }.allSatisfy { $0.contains("\t60\tIN\t") })
+    #expect(summary(both, [.dnskey]).count == 3)
+  }
+
+  @Test func `may be the root, with a wildcard`() throws {
+    let root = "@ 60 SOA a. b. 1 2 3 4 5\n@ 60 NS a.\n* 60 TXT \"wild\"\na 60 A 192.0.2.1"
+    let key = try newKey(of: .root)
+    let file = try sign(zone(root, apex: .root), [key], at: 1000).zone
+    for record in file.records where record.type == .rrsig {
+      let signature = try #require(RRSIG(rdata: Array(file.octets[record.rdataRange])))
+      let set = file.records.filter { $0.type == signature.typeCovered && $0.owner == record.owner }
+        .map { Array(file.octets[$0.rdataRange]) }
+      let rrset = RRset(owner: file.owner(of: record), type: signature.typeCovered, records: set)
+      #expect(rrset.isSigned(signature, by: key.record, at: 1000), "\(rrset.owner) \(rrset.type)")
+      if signature.typeCovered == .txt {
+        let made = RRset(owner: DomainName(labels: ["x", "y"]), type: .txt, records: set)
+        #expect(made.isSigned(signature, by: key.record, at: 1000))
+      }
+    }
   }
 
   @Test func `are not signed again, nor by others' keys, nor without one`() throws {

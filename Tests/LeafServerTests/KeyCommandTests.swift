@@ -87,7 +87,59 @@ import Testing
     #expect(run.status == EX_DATAERR)
     #expect(
       run.errors
-        == "leaf: others may look into the folder of keys KEYS; take that from them: chmod 700 KEYS\n")
+        == "leaf: others may look into the folder of keys KEYS, or own it; make it yours alone: chmod 700 KEYS\n"
+    )
+  }
+
+  @Test func `takes no private key that others may read`() async throws {
+    let folder = try KeyTestFolder()
+    let made = try await folder.leaf("generate", "example").output.split(separator: "\n")
+    let name = try #require(made[1].split(separator: "/").last)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: "\(folder.keys)/\(name)")
+    let run = try await folder.leaf("ds", "example")
+    #expect(run.status == EX_DATAERR)
+    #expect(run.errors == "leaf: others may read KEYS/\(name); take that from them: chmod 600 KEYS/\(name)\n")
+  }
+
+  /// The files of keys are named as BIND names them, so that no zone's are taken for another's.
+  @Test(arguments: ["0/26.2.0.192.in-addr.arpa", "example.+b", ".", "a_b.Example"])
+  func `takes keys of zones with odd names from BIND`(zone: String) async throws {
+    let folder = try KeyTestFolder()
+    let made = try await runProcess(
+      URL(fileURLWithPath: "/usr/bin/dnssec-keygen"),
+      ["-q", "-a", "ED25519", "-f", "KSK", "-K", folder.path(""), zone])
+    let file = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let taken = try await folder.leaf("import", folder.path("\(file).key"))
+    #expect(taken.output == "\(folder.keys)/\(file).private\n", "\(taken.errors)")
+    #expect(try await folder.leaf("ds", zone).status == 0)
+    #expect(try await folder.leaf("ds", "example").status == EX_DATAERR)
+  }
+
+  @Test func `gives a signed zone a serial that secondaries see, and tells when it is not written`()
+    async throws
+  {
+    let folder = try KeyTestFolder()
+    _ = try await folder.leaf("generate", "example")
+    try folder.write(KeyTestFolder.zone, to: "zone")
+    try folder.write(KeyTestFolder.zone.replacing("host 1 ", with: "host 3000000000 "), to: "high")
+    func printed(_ file: String, _ output: String) async throws -> (
+      status: Int32, output: String, errors: String
+    ) {
+      let command =
+        "exec '\(builtProgram("leaf").path)' zone print --signed --serial unixtime --keys '\(folder.keys)' example '\(folder.path(file))' >\(output)"
+      return try await runProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", command])
+    }
+    let before = Int(Date().timeIntervalSince1970)
+    #expect(try await printed("zone", folder.path("signed")).status == 0)
+    let soa = try String(contentsOfFile: folder.path("signed"), encoding: .utf8).split(separator: "\n")[0]
+    let serial = try #require(soa.split(separator: " ").dropFirst(2).first.flatMap { Int($0) })
+    #expect((before - 1...Int(Date().timeIntervalSince1970)).contains(serial))
+    let high = try await printed("high", "/dev/null")
+    #expect(high.status == EX_DATAERR)
+    #expect(high.errors.hasPrefix("leaf: the serial of example. is 3000000000, above the time, "))
+    let full = try await printed("zone", "/dev/full")
+    #expect(full.status == EX_IOERR)
+    #expect(full.errors == "leaf: the zone cannot be written: No space left on device\n")
   }
 
   @Test func `says what is wrong with a key, and looks at no other zone's`() async throws {

@@ -39,6 +39,9 @@ package struct DNSKEY: Hashable, Sendable {
   /// Whether the parent's DS record may lead to it.
   package var isEntryPoint: Bool { flags & Self.entryPoint != 0 }
 
+  /// Whether it is not to be trusted any more (RFC 5011 §2.1).
+  package var isRevoked: Bool { flags & 0x0080 != 0 }
+
   /// The key tag (RFC 4034 §B).
   package var tag: UInt16 {
     var sum: UInt32 = 0

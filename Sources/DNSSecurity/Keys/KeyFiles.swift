@@ -32,10 +32,21 @@ extension ZoneKey {
     return Self.startOfFileName(zone) + digits(Int(record.algorithm), 3) + "+" + digits(Int(record.tag), 5)
   }
 
-  /// What names of the files of a zone's keys begin with.
+  /// What the names of the files of a zone's keys begin with: `K`, the zone's name and `+`, all octets but letters, digits,
+  /// `-` and `_` of a label as `%` and two digits.
   package static func startOfFileName(_ zone: DomainName) -> String {
-    // A slash would be of a path.
-    "K" + "\(zone)".lowercased().replacing("/", with: "\\047") + "+"
+    let labels = zone.labelOffsets.map { start in
+      (1...Int(zone[start])).map { fileText(of: DomainName.lowercased(zone[start + $0])) }.joined() + "."
+    }
+    return "K" + (labels.isEmpty ? "." : labels.joined()) + "+"
+  }
+
+  private static func fileText(of octet: UInt8) -> String {
+    switch octet {
+    case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"):
+      String(Unicode.Scalar(octet))
+    default: "%" + (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
+    }
   }
 
   /// What the key is for (RFC 9499): `KSK` or `ZSK` by its flags. A KSK that is alone signs all, as a CSK.

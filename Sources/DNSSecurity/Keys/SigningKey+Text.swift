@@ -65,6 +65,7 @@ extension SigningKey {
   ///
   /// - Parameter rsa: What an RSA key signs with, which the file does not say.
   package init(pem text: String, rsa: SecurityAlgorithm = .rsaSHA256) throws(KeyProblem) {
+    let text = try Self.privateKeyDocument(text)
     if let key = try? P256.Signing.PrivateKey(pemRepresentation: text) {
       try self.init(.ecdsaP256SHA256, .p256(key))
     } else if let key = try? P384.Signing.PrivateKey(pemRepresentation: text) {
@@ -76,9 +77,20 @@ extension SigningKey {
     {
       try self.init(.ed25519, .ed25519(key))
     } else {
-      throw KeyProblem(
-        "it is no PEM file with a private key of P-256, P-384, Ed25519, or of RSA with 2,048 bits or more")
+      throw KeyProblem("it is no private key of P-256, P-384, Ed25519, or of RSA with 2,048 bits or more")
     }
+  }
+
+  /// The only private key of a PEM file, which may have the parameters of its curve before it.
+  private static func privateKeyDocument(_ text: String) throws(KeyProblem) -> String {
+    guard !text.contains("ENCRYPTED") else {
+      throw KeyProblem("it is encrypted; decrypt it first: openssl pkey -in FILE -out OTHER")
+    }
+    guard
+      let document = (try? PEMDocument.parseMultiple(pemString: text))?
+        .first(where: { $0.discriminator.hasSuffix("PRIVATE KEY") })
+    else { throw KeyProblem("it has no private key in PEM, which begins with -----BEGIN PRIVATE KEY-----") }
+    return document.pemString
   }
 
   /// What stands before the key in a PKCS#8 file of Ed25519 (RFC 8410 §7).
@@ -92,9 +104,9 @@ extension SigningKey {
 
   private static func ed25519Seed(pem text: String) -> [UInt8]? {
     guard let document = try? PEMDocument(pemString: text),
-      document.derBytes.starts(with: ed25519Prefix)
+      document.derBytes.count == ed25519Prefix.count + 32, document.derBytes.starts(with: ed25519Prefix)
     else { return nil }
-    return Array(document.derBytes.dropFirst(ed25519Prefix.count).prefix(32))
+    return Array(document.derBytes.dropFirst(ed25519Prefix.count))
   }
 }
 

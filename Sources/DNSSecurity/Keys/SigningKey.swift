@@ -82,7 +82,9 @@ extension SigningKey.Key {
       guard let numbers = try? key.publicKey.getKeyPrimitives() else {
         throw KeyProblem("it has no public key")
       }
-      return RSAKeyOctets(exponent: Array(numbers.publicExponent), modulus: Array(numbers.modulus)).octets
+      let key = RSAKeyOctets(exponent: Array(numbers.publicExponent), modulus: Array(numbers.modulus))
+      _ = try key.publicKey()
+      return key.octets
     }
   }
 }

@@ -94,12 +94,11 @@ struct RSAKeyOctets {
     return length + exponent + modulus
   }
 
-  /// - Throws: For a key that is too short, or has an exponent that nobody uses.
+  /// - Throws: For a key that is too short or too long, or has an exponent that nobody uses.
   func publicKey() throws(KeyProblem) -> _RSA.Signing.PublicKey {
-    guard modulus.count >= 256 else {
-      throw KeyProblem(
-        "it has \(modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)) bits; an RSA key needs 2,048 at least"
-      )
+    let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)
+    guard (2048...4096).contains(bits) else {
+      throw KeyProblem("it has \(bits) bits; an RSA key has 2,048 to 4,096")
     }
     do {
       return try _RSA.Signing.PublicKey(n: modulus, e: exponent)

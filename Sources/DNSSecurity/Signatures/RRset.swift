@@ -24,20 +24,25 @@ package struct RRset: Equatable, Sendable {
   /// What an RRSIG record of it signs (RFC 4034 §3.1.8.1); nil if it can be none of it: it covers another type, or has
   /// more labels than the owner (RFC 4035 §5.3.1).
   package func signedOctets(_ signature: RRSIG) -> [UInt8]? {
-    let starts = owner.labelOffsets
-    let isWildcard = owner[0] == 1 && owner[1] == UInt8(ascii: "*")
-    let count = starts.count - (isWildcard ? 1 : 0)
+    let isWildcard = owner.count > 1 && owner[0] == 1 && owner[1] == UInt8(ascii: "*")
+    let count = owner.labelOffsets.count - (isWildcard ? 1 : 0)
     guard signature.typeCovered == type, signature.labels <= count else { return nil }
-    // It was made of a wildcard (RFC 4035 §5.3.2).
-    let isMade = signature.labels < count
-    let closest = owner.suffix(
-      from: isMade && signature.labels == 0 ? owner.count - 1 : starts[starts.count - Int(signature.labels)])
-    let name = isMade ? [1, UInt8(ascii: "*")] + closest.canonicalForm : owner.canonicalForm
+    let name = signature.labels < count ? wildcard(above: Int(signature.labels)) : owner.canonicalForm
     var octets = signature.signedFields
     for record in records {
       octets.append(signed: record[...], owner: name[...], type, ttl: signature.originalTTL)
     }
     return octets
+  }
+}
+
+extension RRset {
+  /// The wildcard that the owner was made of (RFC 4035 §5.3.2).
+  ///
+  /// - Parameter labels: Of the name that it is right below, fewer than the owner's.
+  private func wildcard(above labels: Int) -> [UInt8] {
+    let suffixes = owner.suffixes
+    return [1, UInt8(ascii: "*")] + suffixes[suffixes.count - 1 - labels].canonicalForm
   }
 }
 

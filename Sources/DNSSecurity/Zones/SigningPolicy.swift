@@ -12,7 +12,8 @@ package struct SigningPolicy: Equatable, Sendable {
   package var denial = Denial.nsec
   /// How long signatures are valid from now on, in seconds.
   package var lifetime: UInt32 = 14 * 86_400
-  /// The most that a signature ends earlier, so that not all end at once, in seconds.
+  /// The most that a signature ends earlier, so that not all end at once, in seconds; no more than a quarter of the
+  /// lifetime counts.
   package var jitter: UInt32 = 86_400
   /// How long before now they begin, as clocks differ, in seconds.
   package var backdating: UInt32 = 3600
@@ -29,7 +30,7 @@ package struct SigningPolicy: Equatable, Sendable {
   func validity(at time: UInt32, of owner: ArraySlice<UInt8>) -> SignatureValidity {
     // FNV-1a.
     let hash = owner.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
-    let earlier = jitter == 0 ? 0 : hash % (jitter + 1)
+    let earlier = hash % (min(jitter, lifetime / 4) + 1)
     return SignatureValidity(inception: time &- backdating, expiration: time &+ lifetime &- earlier)
   }
 }

@@ -29,6 +29,9 @@ package struct ZoneKey: Sendable {
       throw KeyProblem(
         "the flags of the DNSKEY record are \(record.flags); a key that signs a zone has 256 or 257")
     }
+    guard !record.isRevoked else {
+      throw KeyProblem("it is revoked (RFC 5011); a revoked key signs no zone: remove it")
+    }
     (self.zone, signing, self.record) = (zone, key, record)
   }
 }

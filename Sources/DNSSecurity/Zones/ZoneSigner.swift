@@ -37,10 +37,27 @@ package struct ZoneSigner: Sendable {
       throw SigningProblem(
         "the key with tag \(key.record.tag) is one of \(key.zone), and not of \(zone.zone.apex)")
     }
+    try checkApex(zone)
     let made: [RRType] = [.rrsig, .nsec, .nsec3, .nsec3param]
     if let record = zone.zone.records.first(where: { made.contains($0.type) }) {
       throw SigningProblem(
         "\(zone.zone.apex) is signed: \(zone.zone.owner(of: record)) has \(record.type); serve it as it is, or take out \(made.map(\.description).joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// A DS record stands at the parent (RFC 4035 §2.4), and each algorithm among the keys has to sign (§2.2).
+  private func checkApex(_ zone: OrderedZone) throws(SigningProblem) {
+    guard let apex = zone.owners.first else { return }
+    guard zone.records(of: apex, .ds).isEmpty else {
+      throw SigningProblem("\(zone.zone.apex) has a DS record, which belongs to the parent zone; take it out")
+    }
+    for record in zone.records(of: apex, .dnskey) {
+      guard let key = DNSKEY(rdata: zone.zone.octets[record.rdataRange]),
+        !keys.contains(where: { $0.record.algorithm == key.algorithm })
+      else { continue }
+      throw SigningProblem(
+        "\(zone.zone.apex) has a DNSKEY record of algorithm \(key.algorithm), tag \(key.tag), and no key of that algorithm signs; add one, or take it out"
       )
     }
   }
@@ -51,10 +68,11 @@ package struct ZoneSigner: Sendable {
     var records = AddedRecords()
     guard let apex = zone.owners.first, let soa = zone.zone.records.first else { return records }
     let name = zone.name(of: apex)
-    for key in keys { records.append(.dnskey, ttl: soa.ttl, ownerAt: name, rdata: key.record.rdata) }
+    let ttl = zone.records(of: apex, .dnskey).first?.ttl ?? soa.ttl
+    for key in keys { records.append(.dnskey, ttl: ttl, ownerAt: name, rdata: key.record.rdata) }
     guard policy.tellsParent, zone.records(of: apex, .cds).isEmpty, zone.records(of: apex, .cdnskey).isEmpty
     else { return records }
-    for key in roles.ofKeys {
+    for key in keys where key.record.isEntryPoint {
       let digest = key.record.delegationSigner(of: key.zone, .sha256)
       records.append(.cds, ttl: soa.ttl, ownerAt: name, rdata: digest)
       records.append(.cdnskey, ttl: soa.ttl, ownerAt: name, rdata: key.record.rdata)

@@ -8,4 +8,19 @@ extension OrderedZone {
       .error, at: ZoneFilePlace(file: 0, line: 0, column: 0),
       "\(zone.apex) has no SOA; allowed is one at the zone's name")
   }
+
+  /// SERIAL of the SOA record, before the last four fields of its RDATA (RFC 1035 §3.3.13); 0 for no zone.
+  package var serial: UInt32 {
+    get { serialRange.map { zone.octets[$0].reduce(0) { $0 << 8 | UInt32($1) } } ?? 0 }
+    set {
+      guard let range = serialRange else { return }
+      zone.octets.replaceSubrange(
+        range, with: (0..<4).map { UInt8(truncatingIfNeeded: newValue >> (24 - 8 * $0)) })
+    }
+  }
+
+  private var serialRange: Range<Int>? {
+    guard let soa = zone.records.first, soa.type == .soa else { return nil }
+    return soa.rdataRange.upperBound - 20..<soa.rdataRange.upperBound - 16
+  }
 }

@@ -131,13 +131,15 @@ struct ImportKey: AsyncParsableCommand {
   }
 
   private func read(_ zone: DomainName?, _ algorithm: SecurityAlgorithm) throws -> ZoneKey {
-    let ending = [".key", ".private"].first(where: file.hasSuffix)
-    guard let ending else {
+    let content = try text(of: file)
+    if content.contains("-----BEGIN") {
       guard let zone else {
         throw ValidationError("A PEM file does not say whose key it has; name the zone behind it.")
       }
-      let key = try SigningKey(pem: text(of: file), rsa: algorithm)
-      return ZoneKey(key, of: zone, isEntryPoint: role.isEntryPoint)
+      return ZoneKey(try SigningKey(pem: content, rsa: algorithm), of: zone, isEntryPoint: role.isEntryPoint)
+    }
+    guard let ending = [".key", ".private"].first(where: file.hasSuffix) else {
+      throw dataError("\(printable(file)) is neither a PEM file nor a .key or .private of BIND's")
     }
     let name = file.dropLast(ending.count)
     let key = try ZoneKey(publicText: text(of: "\(name).key"), privateText: text(of: "\(name).private"))

@@ -33,7 +33,9 @@ struct PrintZone: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "print",
     abstract: "Print the records of a zone file, one a line, in canonical order (RFC 4034 §6.1).",
-    discussion: "Exit status: 0, or 65 if a server could not serve the zone, or it cannot be signed.")
+    discussion:
+      "Exit status: 0; 65 if a server could not serve the zone, or it cannot be signed; 74 if it cannot be written."
+  )
 
   @OptionGroup var arguments: ZoneArguments
   @OptionGroup(title: "Signing (DNSSEC)") var signing: SigningOptions
@@ -41,7 +43,12 @@ struct PrintZone: AsyncParsableCommand {
   func run() async throws {
     let zone = try arguments.read(isStrict: false)
     let printed = signing.isWanted ? try await signing.sign(zone) : zone
-    printed.write { print($0, terminator: "") }
+    var error: Int32 = 0
+    printed.write { lines in if error == 0 { error = writeToStandardOutput(lines) } }
+    guard error == 0 else {
+      writeToStandardError("leaf: the zone cannot be written: \(describe(errno: error))\n")
+      throw ExitCode(EX_IOERR)
+    }
   }
 }
 
@@ -52,6 +59,10 @@ struct SigningOptions: ParsableArguments {
   @OptionGroup var keys: KeyFolderOptions
   @Option(help: "What shows that names are not there: nsec, or nsec3, which does not show which ones are.")
   var denial = SigningPolicy.Denial.nsec
+  @Option(
+    help: "The serial: keep that of the file, or unixtime, the time, by which secondaries see new signatures."
+  )
+  var serial = SerialChoice.keep
   @Option(help: ArgumentHelp("How long signatures are valid, 1 to 365.", valueName: "days")) var lifetime = 14
 
   func validate() throws {
@@ -70,13 +81,33 @@ struct SigningOptions: ParsableArguments {
     var policy = SigningPolicy()
     policy.denial = denial
     policy.lifetime = UInt32(lifetime) * 86_400
-    let signer = try ZoneSigner(keys, policy)
+    let now = UInt32(truncatingIfNeeded: readClocks().unixTime)
+    var zone = zone
+    if serial == .unixtime { try raiseSerial(of: &zone, to: now) }
     do {
-      return try await signer.sign(zone, at: UInt32(truncatingIfNeeded: readClocks().unixTime))
+      return try await ZoneSigner(keys, policy).sign(zone, at: now)
     } catch let problem as SigningProblem {
       throw dataError("\(problem)")
+    } catch let problem as KeyProblem {
+      throw dataError("\(apex): \(problem)")
     }
   }
+
+  /// In the arithmetic of RFC 1982.
+  private func raiseSerial(of zone: inout OrderedZone, to time: UInt32) throws {
+    guard Int32(bitPattern: time &- zone.serial) >= 0 else {
+      throw dataError(
+        "the serial of \(zone.zone.apex) is \(zone.serial), above the time, \(time); leave out --serial and raise it in the file"
+      )
+    }
+    zone.serial = time
+  }
+}
+
+/// Where the serial of a zone that is signed comes from.
+enum SerialChoice: String, CaseIterable, ExpressibleByArgument {
+  case keep
+  case unixtime
 }
 
 extension SigningPolicy.Denial: ExpressibleByArgument {}

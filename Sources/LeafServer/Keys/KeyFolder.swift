@@ -28,10 +28,10 @@ struct KeyFolder {
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw KeyFolderError(description: "\(printable(path)) is no folder; name one for keys alone")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard status.st_mode & 0o077 == 0, status.st_uid == geteuid() else {
       throw KeyFolderError(
         description:
-          "others may look into the folder of keys \(printable(path)); take that from them: chmod 700 \(printable(path))"
+          "others may look into the folder of keys \(printable(path)), or own it; make it yours alone: chmod 700 \(printable(path))"
       )
     }
   }
@@ -67,12 +67,13 @@ extension KeyFolder {
     } catch {
       throw KeyFolderError(description: "the folder of keys \(printable(path)): \(error.reason)")
     }
-    let keys = files.filter { $0.hasPrefix("K") && ($0.hasSuffix(".key") || $0.hasSuffix(".private")) }
-    return Set(keys.map { String($0.prefix(upTo: $0.lastIndex(of: ".") ?? $0.endIndex)) }).sorted()
+    // It is written last: a .private without one is of a program that has ended before.
+    return files.filter { $0.hasPrefix("K") && $0.hasSuffix(".key") }.map { String($0.dropLast(4)) }.sorted()
   }
 
   private func key(named name: String) throws(KeyFolderError) -> ZoneKey {
     let (publicText, privateText) = (try text(of: "\(name).key"), try text(of: "\(name).private"))
+    try requireOwn("\(name).private")
     let key: ZoneKey
     do throws(KeyProblem) {
       key = try ZoneKey(publicText: publicText, privateText: privateText)
@@ -87,6 +88,15 @@ extension KeyFolder {
       )
     }
     return key
+  }
+
+  private func requireOwn(_ file: String) throws(KeyFolderError) {
+    var status = stat()
+    guard unsafe stat(path(of: file), &status) == 0 else { throw failure("looked at", file) }
+    guard status.st_mode & 0o077 == 0 else {
+      let file = printable(path(of: file))
+      throw KeyFolderError(description: "others may read \(file); take that from them: chmod 600 \(file)")
+    }
   }
 
   private func text(of file: String) throws(KeyFolderError) -> String {
@@ -118,13 +128,19 @@ extension KeyFolder {
           "\(printable(path)) has a key of \(key.zone) with tag \(key.record.tag); two would be mixed up")
     }
     try write(files.privateText, to: "\(files.name).private")
-    try write(files.publicText, to: "\(files.name).key")
+    do throws(KeyFolderError) {
+      try write(files.publicText, to: "\(files.name).key")
+    } catch {
+      _ = unsafe unlink(path(of: "\(files.name).private"))
+      throw error
+    }
   }
 
   /// Takes a key out of the folder, and destroys it.
   func remove(_ key: ZoneKey) throws(KeyFolderError) {
     let name = key.fileName
-    for file in ["\(name).key", "\(name).private"] {
+    // The secret first: what is left behind is of no use then.
+    for file in ["\(name).private", "\(name).key"] {
       guard unsafe unlink(path(of: file)) == 0 else { throw failure("removed", file) }
     }
     try synchronize()
@@ -140,6 +156,7 @@ extension KeyFolder {
     let descriptor = unsafe open(path(of: draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw failure("written", draft) }
     var text = text
+    errno = ENOSPC
     let isWritten = text.withUTF8 { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
     guard isWritten, fsync(descriptor) == 0 else {
       let failure = failure("written", draft)

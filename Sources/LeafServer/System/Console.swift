@@ -7,3 +7,19 @@ func writeToStandardError(_ text: String) {
     _ = unsafe write(STDERR_FILENO, octets.baseAddress, octets.count)
   }
 }
+
+/// - Returns: 0, or why not all of it is written.
+func writeToStandardOutput(_ text: String) -> Int32 {
+  var text = text
+  return text.withUTF8 { octets in
+    var written = 0
+    while written < octets.count {
+      let rest = unsafe UnsafeBufferPointer(rebasing: octets[written...])
+      let count = unsafe write(STDOUT_FILENO, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      written += count
+    }
+    return 0
+  }
+}

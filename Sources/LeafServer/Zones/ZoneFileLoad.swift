@@ -46,14 +46,6 @@ struct ZoneFileLoad {
   }
 }
 
-extension OrderedZone {
-  /// SERIAL stands before the last four fields of an SOA record's RDATA (RFC 1035 §3.3.13).
-  fileprivate var serial: UInt32 {
-    guard let soa = zone.records.first else { return 0 }
-    return zone.octets[soa.rdataRange].suffix(20).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
-  }
-}
-
 /// The longest file of a zone, in octets.
 private let maximumZoneFile = 1 << 31
 
