@@ -65,6 +65,14 @@ import Testing
       "a NS ns\na TXT b",
       "warning zones/db:6:1: a.example. TXT is beside a delegation, so that nobody gets it"
     ),
+    (
+      "*.w NS ns",
+      "warning zones/db:5:1: *.w.example. has NS, and what that means of a wildcard is left open: servers and validators differ"
+    ),
+    (
+      "*.w DNAME b.",
+      "warning zones/db:5:1: *.w.example. has DNAME, and what that means of a wildcard is left open: servers and validators differ"
+    ),
   ])
   func `that breaks a rule has it told`(text: String, problem: String) {
     #expect(checked(head + text) == [problem])

@@ -142,6 +142,7 @@ struct ZoneCheck {
   private mutating func beginCut(_ owner: OrderedZone.Owner, isApex: Bool) {
     if !isApex, let ns = ordered.records(of: owner, .ns).first {
       cut = (ordered.name(of: owner), false, ns)
+      warnOfWildcard(ns)
       let other = ordered.zone.records[owner.records].first { !Self.mayBeBesideDelegation($0.type) }
       if let other {
         report(
@@ -149,7 +150,18 @@ struct ZoneCheck {
       }
     } else if let dname = ordered.records(of: owner, .dname).first {
       cut = (ordered.name(of: owner), true, dname)
+      warnOfWildcard(dname)
     }
+  }
+
+  /// What such a wildcard means is left open (RFC 4592 §4.2, §4.4).
+  private mutating func warnOfWildcard(_ record: ZoneFileRecord) {
+    let name = name(record)
+    guard name[0] == 1, name[1] == UInt8(ascii: "*") else { return }
+    report(
+      .warning, record,
+      "\(name) has \(record.type), and what that means of a wildcard is left open: servers and validators differ"
+    )
   }
 
   /// NS, what a signed parent has of a delegation (RFC 4035 §2.6), and glue.
