@@ -4,7 +4,7 @@ import Testing
 
 @testable import LeafServer
 
-/// Zones that ldns-signzone has signed, in a leaf that serves them, and delv, which validates what it says.
+/// Zones that ldns-signzone or leaf has signed, in a leaf that serves them, and delv, which validates what it says.
 @Suite(.alone) struct `BIND's validator` {
   private static let parent = """
     $TTL 300
@@ -50,14 +50,22 @@ import Testing
   ]
   private static let insecure = [("ns.plain", "A"), ("plain", "SOA")]
 
-  /// With Opt-Out a wildcard's answer is insecure (RFC 5155 §9.2).
   private static let wildcards = [
     ("q.w", "TXT"), ("a.b.w", "MX"), ("alias", "TXT"), ("n.safe", "TXT"), ("a.b.safe", "TXT"),
   ]
 
+  /// What signs them, and its options.
+  enum Signer: Sendable {
+    case ldns(_ options: String = "")
+    case leaf(_ options: String = "")
+
+    /// With Opt-Out a wildcard's answer is insecure (RFC 5155 §9.2).
+    var hasOptOut: Bool { if case .ldns(let options) = self { options.contains("-p") } else { false } }
+  }
+
   private struct Signed {
     let folder: ZoneFolder
-    let options: [String]
+    let signer: Signer
     let origin: String
 
     /// A name in the zone.
@@ -70,12 +78,20 @@ import Testing
     /// - Returns: Its key's record, and its DS record.
     func sign(_ name: String, _ apex: String, _ text: String) async throws -> (key: String, ds: String) {
       try folder.write(name, text)
-      let base = try await shell("ldns-keygen -r /dev/urandom -k -a ECDSAP256SHA256 \(apex)")
-      _ = try await shell("ldns-signzone -o \(apex) \(options.joined(separator: " ")) \(name) \(base)")
-      func read(_ suffix: String) throws -> String {
-        try String(contentsOfFile: "\(folder.path)/\(base).\(suffix)", encoding: .utf8)
+      func read(_ file: String) throws -> String {
+        try String(contentsOfFile: "\(folder.path)/\(file)", encoding: .utf8)
       }
-      return try (read("key"), read("ds"))
+      switch signer {
+      case .ldns(let options):
+        let base = try await shell("ldns-keygen -r /dev/urandom -k -a ECDSAP256SHA256 \(apex)")
+        _ = try await shell("ldns-signzone -o \(apex) \(options) \(name) \(base)")
+        return try (read("\(base).key"), read("\(base).ds"))
+      case .leaf(let options):
+        let leaf = builtProgram("leaf").path
+        let made = try await shell("\(leaf) key generate \(apex)").split(separator: "\n").map(String.init)
+        _ = try await shell("\(leaf) zone print --signed \(options) \(apex) \(name) >\(name).signed")
+        return (try read(made[0]), made[2] + "\n")
+      }
     }
 
     private func shell(_ command: String) async throws -> String {
@@ -102,12 +118,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ([], "signed.test"), ([], "."), (["-n"], "signed.test"), (["-n"], "."),
-    (["-n", "-p", "-s", "abcd", "-t", "5"], "signed.test"),
-  ])
-  func `is satisfied with answers, denials and delegations`(options: [String], origin: String) async throws {
-    let signed = Signed(folder: try ZoneFolder(), options: options, origin: origin)
+  @Test(
+    arguments: [
+      (.ldns(), "signed.test"), (.ldns(), "."), (.ldns("-n"), "signed.test"), (.ldns("-n"), "."),
+      (.ldns("-n -p -s abcd -t 5"), "signed.test"), (.leaf(), "signed.test"), (.leaf(), "."),
+      (.leaf("--denial nsec3"), "signed.test"), (.leaf("--denial nsec3"), "."),
+    ] as [(Signer, String)])
+  func `is satisfied with answers, denials and delegations`(signer: Signer, origin: String) async throws {
+    let signed = Signed(folder: try ZoneFolder(), signer: signer, origin: origin)
     let (files, key) = try await signed.signAll()
     let data = try #require(key.firstMatch(of: /257 3 13 ([A-Za-z0-9+\/=]+)/)?.1)
     try signed.folder.write(
@@ -124,7 +142,7 @@ import Testing
         ])
       return run.output + run.errors
     }
-    for (owner, type) in Self.secure + (options.contains("-p") ? [] : Self.wildcards) {
+    for (owner, type) in Self.secure + (signer.hasOptOut ? [] : Self.wildcards) {
       let text = try await verdict(owner, type)
       #expect(text.hasPrefix("; fully validated"), "\(owner) \(type): \(text)")
       #expect(!text.contains("unsigned answer"), "\(owner) \(type): \(text)")

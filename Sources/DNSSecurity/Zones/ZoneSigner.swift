@@ -107,7 +107,7 @@ package struct ZoneSigner: Sendable {
     let first = file.records[set.lowerBound]
     let owner = zone.zone.wireForm(at: Int(first.owner))
     var signature = RRSIG(
-      typeCovered: first.type, algorithm: key.record.algorithm, labels: Self.labels(of: owner),
+      typeCovered: first.type, algorithm: key.record.algorithm, labels: UInt8(owner.signedLabels),
       originalTTL: first.ttl, validity: policy.validity(at: time, of: owner[...]), keyTag: key.record.tag,
       signer: key.zone)
     var octets = signature.signedFields
@@ -116,16 +116,6 @@ package struct ZoneSigner: Sendable {
     }
     signature.signature = try key.signing.sign(octets)
     signatures.append(.rrsig, ttl: first.ttl, ownerAt: Int(first.owner), rdata: signature.rdata)
-  }
-
-  /// Labels of a name without the root and without a `*` in front (RFC 4034 §3.1.3).
-  private static func labels(of owner: [UInt8]) -> UInt8 {
-    var (count, offset) = (0 as UInt8, 0)
-    while owner[offset] != 0 {
-      if offset > 0 || owner[0] != 1 || owner[1] != UInt8(ascii: "*") { count += 1 }
-      offset += 1 + Int(owner[offset])
-    }
-    return count
   }
 }
 

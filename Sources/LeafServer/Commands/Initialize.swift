@@ -18,10 +18,9 @@ struct Initialize: AsyncParsableCommand {
       throw ExitCode(EX_CANTCREAT)
     }
     defer { close(descriptor) }
-    var text = exampleConfiguration()
-    let isWritten = text.withUTF8 { unsafe write(descriptor, $0.baseAddress, $0.count) == $0.count }
-    guard isWritten else {
-      writeToStandardError("leaf: \(printable(file)) cannot be written: \(describe(errno: errno))\n")
+    let error = writeAll(exampleConfiguration(), to: descriptor)
+    guard error == 0 else {
+      writeToStandardError("leaf: \(printable(file)) cannot be written: \(describe(errno: error))\n")
       throw ExitCode(EX_IOERR)
     }
     print("\(file) is written; give it a zone, then try `leaf check --config \(file)`.")

@@ -211,7 +211,8 @@ extension ZoneKey {
 private let algorithmNames = SecurityAlgorithm.allCases.filter(\.maySign).map { $0.mnemonic.lowercased() }
   .joined(separator: ", ")
 
-private func parseZone(_ text: String) throws -> DomainName {
+/// A zone's name on the command line.
+func parseZone(_ text: String) throws -> DomainName {
   do {
     return try DomainName(presentation: text)
   } catch {

@@ -146,8 +146,8 @@ extension KeyFolder {
     try synchronize()
   }
 
-  private func failure(_ what: String, _ file: String) -> KeyFolderError {
-    KeyFolderError(description: "\(printable(path(of: file))) cannot be \(what): \(describe(errno: errno))")
+  private func failure(_ what: String, _ file: String, _ error: Int32 = errno) -> KeyFolderError {
+    KeyFolderError(description: "\(printable(path(of: file))) cannot be \(what): \(describe(errno: error))")
   }
 
   /// Writes a file that was not there, all of it or nothing.
@@ -155,21 +155,16 @@ extension KeyFolder {
     let draft = ".\(file).\(getpid())"
     let descriptor = unsafe open(path(of: draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw failure("written", draft) }
-    var text = text
-    errno = ENOSPC
-    let isWritten = text.withUTF8 { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
-    guard isWritten, fsync(descriptor) == 0 else {
-      let failure = failure("written", draft)
+    defer {
       close(descriptor)
       _ = unsafe unlink(path(of: draft))
-      throw failure
     }
-    close(descriptor)
-    // Unlike rename, it takes no other file's place.
-    let isLinked = unsafe link(path(of: draft), path(of: file)) == 0
-    let failure = failure("written", file)
-    _ = unsafe unlink(path(of: draft))
-    guard isLinked else { throw failure }
+    let error = writeAll(text, to: descriptor)
+    guard error == 0 else { throw failure("written", file, error) }
+    // Unlike rename, link takes no other file's place.
+    guard fsync(descriptor) == 0, unsafe link(path(of: draft), path(of: file)) == 0 else {
+      throw failure("written", file)
+    }
     try synchronize()
   }
 

@@ -8,14 +8,16 @@ func writeToStandardError(_ text: String) {
   }
 }
 
+/// Writes all of a text.
+///
 /// - Returns: 0, or why not all of it is written.
-func writeToStandardOutput(_ text: String) -> Int32 {
+func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
   return text.withUTF8 { octets in
     var written = 0
     while written < octets.count {
       let rest = unsafe UnsafeBufferPointer(rebasing: octets[written...])
-      let count = unsafe write(STDOUT_FILENO, rest.baseAddress, rest.count)
+      let count = unsafe write(descriptor, rest.baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return errno }
       written += count
