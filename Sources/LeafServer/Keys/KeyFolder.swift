@@ -154,7 +154,7 @@ extension KeyFolder {
   private func write(_ text: String, to file: String) throws(KeyFolderError) {
     let draft = ".\(file).\(getpid())"
     let descriptor = unsafe open(path(of: draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure("written", draft) }
+    guard descriptor >= 0 else { throw failure("written", file) }
     defer {
       close(descriptor)
       _ = unsafe unlink(path(of: draft))
