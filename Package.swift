@@ -56,7 +56,7 @@ let package = Package(
         .product(name: "SwiftASN1", package: "swift-asn1"),
       ], swiftSettings: safe),
     .target(
-      name: "LeafConfiguration", dependencies: ["TOML", "DNSWire", "DNSZoneFile", "LeafCore"],
+      name: "LeafConfiguration", dependencies: ["TOML", "DNSSecurity", "DNSWire", "DNSZoneFile", "LeafCore"],
       swiftSettings: strict),
     .executableTarget(
       name: "leaf", dependencies: ["LeafServer"], swiftSettings: strict, linkerSettings: linksFuzzer),

@@ -12,6 +12,8 @@ package struct Configuration: Sendable {
   package var zonesFolder: String?
   /// Zones and their files, each zone once; what tables of zones and the folder say is not among them.
   var zoneFiles: [ZoneFilePath] = []
+  /// The folder of what leaf keeps for itself: keys.
+  package var stateFolder: String?
   /// How often zone files are looked at, in seconds; nil for only when leaf is told to.
   package var zonePollInterval: UInt32?
   /// How names carry an address in the zones without a file that say nothing else.
@@ -39,6 +41,9 @@ package struct Configuration: Sendable {
 
   init(coreCount: Int) { sockets = SocketSettings(coreCount: coreCount) }
 
+  /// The folder of the keys that zones are signed with.
+  package var keyFolder: String { "\(stateFolder ?? ".")/keys" }
+
   /// What applies in a zone.
   package func settings(of apex: DomainName) -> ZoneSettings { zoneTables[apex] ?? everyZone }
 
@@ -64,6 +69,14 @@ extension Configuration {
     Row(
       "config", "LEAF_CONFIG", .path, \.path, traits: .outsideFile,
       "The configuration file; leaf.toml in the working directory, if there is one, unless given.")
+  }
+
+  @Rows<Configuration> static var stateRows: [Row<Configuration>] {
+    Row(
+      "state_dir", "LEAF_STATE_DIR", .path("DIR"), \.stateFolder, default: "/var/lib/leaf",
+      traits: .needsRestart,
+      "The folder of what leaf keeps for itself: in its folder keys are those that zones are signed with. In the file it is"
+        + " relative to that.")
   }
 
   @Rows<Configuration> static var zoneRows: [Row<Configuration>] {

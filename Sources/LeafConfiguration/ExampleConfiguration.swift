@@ -24,7 +24,7 @@ package func exampleConfiguration() -> String {
 
 /// What a zone may have of its own.
 private let zoneTable = {
-  let keys = SettingTable.zoneRows.map { $0.setting.words[0] }
+  let keys = SettingTable.zoneRows.map { $0.setting.flatKeys.first ?? $0.setting.id.key }
   return [
     comment(
       "A zone can have a table of its own, which need not stand in zones too. There these keys go before the"

@@ -37,6 +37,8 @@ package struct ZoneSettings: Equatable, Sendable {
   package var reverseZone: DomainName?
   /// Which problems of its file keep a zone from being served.
   package var check = ZoneFileCheck.default
+  /// Whether and how it is signed.
+  package var security = SecuritySettings()
   /// SERIAL of the SOA record.
   package var serial: UInt32 = 0
   /// REFRESH, in seconds.
@@ -54,8 +56,13 @@ package struct ZoneSettings: Equatable, Sendable {
   /// What names that do not exist get in this zone.
   package var absentPolicy: AbsentPolicy { makesNothingUp ? .nxdomain : absent }
 
+  /// When its records are signed; nil for never.
+  package var signingMode: SigningMode? {
+    security.isEnabled ? security.mode : nil
+  }
+
   /// Whether its file has all names.
-  private var makesNothingUp: Bool { file != nil && dialect == nil && synthesis == nil }
+  var makesNothingUp: Bool { file != nil && dialect == nil && synthesis == nil }
 
   /// Why a setting has no meaning in the table of this zone; nil if it has one.
   func reasonAgainst(_ setting: Setting.ID) -> String? {
@@ -72,11 +79,19 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dns.absent", "dns.allow", "dns.deny", "dns.blocklist_file", "dns.blocked": reasonAgainstMadeNames
     case "reverse_zone":
       synthesis == nil ? "nothing leads there, unless synthesize is \"reverse\"; set that too" : nil
+    case "dnssec.mode", "dnssec.denial", "dnssec.algorithm", "dnssec.lifetime", "dnssec.cds":
+      reasonAgainstSigning(setting)
     case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
     case "dns.zone_hostmaster", "soa.serial", "soa.refresh", "soa.retry", "soa.expire", "soa.minimum":
       file.map { "a zone with a file has its SOA record there; write it into \($0)" }
     default: nil
     }
+  }
+
+  private func reasonAgainstSigning(_ setting: Setting.ID) -> String? {
+    if !security.isEnabled { return "the zone is not signed, unless enabled = true; set that too" }
+    return security.mode == .presigned && setting != "dnssec.mode"
+      ? "the zone has been signed elsewhere, and is served as it is; leave this out" : nil
   }
 
   private var reasonAgainstMadeNames: String? {
@@ -194,6 +209,8 @@ extension ZoneSettings {
   }
 
   static var filterRows: [Row<ZoneSettings>] { FilterSettings.rows.map { $0.within(\.filter) } }
+
+  static var securityRows: [Row<ZoneSettings>] { SecuritySettings.rows.map { $0.within(\.security) } }
 
   @Rows<ZoneSettings> static var soaRows: [Row<ZoneSettings>] {
     Row(

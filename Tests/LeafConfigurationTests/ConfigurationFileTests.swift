@@ -13,6 +13,7 @@ import Testing
     zones_dir = "zones"
     zone_files = ["file.example=file.zone"]
     zone_poll_interval = 60
+    state_dir = "/state"
 
     [dns]
     check = "strict"
@@ -73,6 +74,14 @@ import Testing
     level = "debug"
     format = "json"
 
+    [dnssec]
+    enabled = false
+    mode = "presigned"
+    denial = "nsec3"
+    algorithm = "ed25519"
+    lifetime = 30
+    cds = false
+
     [metrics]
     listen = "127.0.0.1:9153"
 
@@ -84,7 +93,7 @@ import Testing
   /// The same without tables, but for those that have to be.
   private static let flat: String = {
     let lines = nested.split(separator: "\n").filter {
-      !$0.hasPrefix("[") || ["[metrics]", "[hosts]"].contains($0)
+      !$0.hasPrefix("[") || ["[metrics]", "[hosts]", "[dnssec]"].contains($0)
     }
     return lines.joined(separator: "\n")
       .replacing("query_log_enabled", with: "log_queries")
@@ -115,6 +124,12 @@ import Testing
           blocked: .addresses(ipv4: IPv4Address(192, 0, 2, 1), ipv6: IPv6Address("2001:db8::1"))))
     #expect(configuration.everyZone.challenges == .alias(try DomainName(presentation: "acme.example.net")))
     #expect(configuration.everyZone.informational == [.ip, .status])
+    #expect(configuration.stateFolder == "/state")
+    #expect(
+      configuration.everyZone.security
+        == SecuritySettings(
+          isEnabled: false, mode: .presigned, denial: .nsec3, algorithm: .ed25519, lifetime: 30,
+          tellsParent: false))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

@@ -232,6 +232,26 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       shown: ["trace", "debug", "info", "notice", "warn", "warn", "error", "critical"],
       invalid: ["", "INFO", "WARN"]
     ) { $0.log.level.rawValue },
+    SettingCase("state_dir", default: "/var/lib/leaf", valid: ["state", "/s"], invalid: []) {
+      $0.stateFolder ?? "nil"
+    },
+    SettingCase("dnssec.enabled", default: "false", valid: ["false"], invalid: ["", "yes", "1"]) {
+      "\($0.everyZone.security.isEnabled)"
+    },
+    SettingCase(
+      "dnssec.mode", default: "load", valid: ["load", "presigned"], invalid: ["", "online", "Load"]
+    ) { $0.everyZone.security.mode.rawValue },
+    SettingCase("dnssec.denial", default: "nsec", valid: ["nsec", "nsec3"], invalid: ["", "compact"]) {
+      $0.everyZone.security.denial.rawValue
+    },
+    SettingCase(
+      "dnssec.algorithm", default: "ecdsap256sha256",
+      valid: ["rsasha256", "rsasha512", "ecdsap256sha256", "ecdsap384sha384", "ed25519", "13"],
+      shown: ["rsasha256", "rsasha512", "ecdsap256sha256", "ecdsap384sha384", "ed25519", "ecdsap256sha256"],
+      invalid: ["", "rsasha1", "5", "ed448"]
+    ) { $0.everyZone.security.algorithm.mnemonic.lowercased() },
+    number("dnssec.lifetime", default: "14", 1...365) { "\($0.everyZone.security.lifetime)" },
+    boolean("dnssec.cds", default: "true") { $0.everyZone.security.tellsParent },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],
       invalid: ["", "9153", "localhost:9153", "127.0.0.1", "127.0.0.1:65536", "::1:9153"]

@@ -32,8 +32,11 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
   @Test(arguments: SettingCase.all.filter { $0.setting.scope != .server })
   func `takes what is for zones, before what the command line says for all`(test: SettingCase) throws {
     let (zone, all) = (test.valid[0], test.valid[1 % test.valid.count])
-    // Only a zone with a file has something to check.
-    let others = test.setting.id == "dns.check" ? "file = 'b.zone'" : ""
+    // Only a zone with a file has something to check, or to sign.
+    let isOfSigned = test.setting.id.key.hasPrefix("dnssec.") && test.setting.id != "dnssec.enabled"
+    let others =
+      isOfSigned
+      ? "file = 'b.zone'\ndnssec.enabled = true" : test.setting.id == "dns.check" ? "file = 'b.zone'" : ""
     let file = "[zone.'b.example']\n\(test.setting.id.key) = \(SettingCase.toml(zone.text))\n\(others)"
     let loaded = try load([test.setting.flag: [all.text], "zone": ["a.example"]], file: file)
     #expect(test.read(loaded.configuration) == all.shown)
@@ -135,7 +138,23 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
       #"zone."b.example".records: a zone with a file has its records there; write them into b"#
     ),
     ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
-    ("[zone.'b.example'.dnssec]\nenabled = true", 1, #"zone."b.example".dnssec: unknown key"#),
+    (
+      "[zone.'b.example'.dnssec]\nenabled = true", 1,
+      #"zone."b.example": b.example. makes names up, which leaf does not sign yet; serve signed names from a zone with a file"#
+    ),
+    (
+      "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\ndenial = 'nsec3'", 4,
+      #"zone."b.example".dnssec.denial: the zone is not signed, unless enabled = true; set that too"#
+    ),
+    (
+      "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\nenabled = true\nmode = 'presigned'\ncds = false",
+      6,
+      #"zone."b.example".dnssec.cds: the zone has been signed elsewhere, and is served as it is; leave this out"#
+    ),
+    (
+      "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\nenabled = true\nalgorithm = 'rsasha1'", 5,
+      #"zone."b.example".dnssec.algorithm: 'rsasha1' is not rsasha256 or rsasha512 or ecdsap256sha256 or ecdsap384sha384 or ed25519"#
+    ),
     ("[zone.'b.example']\nsynthesize = 'names'", 2, #"zone."b.example".synthesize: 'names' is not reverse"#),
     (
       "[zone.'b.example']\nsynthesize = 'reverse'\nreverse_zone = 'a.example'", 1,

@@ -89,8 +89,10 @@ private struct Line: Equatable {
     let zones = try ZoneFolder(["a.zone": ZoneFolder.zone()])
     // More bad ones than are told of in a second.
     for number in 0..<40 { try zones.write("z\(number).zone", "x") }
-    try "exempt = [\"192.0.2.1\"]\nzones_dir = '\(zones.path)'\n".write(
-      to: file, atomically: true, encoding: .utf8)
+    // And more that are given keys.
+    let signed = (0..<40).map { "[zone.'s\($0)']\nfile = '\(zones.path)/a.zone'\ndnssec.enabled = true\n" }
+    let settings = "exempt = ['192.0.2.1']\nzones_dir = '\(zones.path)'\nstate_dir = '\(zones.path)/state'\n"
+    try (settings + signed.joined()).write(to: file, atomically: true, encoding: .utf8)
     let measured = try await MeasuredServer(
       [
         "--config", file.path, "--log-format", format.rawValue, "--log-level", "trace", "--log-queries",
@@ -114,6 +116,7 @@ private struct Line: Equatable {
     lost = nil
     #expect(await server.line { $0.contains("tcp_connection_error") } != nil)
     #expect(await server.line { $0.contains("zone_problem") && $0.contains("suppressed") } != nil)
+    #expect(await server.line { $0.contains("zone_key") && $0.contains("suppressed") } != nil)
     // Their lines would take the place of this one's.
     for number in 0..<40 { try zones.remove("z\(number).zone") }
     try zones.write("a.zone", "x")

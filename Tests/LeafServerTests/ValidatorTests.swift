@@ -58,6 +58,8 @@ import Testing
   enum Signer: Sendable {
     case ldns(_ options: String = "")
     case leaf(_ options: String = "")
+    /// leaf itself, as it loads the zones, with other settings for all.
+    case server(_ settings: String = "")
 
     /// With Opt-Out a wildcard's answer is insecure (RFC 5155 §9.2).
     var hasOptOut: Bool { if case .ldns(let options) = self { options.contains("-p") } else { false } }
@@ -73,7 +75,7 @@ import Testing
       owner == "@" ? origin : origin == "." ? "\(owner)." : "\(owner).\(origin)"
     }
 
-    /// Signs a zone into `NAME.signed`.
+    /// Signs a zone into `NAME.signed`, or has the server do so.
     ///
     /// - Returns: Its key's record, and its DS record.
     func sign(_ name: String, _ apex: String, _ text: String) async throws -> (key: String, ds: String) {
@@ -87,11 +89,38 @@ import Testing
         _ = try await shell("ldns-signzone -o \(apex) \(options) \(name) \(base)")
         return try (read("\(base).key"), read("\(base).ds"))
       case .leaf(let options):
-        let leaf = builtProgram("leaf").path
-        let made = try await shell("\(leaf) key generate \(apex)").split(separator: "\n").map(String.init)
-        _ = try await shell("\(leaf) zone print --signed \(options) \(apex) \(name) >\(name).signed")
+        let made = try await makeKey(apex)
+        _ = try await shell("\(Self.leaf) zone print --signed \(options) \(apex) \(name) >\(name).signed")
+        return (try read(made[0]), made[2] + "\n")
+      case .server:
+        let made = try await makeKey(apex)
         return (try read(made[0]), made[2] + "\n")
       }
+    }
+
+    private static let leaf = "LEAF_STATE_DIR=. \(builtProgram("leaf").path)"
+
+    /// - Returns: The paths of its files, and its DS record.
+    private func makeKey(_ apex: String) async throws -> [String] {
+      try await shell("\(Self.leaf) key generate \(apex)").split(separator: "\n").map(String.init)
+    }
+
+    private func file(_ name: String) -> String {
+      if case .server = signer { name } else { "\(name).signed" }
+    }
+
+    /// What the configuration says besides.
+    var settings: String {
+      guard case .server(let settings) = signer else { return "" }
+      return """
+        state_dir = "."
+        [dnssec]
+        enabled = true
+        \(settings)
+        [zone."\(qualified("plain"))".dnssec]
+        enabled = false
+
+        """
     }
 
     private func shell(_ command: String) async throws -> String {
@@ -110,11 +139,11 @@ import Testing
       for (name, text) in `BIND's validator`.children {
         let text = text.replacing("signed.test.", with: origin == "." ? "" : "\(origin).")
         parent += try await sign(name, qualified(name), text).ds
-        files.append("\(qualified(name))=\(name).signed")
+        files.append("\(qualified(name))=\(file(name))")
       }
       try folder.write("plain", `BIND's validator`.plain)
       let key = try await sign("parent", origin, parent).key
-      return (files + ["\(qualified("plain"))=plain", "\(origin)=parent.signed"], key)
+      return (files + ["\(qualified("plain"))=plain", "\(origin)=\(file("parent"))"], key)
     }
   }
 
@@ -123,6 +152,7 @@ import Testing
       (.ldns(), "signed.test"), (.ldns(), "."), (.ldns("-n"), "signed.test"), (.ldns("-n"), "."),
       (.ldns("-n -p -s abcd -t 5"), "signed.test"), (.leaf(), "signed.test"), (.leaf(), "."),
       (.leaf("--denial nsec3"), "signed.test"), (.leaf("--denial nsec3"), "."),
+      (.server(), "signed.test"), (.server("denial = 'nsec3'"), "."),
     ] as [(Signer, String)])
   func `is satisfied with answers, denials and delegations`(signer: Signer, origin: String) async throws {
     let signed = Signed(folder: try ZoneFolder(), signer: signer, origin: origin)
@@ -131,7 +161,7 @@ import Testing
     try signed.folder.write(
       "anchor", "trust-anchors { \"\(origin)\" static-key 257 3 13 \"\(data)\"; };\n")
     let server = try await ServerProcess(
-      signed.folder, "zone_files = [\(files.map { "'\($0)'" }.joined(separator: ", "))]\n")
+      signed.folder, "zone_files = [\(files.map { "'\($0)'" }.joined(separator: ", "))]\n\(signed.settings)")
     #expect(await server.text { $0.contains(#"event="zones" loaded=4"#) })
     func verdict(_ owner: String, _ type: String) async throws -> String {
       let run = try await runProcess(

@@ -64,6 +64,12 @@ package struct RRSIG: Equatable, Sendable {
     return octets + signer.canonicalForm
   }
 
+  /// Whether both sign the same with the same key.
+  func isSameButForTime(as other: RRSIG) -> Bool {
+    typeCovered == other.typeCovered && algorithm == other.algorithm && labels == other.labels
+      && originalTTL == other.originalTTL && keyTag == other.keyTag && signer == other.signer
+  }
+
   /// As on the wire, the signer in lower case.
   package var rdata: [UInt8] { signedFields + signature }
 }

@@ -35,10 +35,30 @@ package struct SigningPolicy: Equatable, Sendable {
   }
 }
 
+extension SigningPolicy {
+  /// How long before its end a signature is made anew, in seconds.
+  private var renewal: UInt32 { lifetime / 4 }
+  /// Those that end so much later are made anew together with it, in seconds.
+  private var together: UInt32 { lifetime / 50 }
+
+  /// Whether a signature that there is need not be made anew.
+  ///
+  /// - Parameter time: In seconds since 1970, modulo 2^32.
+  func keeps(_ validity: SignatureValidity, at time: UInt32) -> Bool {
+    validity.contains(time) && validity.contains(time &+ renewal + together)
+      && validity.expiration &- time <= lifetime
+  }
+
+  /// How long it is until signatures have to be made anew, in seconds; 0 for at once.
+  ///
+  /// - Parameter rest: How long they are valid yet.
+  package func timeUntilRenewal(ofSignaturesWith rest: Int64) -> Int64 { max(0, rest - Int64(renewal)) }
+}
+
 /// Why a zone cannot be signed.
 package struct SigningProblem: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what to do.
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

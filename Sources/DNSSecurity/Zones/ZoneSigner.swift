@@ -22,14 +22,16 @@ package struct ZoneSigner: Sendable {
   package func prepare(_ zone: consuming OrderedZone) throws(SigningProblem) -> UnsignedZone {
     try check(zone)
     guard let withKeys = zone.adding([keyRecords(of: zone)]) else { throw .tooLarge }
-    let ttl = withKeys.negativeTTL
-    let chain =
-      switch policy.denial {
-      case .nsec: withKeys.nsecRecords(ttl: ttl)
-      case .nsec3: withKeys.nsec3Records(ttl: ttl)
-      }
-    guard let zone = withKeys.adding([chain]) else { throw .tooLarge }
+    guard let zone = withKeys.adding([chain(of: withKeys)]) else { throw .tooLarge }
     return UnsignedZone(zone)
+  }
+
+  private func chain(of zone: OrderedZone) -> AddedRecords {
+    let ttl = zone.negativeTTL
+    return switch policy.denial {
+    case .nsec: zone.nsecRecords(ttl: ttl)
+    case .nsec3: zone.nsec3Records(ttl: ttl)
+    }
   }
 
   private func check(_ zone: OrderedZone) throws(SigningProblem) {
@@ -80,42 +82,71 @@ package struct ZoneSigner: Sendable {
     return records
   }
 
+  /// The signatures that an RRset has already, each as RDATA of an RRSIG record.
+  package typealias EarlierSignatures = @Sendable (SignedSet) -> [[UInt8]]
+
   /// Signatures of some of a zone's names.
   ///
   /// - Parameters:
   ///   - range: In `0..<zone.nameCount`.
   ///   - time: Now, in seconds since 1970, modulo 2^32.
+  ///   - earlier: Those that are good for long enough stay.
   /// - Throws: Where a key does not sign.
-  package func sign(_ zone: UnsignedZone, _ range: Range<Int>, at time: UInt32) throws(KeyProblem)
-    -> AddedRecords
-  {
+  package func sign(
+    _ zone: UnsignedZone, _ range: Range<Int>, at time: UInt32, after earlier: EarlierSignatures? = nil
+  ) throws(KeyProblem) -> AddedRecords {
     var signatures = AddedRecords()
     for name in zone.names[range] {
-      for set in zone.setsToSign(of: name) {
-        for key in roles.keys(for: zone.zone.zone.records[set.lowerBound].type) {
-          try append(zone, set, key, time, to: &signatures)
+      for records in zone.setsToSign(of: name) {
+        let set = SignedSet(zone.zone, records)
+        let known = earlier?(set).compactMap { RRSIG(rdata: $0) } ?? []
+        for key in roles.keys(for: set.type) {
+          let signature = try signature(of: set, key, at: time, known)
+          signatures.append(.rrsig, ttl: set.ttl, ownerAt: set.ownerOffset, rdata: signature.rdata)
         }
       }
     }
     return signatures
   }
 
-  private func append(
-    _ zone: UnsignedZone, _ set: Range<Int>, _ key: ZoneKey, _ time: UInt32, to signatures: inout AddedRecords
-  ) throws(KeyProblem) {
-    let file = zone.zone.zone
-    let first = file.records[set.lowerBound]
-    let owner = zone.zone.wireForm(at: Int(first.owner))
+  private func signature(
+    of set: SignedSet, _ key: ZoneKey, at time: UInt32, _ known: [RRSIG]
+  ) throws(KeyProblem) -> RRSIG {
     var signature = RRSIG(
-      typeCovered: first.type, algorithm: key.record.algorithm, labels: UInt8(owner.signedLabels),
-      originalTTL: first.ttl, validity: policy.validity(at: time, of: owner[...]), keyTag: key.record.tag,
+      typeCovered: set.type, algorithm: key.record.algorithm, labels: UInt8(set.owner.signedLabels),
+      originalTTL: set.ttl, validity: policy.validity(at: time, of: set.owner[...]), keyTag: key.record.tag,
       signer: key.zone)
-    var octets = signature.signedFields
-    for record in file.records[set] {
-      octets.append(signed: file.octets[record.rdataRange], owner: owner[...], first.type, ttl: first.ttl)
+    if let kept = known.first(where: {
+      $0.isSameButForTime(as: signature) && policy.keeps($0.validity, at: time)
+    }) {
+      return kept
     }
+    var octets = signature.signedFields
+    for rdata in set.rdatas { octets.append(signed: rdata, owner: set.owner[...], set.type, ttl: set.ttl) }
     signature.signature = try key.signing.sign(octets)
-    signatures.append(.rrsig, ttl: first.ttl, ownerAt: Int(first.owner), rdata: signature.rdata)
+    return signature
+  }
+}
+
+/// An RRset that is to be signed.
+package struct SignedSet {
+  /// TYPE.
+  package let type: RRType
+  /// In seconds.
+  package let ttl: UInt32
+  /// The wire form of its owner, in lower case.
+  package let owner: [UInt8]
+  /// Where the zone's octets have that.
+  let ownerOffset: Int
+  /// RDATA in canonical form and order.
+  package let rdatas: [ArraySlice<UInt8>]
+
+  init(_ zone: OrderedZone, _ records: Range<Int>) {
+    let file = zone.zone
+    let first = file.records[records.lowerBound]
+    (type, ttl, ownerOffset) = (first.type, first.ttl, Int(first.owner))
+    owner = zone.wireForm(at: ownerOffset)
+    rdatas = file.records[records].map { file.octets[$0.rdataRange] }
   }
 }
 
@@ -161,6 +192,18 @@ extension SigningProblem {
 }
 
 extension OrderedZone {
+  /// How long the signature that ends first is valid yet, in seconds, negative for one that has ended; nil where there is
+  /// none.
+  ///
+  /// - Parameter time: Now, in seconds since 1970, modulo 2^32.
+  package func restOfSignatures(at time: UInt32) -> Int64? {
+    zone.records.lazy.filter { $0.type == .rrsig }.map { record in
+      let start = record.rdataRange.lowerBound + 8
+      let expiration = zone.octets[start..<start + 4].reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+      return Int64(Int32(bitPattern: expiration &- time))
+    }.min()
+  }
+
   /// The TTL of what shows that names are not there: the lesser of the SOA's own and its MINIMUM (RFC 9077 §3).
   fileprivate var negativeTTL: UInt32 {
     guard let soa = zone.records.first else { return 0 }

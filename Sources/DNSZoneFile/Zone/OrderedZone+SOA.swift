@@ -9,6 +9,11 @@ extension OrderedZone {
       "\(zone.apex) has no SOA; allowed is one at the zone's name")
   }
 
+  /// Says why the zone cannot be served, although its records are right.
+  package mutating func refuse(because reason: String) {
+    zone.report(.error, at: ZoneFilePlace(file: 0, line: 0, column: 0), reason)
+  }
+
   /// SERIAL of the SOA record, before the last four fields of its RDATA (RFC 1035 §3.3.13); 0 for no zone.
   package var serial: UInt32 {
     get { serialRange.map { zone.octets[$0].reduce(0) { $0 << 8 | UInt32($1) } } ?? 0 }

@@ -22,7 +22,7 @@ extension Configuration {
             + " configuration file")
       ]
       : []) + zonesWithoutRoom + reverseConflicts + circularChallenges + hostsOutsideZones + hostsBesideFiles
-      + connectionConflicts
+      + connectionConflicts + signingConflicts
   }
 
   private var zonesWithoutRoom: [Conflict] {

@@ -79,6 +79,9 @@ package struct LoadedConfiguration: Sendable {
     configuration.everyZone.filter.blocklistFile = configuration.everyZone.filter.blocklistFile.map {
       resolved($0, from: origin(of: "dns.blocklist_file"))
     }
+    configuration.stateFolder = configuration.stateFolder.map {
+      resolved($0, from: origin(of: "state_dir"))
+    }
     takeZones(sources, listFolder)
     takeBlocklists(sources, readFile)
     broken.formUnion(sources.broken)
@@ -88,6 +91,28 @@ package struct LoadedConfiguration: Sendable {
     guard problems.isEmpty else {
       throw ConfigurationError(problems: problems.sorted { $0.line < $1.line })
     }
+  }
+
+  /// The folder of keys alone, for who needs nothing else of a configuration.
+  ///
+  /// - Throws: What is wrong with the place where it is named.
+  package static func keyFolder(
+    environment: [String: String], readFile: (String) throws(FileError) -> [UInt8]?
+  ) throws(ConfigurationError) -> String {
+    var sources = Sources(CommandLineValues(flags: [:], assignments: []), environment)
+    var configuration = Configuration(coreCount: 1)
+    let path: String?
+    do throws(Problem) {
+      path = try sources.readFile(readFile)
+    } catch {
+      throw ConfigurationError(problems: [error])
+    }
+    let given = sources.values(of: Setting["state_dir"])
+    _ = SettingTable.rows["state_dir"]?.read(given, &configuration)
+    configuration.stateFolder = configuration.stateFolder.map {
+      resolved($0, from: given.first?.origin ?? .builtIn, in: path)
+    }
+    return configuration.keyFolder
   }
 
   private mutating func take(_ setting: Setting, from sources: Sources) {
@@ -166,6 +191,11 @@ package struct LoadedConfiguration: Sendable {
 
   /// The path of a file as the program opens it: what the configuration file names is relative to that.
   private func resolved(_ file: String, from origin: Origin) -> String {
+    Self.resolved(file, from: origin, in: path)
+  }
+
+  /// - Parameter path: Of the configuration file.
+  private static func resolved(_ file: String, from origin: Origin, in path: String?) -> String {
     guard case .file = origin, !file.hasPrefix("/"), let path, let slash = path.lastIndex(of: "/") else {
       return file
     }

@@ -20,6 +20,7 @@ package struct SettingGroup: Sendable {
     SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows + ZoneSettings.fileRows)),
     SettingGroup("Answers", forAll(ZoneSettings.answerRows)),
     SettingGroup("Filters", forAll(ZoneSettings.filterRows)),
+    SettingGroup("DNSSEC", forAll(ZoneSettings.securityRows) + Configuration.stateRows),
     SettingGroup("SOA record", forAll(ZoneSettings.soaRows)),
     SettingGroup("Identity and EDNS", IdentitySettings.rows.map { $0.within(\.identity) }),
     SettingGroup("Sockets", SocketSettings.rows.map { $0.within(\.sockets) }),
@@ -40,7 +41,7 @@ enum SettingTable {
   /// The settings that one zone can have of its own.
   static let zoneRows =
     ZoneSettings.fileRows + ZoneSettings.nameRows + ZoneSettings.answerRows
-    + ZoneSettings.filterRows + ZoneSettings.soaRows
+    + ZoneSettings.filterRows + ZoneSettings.securityRows + ZoneSettings.soaRows
 
   private static func index<Root>(_ rows: [Row<Root>]) -> [Setting.ID: Row<Root>] {
     Dictionary(rows.map { ($0.setting.id, $0) }) { first, _ in first }

@@ -20,6 +20,8 @@ struct Check: AsyncParsableCommand {
     for line in lines {
       print("\(line.name.padded(to: nameWidth))  \(line.text.padded(to: min(textWidth, 40)))  \(line.source)")
     }
+    // Where both go to one place, no line stands inside another.
+    fflush(nil)
     for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }

@@ -12,10 +12,12 @@ struct ConfiguredZoneFiles {
   private(set) var areServable = true
 
   init(_ configuration: Configuration) {
+    let signing = LoadSigning(
+      folder: configuration.keyFolder, withoutKey: .isShown, time: readClocks().unixTime)
     for apex in configuration.zones {
       let settings = configuration.settings(of: apex)
       guard let file = settings.file else { continue }
-      let load = ZoneFileLoad(apex, settings, file: file)
+      let load = ZoneFileLoad(apex, settings, file: file, signing)
       zones[apex] = load.zone
       problems += load.problems.lines
       if load.zone == nil { areServable = false }

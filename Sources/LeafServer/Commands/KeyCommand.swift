@@ -32,11 +32,25 @@ enum KeyRole: String, CaseIterable, ExpressibleByArgument {
 }
 
 struct KeyFolderOptions: ParsableArguments {
-  @Option(name: .customLong("keys"), help: ArgumentHelp("The folder of keys.", valueName: "folder"))
-  var path = "keys"
+  @Option(
+    name: .customLong("keys"),
+    help: ArgumentHelp(
+      "The folder of keys; keys in state_dir of the configuration unless given.", valueName: "folder"))
+  var named: String?
+
+  func path() throws -> String {
+    if let named { return named }
+    do throws(ConfigurationError) {
+      return try LoadedConfiguration.keyFolder(environment: processEnvironment(), readFile: readFile)
+    } catch {
+      for problem in error.problems { writeToStandardError("leaf: \(problem)\n") }
+      throw ExitCode(EX_CONFIG)
+    }
+  }
 
   func folder() throws -> KeyFolder {
-    try endingWithDataError { () throws(KeyFolderError) in try KeyFolder(path) }
+    let path = try path()
+    return try endingWithDataError { () throws(KeyFolderError) in try KeyFolder(path) }
   }
 }
 
@@ -53,9 +67,9 @@ struct GenerateKey: AsyncParsableCommand {
   @Option(help: "csk signs all; ksk the keys, and zsk all else.") var role = KeyRole.csk
 
   func run() async throws {
-    let (zone, algorithm) = (try parseZone(zone), try parseAlgorithm(algorithm))
+    let (zone, algorithm, path) = (try parseZone(zone), try parseAlgorithm(algorithm), try options.path())
     try endingWithDataError {
-      let folder = try KeyFolder.made(options.path)
+      let folder = try KeyFolder.made(path)
       // Another key may have the tag by chance.
       var key = ZoneKey(
         try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
@@ -65,8 +79,8 @@ struct GenerateKey: AsyncParsableCommand {
           try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
       }
       try folder.add(key)
-      print("\(printable(options.path))/\(printable(key.fileName)).key")
-      print("\(printable(options.path))/\(printable(key.fileName)).private")
+      print("\(printable(path))/\(printable(key.fileName)).key")
+      print("\(printable(path))/\(printable(key.fileName)).private")
       if role.isEntryPoint { print(key.delegationSigner) }
     }
   }
@@ -101,7 +115,7 @@ struct ShowDelegationSigners: AsyncParsableCommand {
     let keys = try endingWithDataError { try folder.keys(of: zone).filter(\.record.isEntryPoint) }
     guard !keys.isEmpty else {
       throw dataError(
-        "\(printable(options.path)) has no CSK or KSK of \(zone); make one: leaf key generate \(zone)")
+        "\(printable(folder.path)) has no CSK or KSK of \(zone); make one: leaf key generate \(zone)")
     }
     for key in keys { print(key.delegationSigner) }
   }
@@ -122,11 +136,11 @@ struct ImportKey: AsyncParsableCommand {
   @Option(help: "What the key of a PEM file is for.") var role = KeyRole.csk
 
   func run() async throws {
-    let (zone, algorithm) = (try zone.map(parseZone), try parseAlgorithm(algorithm))
+    let (zone, algorithm, path) = (try zone.map(parseZone), try parseAlgorithm(algorithm), try options.path())
     try endingWithDataError {
       let key = try read(zone, algorithm)
-      try KeyFolder.made(options.path).add(key)
-      print("\(printable(options.path))/\(printable(key.fileName)).private")
+      try KeyFolder.made(path).add(key)
+      print("\(printable(path))/\(printable(key.fileName)).private")
     }
   }
 
@@ -170,7 +184,7 @@ struct KeyArguments: ParsableArguments {
     let zone = try parseZone(zone)
     let folder = try options.folder()
     let key = try endingWithDataError { try folder.keys(of: zone).first { $0.record.tag == tag } }
-    guard let key else { throw dataError("\(printable(options.path)) has no key of \(zone) with tag \(tag)") }
+    guard let key else { throw dataError("\(printable(folder.path)) has no key of \(zone) with tag \(tag)") }
     return (folder, key)
   }
 }
@@ -197,14 +211,6 @@ struct RemoveKey: AsyncParsableCommand {
   func run() async throws {
     let (folder, key) = try arguments.find()
     try endingWithDataError { try folder.remove(key) }
-  }
-}
-
-extension ZoneKey {
-  /// The DS record for the parent (RFC 4034 §5.3).
-  fileprivate var delegationSigner: String {
-    let rdata = record.delegationSigner(of: zone, .sha256)
-    return "\(zone) IN DS \(rdata.span.presentation(ofRDATA: rdata.indices, of: .ds))"
   }
 }
 

@@ -16,11 +16,12 @@ struct SettingOptions: ParsableArguments {
   @OptionGroup(title: SettingGroup.all[7].title) var flags7: GroupFlags<7>
   @OptionGroup(title: SettingGroup.all[8].title) var flags8: GroupFlags<8>
   @OptionGroup(title: SettingGroup.all[9].title) var flags9: GroupFlags<9>
+  @OptionGroup(title: SettingGroup.all[10].title) var flags10: GroupFlags<10>
 
   var values: CommandLineValues {
     let groups = [
       flags0.values, flags1.values, flags2.values, flags3.values, flags4.values, flags5.values, flags6.values,
-      flags7.values, flags8.values, flags9.values,
+      flags7.values, flags8.values, flags9.values, flags10.values,
     ]
     let flags = groups.reduce(into: [:]) { all, group in all.merge(group) { $1 } }
     return CommandLineValues(flags: flags, assignments: assignments.set)

@@ -23,7 +23,7 @@ struct SigningOptions: ParsableArguments {
     }
   }
 
-  func sign(_ zone: OrderedZone) async throws -> OrderedZone {
+  func sign(_ zone: OrderedZone) throws -> OrderedZone {
     let apex = zone.zone.apex
     let folder = try keys.folder()
     let keys = try endingWithDataError { try folder.keys(of: apex) }
@@ -37,7 +37,7 @@ struct SigningOptions: ParsableArguments {
     var zone = zone
     if serial == .unixtime { try raiseSerial(of: &zone, to: now) }
     do {
-      return try await ZoneSigner(keys, policy).sign(zone, at: now)
+      return try ZoneSigner(keys, policy).sign(zone, at: now)
     } catch let problem as SigningProblem {
       throw dataError("\(problem)")
     } catch let problem as KeyProblem {

@@ -41,7 +41,7 @@ struct PrintZone: AsyncParsableCommand {
 
   func run() async throws {
     let zone = try arguments.read(isStrict: false)
-    let printed = signing.isWanted ? try await signing.sign(zone) : zone
+    let printed = signing.isWanted ? try signing.sign(zone) : zone
     var error: Int32 = 0
     printed.write { lines in if error == 0 { error = writeAll(lines, to: STDOUT_FILENO) } }
     guard error == 0 else {

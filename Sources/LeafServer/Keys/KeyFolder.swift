@@ -36,8 +36,11 @@ struct KeyFolder {
     }
   }
 
-  /// A folder that is made if it is not there.
+  /// A folder that is made if it is not there, and so is the one above.
   static func made(_ path: String) throws(KeyFolderError) -> KeyFolder {
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      _ = unsafe mkdir(String(path[..<slash]), 0o700)
+    }
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw KeyFolderError(
         description: "the folder of keys \(printable(path)) cannot be made: \(describe(errno: errno))")

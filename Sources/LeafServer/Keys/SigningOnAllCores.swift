@@ -7,18 +7,20 @@ extension ZoneSigner {
 
   /// Signs a zone on all cores.
   ///
-  /// - Parameter time: Now, in seconds since 1970, modulo 2^32.
+  /// - Parameters:
+  ///   - time: Now, in seconds since 1970, modulo 2^32.
+  ///   - earlier: Those that are good for long enough stay.
   /// - Throws: As `prepare` and `sign`.
-  func sign(_ zone: consuming OrderedZone, at time: UInt32) async throws -> OrderedZone {
+  func sign(
+    _ zone: consuming OrderedZone, at time: UInt32, after earlier: EarlierSignatures? = nil
+  ) throws -> OrderedZone {
     let unsigned = try prepare(zone)
-    let starts = stride(from: 0, to: unsigned.nameCount, by: Self.block)
-    let signatures = try await withThrowingTaskGroup(of: (start: Int, AddedRecords).self) { group in
-      for start in starts {
-        let names = start..<min(start + Self.block, unsigned.nameCount)
-        group.addTask { (start, try self.sign(unsigned, names, at: time)) }
-      }
-      return try await group.reduce(into: []) { $0.append($1) }
+    let blocks = (unsigned.nameCount + Self.block - 1) / Self.block
+    let signatures = try onAllCores(blocks) { [self] block throws(KeyProblem) in
+      let start = block * Self.block
+      let names = start..<min(start + Self.block, unsigned.nameCount)
+      return try sign(unsigned, names, at: time, after: earlier)
     }
-    return try unsigned.signed(signatures.sorted { $0.start < $1.start }.map(\.1))
+    return try unsigned.signed(signatures)
   }
 }

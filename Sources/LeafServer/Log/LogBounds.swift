@@ -14,9 +14,10 @@ final class LogBounds: Sendable {
     case zoneLoaded
     case zoneRefused
     case zoneProblem
+    case zoneKey
 
     static let allCases: [Kind] =
-      [.connectionError, .acceptError, .sendError, .zoneLoaded, .zoneRefused, .zoneProblem]
+      [.connectionError, .acceptError, .sendError, .zoneLoaded, .zoneRefused, .zoneProblem, .zoneKey]
       + Transport.allCases.flatMap { transport in DropReason.allCases.map { .drop(transport, $0) } }
 
     var eventName: LogEvent.Name {
@@ -27,12 +28,13 @@ final class LogBounds: Sendable {
       case .sendError: .udpSendError
       case .zoneLoaded, .zoneRefused: .zone
       case .zoneProblem: .zoneProblem
+      case .zoneKey: .zoneKey
       }
     }
 
     var level: Logger.Level {
       switch self {
-      case .zoneLoaded: .info
+      case .zoneLoaded, .zoneKey: .info
       case .drop, .zoneProblem: .warning
       case .acceptError, .zoneRefused: .error
       case .connectionError, .sendError: .debug

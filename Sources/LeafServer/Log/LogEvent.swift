@@ -10,6 +10,7 @@ struct LogEvent: Sendable, Equatable {
     case configWarning = "config_warning"
     case zone
     case zoneProblem = "zone_problem"
+    case zoneKey = "zone_key"
     case zones
     case udpQuery = "udp_query"
     case tcpQuery = "tcp_query"

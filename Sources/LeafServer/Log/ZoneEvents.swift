@@ -1,3 +1,4 @@
+import DNSWire
 import LeafCore
 
 // What the log says about zones that change.
@@ -42,6 +43,36 @@ extension LogEvent {
     LogEvent(.zoneProblem, [("zone", .text("\(change.zone.apex)")), ("problem", .text(text))])
   }
 
+  /// - Parameter delegationSigner: As text.
+  fileprivate static func key(_ delegationSigner: String, of change: ZoneChange, isNew: Bool) -> LogEvent {
+    LogEvent(
+      .zoneKey,
+      [
+        ("result", .text(isNew ? "made" : "in_use")), ("zone", .text("\(change.zone.apex)")),
+        ("ds", .text(delegationSigner)),
+      ])
+  }
+
+  /// - Parameter security: Of signatures that end soon, or have ended.
+  static func expiring(_ apex: DomainName, _ security: ZoneSecurity, at time: UInt64) -> LogEvent {
+    let end = LeafServer.text(ofTime: security.expiration)
+    let advice =
+      security.signedAt == nil
+      ? "sign the zone anew" : "new ones could not be made; see why in the lines of this zone"
+    return LogEvent(
+      .zoneProblem,
+      [
+        ("zone", .text("\(apex)")),
+        (
+          "problem",
+          .text(
+            security.expiration < time
+              ? "signatures have been invalid since \(end), and validators believe no answer; \(advice)"
+              : "signatures are valid until \(end) only; \(advice)")
+        ),
+      ])
+  }
+
   /// All that was to be loaded is loaded or refused.
   static func zones(
     _ set: ZoneSet, _ counts: ZoneCommits.Counts, since before: ZoneCommits.Counts
@@ -70,10 +101,25 @@ extension EventLog {
     case .version(let version):
       if let problem = version.problem(of: before.serial) { logProblem(problem, of: change) }
       if admits(.zoneLoaded, at: readClocks()) { log(.info, .loaded(change, version)) }
+      logKeys(of: change, version, before: before)
     case .unchanged:
       log(.debug, .unchanged(change))
     case .refused:
       if admits(.zoneRefused, at: readClocks()) { log(.error, .refused(change, after)) }
+    }
+  }
+
+  /// Those that the parent is to know, when they are others than before.
+  private func logKeys(of change: ZoneChange, _ version: ZoneVersion, before: KeptZone.Status) {
+    if before.security?.signedAt != nil, version.security == nil {
+      logProblem(
+        "it is not signed any more; while the parent has a DS record, validators believe no answer",
+        of: change)
+    }
+    guard let security = version.security, security.delegationSigners != before.security?.delegationSigners
+    else { return }
+    for delegationSigner in security.delegationSigners where admits(.zoneKey, at: readClocks()) {
+      log(.info, .key(delegationSigner, of: change, isNew: security.newKey != nil))
     }
   }
 

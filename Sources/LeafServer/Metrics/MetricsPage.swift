@@ -156,6 +156,10 @@ package struct MetricsPage: Sendable {
         "When the version in force of each zone with a file was loaded, in seconds of Unix time."
       ) { $0.loadedAt },
       Self.each(
+        of: named, "leaf_zone_signatures_end_timestamp_seconds", .gauge,
+        "When the first of the signatures ends that each signed zone was loaded with, in seconds of Unix time."
+      ) { $0.security?.expiration },
+      Self.each(
         of: named, "leaf_zone_failures", .counter, "Versions of each zone with a file that were refused."
       ) { $0.failures },
     ]

@@ -19,6 +19,12 @@ final class KeptZone: Sendable {
     var failingSince: UInt64?
     /// Whether a first version has come into force or has been refused.
     var isSettled = false
+    /// Of the version in force, if it is signed.
+    var security: ZoneSecurity?
+    /// When signing is tried again that has failed, in seconds of Unix time.
+    var nextSigning: UInt64?
+    /// When the log was last told that signatures end, in seconds of Unix time.
+    var toldOfEnd: UInt64?
   }
 
   let apex: DomainName

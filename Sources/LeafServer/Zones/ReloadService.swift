@@ -3,7 +3,8 @@ import ProgramSupport
 import ServiceLifecycle
 import UnixSignals
 
-/// Has the configuration read again at each SIGHUP, and zone files looked at then and as often as the configuration says.
+/// Has the configuration read again at each SIGHUP, zone files looked at then and as often as the configuration says, and
+/// zones signed anew in time.
 struct ReloadService: Service {
   /// SIGHUP.
   let signals: UnixSignalsSequence
@@ -25,6 +26,7 @@ struct ReloadService: Service {
     while !Task.isCancelled {
       // The interval may change meanwhile.
       try? await Task.sleep(for: .seconds(1))
+      reloader.renewSignatures()
       guard let interval = reloader.pollInterval, .now - last >= interval else { continue }
       last = .now
       request(.look, job)

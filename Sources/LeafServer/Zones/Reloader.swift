@@ -39,6 +39,13 @@ final class Reloader: Sendable {
 
   func add(_ wish: Wish) { state.withLockedValue { _ = $0.wishes.insert(wish) } }
 
+  /// Has zones signed anew whose time has come, and says which ones are late.
+  func renewSignatures() {
+    let time = readClocks().unixTime
+    serving.zones.renewSignatures(at: time)
+    serving.zones.tellOfEndingSignatures(at: time)
+  }
+
   /// Does all that has been wished for; called by one thread at a time.
   func run() {
     let wishes = state.withLockedValue { state in

@@ -21,6 +21,9 @@ struct SeenFiles: Sendable {
     return octets
   }
 
+  /// Remembers a folder, whose names count and whose files do not.
+  mutating func note(folder path: String) { files[path] = File(stamp: FileStamp(of: path), digest: nil) }
+
   /// Whether a file is not the one that it was, has another time, or has come or gone.
   var areTouched: Bool { files.contains { FileStamp(of: $0) != $1.stamp } }
 

@@ -70,7 +70,7 @@ extension Snapshot {
 
 extension ZoneSet {
   /// The zone of this name, if there is one and it is ready.
-  fileprivate func zone(of apex: DomainName) -> Zone? { index(of: apex).flatMap { self[$0] } }
+  func zone(of apex: DomainName) -> Zone? { index(of: apex).flatMap { self[$0] } }
 }
 
 /// The snapshot that is in force.

@@ -29,6 +29,8 @@ struct ZoneVersion: Sendable {
   let recordCount: Int
   /// Whether its records are others than those of the version before: then secondaries need a higher serial.
   let isOther: Bool
+  /// Of one that is signed.
+  var security: ZoneSecurity?
 }
 
 /// What is wrong with a version.

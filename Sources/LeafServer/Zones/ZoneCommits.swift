@@ -27,6 +27,9 @@ final class ZoneCommits: Sendable {
     var refused: UInt64 = 0
   }
 
+  /// The version of a zone that is in force.
+  func zone(of apex: DomainName) -> Zone? { snapshots.current.authority.zones.zone(of: apex) }
+
   var counts: Counts { state.withLockedValue(\.counts) }
 
   /// Commits a change; those that come meanwhile, from other threads, come into force together after it. One of a zone
@@ -116,6 +119,7 @@ extension KeptZone.Status {
     switch outcome {
     case .version(let version):
       (serial, loadedAt, failingSince) = (version.serial, now, nil)
+      (security, nextSigning) = (version.security, nil)
     case .unchanged:
       failingSince = nil
     case .refused:

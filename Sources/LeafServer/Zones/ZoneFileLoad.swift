@@ -12,11 +12,15 @@ struct ZoneFileLoad {
   /// Of the SOA record; 0 without a zone.
   let serial: UInt32
   let recordCount: Int
+  /// Of a zone that is signed.
+  let security: ZoneSecurity?
   let problems: ZoneFileProblems
+  /// Whether its records are right, and yet it could not be signed.
+  let lacksSignatures: Bool
 
   /// - Parameter read: What is in a file.
   init(
-    _ apex: DomainName, _ settings: ZoneSettings, file: String,
+    _ apex: DomainName, _ settings: ZoneSettings, file: String, _ signing: LoadSigning,
     read: (String) throws(ZoneFileUnreadable) -> [UInt8] = readZoneFile
   ) {
     let zone = ZoneFile(reading: file, apex: apex, octets: read)
@@ -30,15 +34,31 @@ struct ZoneFileLoad {
       self.init(problems: ordered.problems)
       return
     }
-    self.init(ordered, settings)
+    self.init(ordered, settings, signing)
   }
 
-  private init(problems: ZoneFileProblems) {
+  private init(problems: ZoneFileProblems, lacksSignatures: Bool = false) {
     self.problems = problems
-    (zone, serial, recordCount) = (nil, 0, 0)
+    self.lacksSignatures = lacksSignatures
+    (zone, serial, recordCount, security) = (nil, 0, 0, nil)
   }
 
-  private init(_ ordered: OrderedZone, _ settings: ZoneSettings) {
+  private init(_ ordered: OrderedZone, _ settings: ZoneSettings, _ signing: LoadSigning) {
+    var ordered = ordered
+    let security: ZoneSecurity?
+    do {
+      security = try signing.secure(&ordered, settings)
+    } catch {
+      ordered.refuse(because: "\(error)")
+      self.init(problems: ordered.problems, lacksSignatures: true)
+      return
+    }
+    self.init(signed: ordered, security, settings)
+  }
+
+  private init(signed ordered: OrderedZone, _ security: ZoneSecurity?, _ settings: ZoneSettings) {
+    self.security = security
+    lacksSignatures = false
     problems = ordered.problems
     recordCount = ordered.zone.records.count
     serial = ordered.serial

@@ -1,5 +1,6 @@
 import DNSZoneFile
 import LeafConfiguration
+import LeafCore
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
 /// A zone that is as its file says, and what is known of that file.
@@ -12,6 +13,8 @@ final class ZoneFileSource: Sendable {
     case request
     /// It is time to.
     case interval
+    /// Its signatures are to be made anew.
+    case signatures
   }
 
   private enum Turn {
@@ -32,15 +35,28 @@ final class ZoneFileSource: Sendable {
 
   let zone: KeptZone
   private let path: String
+  private let keyFolder: String
   private let state: NIOLockedValueBox<State>
 
   /// - Parameters:
   ///   - path: Of the file.
+  ///   - keyFolder: The path of the folder of keys.
   ///   - previous: The same zone as the configuration had it before.
-  init(_ zone: KeptZone, path: String, after previous: ZoneFileSource?) {
+  init(_ zone: KeptZone, path: String, keyFolder: String, after previous: ZoneFileSource?) {
     self.zone = zone
     self.path = path
+    self.keyFolder = keyFolder
     state = NIOLockedValueBox(State(inForce: previous?.state.withLockedValue(\.inForce)))
+  }
+
+  /// After signing has failed, in seconds.
+  private static let timeUntilRetry: UInt64 = 60
+
+  /// Whether the zone's signatures are to be made now.
+  func isDueForSigning(at time: UInt64) -> Bool {
+    let status = zone.status
+    if let next = status.nextSigning { return time >= next }
+    return status.security?.isDue(at: time) ?? false
   }
 
   /// - Returns: Whether `look` has to be called for it.
@@ -61,7 +77,7 @@ final class ZoneFileSource: Sendable {
   /// Looks at the file, and hands in what has become of the zone.
   func look(_ commits: ZoneCommits) {
     while let reason = takeTurn() {
-      if !zone.isRetired.isSet, let change = look(because: reason) { commits.commit(change) }
+      if !zone.isRetired.isSet, let change = look(because: reason, commits) { commits.commit(change) }
     }
   }
 
@@ -85,9 +101,9 @@ final class ZoneFileSource: Sendable {
   }
 
   /// nil if there is nothing to tell.
-  private func look(because reason: Reason) -> ZoneChange? {
+  private func look(because reason: Reason, _ commits: ZoneCommits) -> ZoneChange? {
     let (seen, inForce) = state.withLockedValue { ($0.seen, $0.inForce) }
-    if reason != .configuration, let seen {
+    if reason == .request || reason == .interval, zone.status.nextSigning == nil, let seen {
       let isTouched = seen.areTouched
       if !isTouched, reason == .interval { return nil }
       if !isTouched, zone.status.failingSince == nil { return change(.unchanged) }
@@ -96,17 +112,27 @@ final class ZoneFileSource: Sendable {
         return change(.unchanged)
       }
     }
-    return load(inForce)
+    return load(inForce, after: commits.zone(of: zone.apex))
   }
 
   private func change(_ outcome: ZoneChange.Outcome, _ findings: Findings = .none) -> ZoneChange {
     ZoneChange(zone: zone, source: path, outcome: outcome, findings: findings)
   }
 
-  private func load(_ inForce: SeenFiles?) -> ZoneChange {
+  private func load(_ inForce: SeenFiles?, after earlier: Zone?) -> ZoneChange {
     var files = SeenFiles()
-    let load = ZoneFileLoad(zone.apex, zone.settings, file: path) { path throws(ZoneFileUnreadable) in
+    if zone.settings.signingMode == .load { files.note(folder: keyFolder) }
+    let now = readClocks().unixTime
+    let signing = LoadSigning(folder: keyFolder, withoutKey: .isGivenOne, time: now, earlier: earlier)
+    let load = ZoneFileLoad(zone.apex, zone.settings, file: path, signing) {
+      path throws(ZoneFileUnreadable) in
       try files.read(path)
+    }
+    if load.zone == nil {
+      zone.change { status in
+        let isDue = status.security?.isDue(at: now) == true
+        status.nextSigning = load.lacksSignatures || isDue ? now + Self.timeUntilRetry : nil
+      }
     }
     let seen = files
     state.withLockedValue { state in
@@ -118,7 +144,8 @@ final class ZoneFileSource: Sendable {
     return change(
       .version(
         ZoneVersion(
-          zone: version, serial: load.serial, recordCount: load.recordCount, isOther: isOther)),
+          zone: version, serial: load.serial, recordCount: load.recordCount, isOther: isOther,
+          security: load.security)),
       Findings(load.problems))
   }
 }

@@ -5,8 +5,8 @@ import LeafCore
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 import ProgramSupport
 
-/// Keeps the zones that have files as these are: loads them in the background, and looks at them again when it is asked
-/// to.
+/// Keeps the zones that have files as these are, and those that leaf signs signed: loads them in the background, and looks at them
+/// again when it is asked to.
 final class ZoneKeeper: Sendable {
   private let snapshots: SnapshotSource
   private let commits: ZoneCommits
@@ -50,6 +50,31 @@ final class ZoneKeeper: Sendable {
   /// Looks whether files have changed.
   func look(because reason: ZoneFileSource.Reason) {
     look(at: Array(sources.withLockedValue { $0 }.values), because: reason)
+  }
+
+  /// Has signatures made anew where it is time to.
+  ///
+  /// - Parameter time: Now, in seconds of Unix time.
+  func renewSignatures(at time: UInt64) {
+    look(
+      at: sources.withLockedValue { $0 }.values.filter { $0.isDueForSigning(at: time) }, because: .signatures)
+  }
+
+  /// Says which zones have signatures that end, once a day each.
+  ///
+  /// - Parameter time: Now, in seconds of Unix time.
+  func tellOfEndingSignatures(at time: UInt64) {
+    for source in sources.withLockedValue({ $0 }).values {
+      let security = source.zone.change { status -> ZoneSecurity? in
+        guard let security = status.security, security.isEnding(at: time),
+          status.toldOfEnd.map({ time >= $0 + 86_400 }) ?? true
+        else { return nil }
+        status.toldOfEnd = time
+        return security
+      }
+      guard let security, log.admits(.zoneProblem, at: readClocks()) else { continue }
+      log.log(.warning, .expiring(source.zone.apex, security, at: time))
+    }
   }
 
   private func look(at sources: [ZoneFileSource], because reason: ZoneFileSource.Reason) {
@@ -96,7 +121,8 @@ extension [DomainName: ZoneFileSource] {
         self[apex] = previous
       } else {
         let zone = KeptZone(apex, settings, after: previous?.zone)
-        let source = ZoneFileSource(zone, path: path, after: previous)
+        let source = ZoneFileSource(
+          zone, path: path, keyFolder: configuration.keyFolder, after: previous)
         self[apex] = source
         new.append(source)
       }
@@ -109,7 +135,7 @@ extension [DomainName: ZoneFileSource] {
 extension ZoneSettings {
   /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
   fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
-    file == other.file && check == other.check
+    file == other.file && check == other.check && security == other.security
       && policy(of: apex, dialect) == other.policy(of: apex, other.dialect)
   }
 }

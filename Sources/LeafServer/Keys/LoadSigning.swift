@@ -1,0 +1,143 @@
+import DNSSecurity
+import DNSWire
+import DNSZoneFile
+import LeafConfiguration
+import LeafCore
+
+/// Signs zones as they are loaded.
+struct LoadSigning: Sendable {
+  /// What becomes of a zone that has no key.
+  enum WithoutKey: Sendable {
+    /// It gets one.
+    case isGivenOne
+    /// It is signed with one that is lost at once, for who only wants to see.
+    case isShown
+  }
+
+  /// The path of the folder of keys.
+  let folder: String
+  let withoutKey: WithoutKey
+  /// Now, in seconds of Unix time.
+  let time: UInt64
+  /// The version in force: signatures of what stays the same stay.
+  var earlier: Zone?
+}
+
+/// What is known of the signatures of a zone.
+struct ZoneSecurity: Equatable, Sendable {
+  /// DS records for the parent, as text; none of a zone that has been signed elsewhere.
+  var delegationSigners: [String] = []
+  /// The tag of a key that has been made for it.
+  var newKey: UInt16?
+  /// When they were made, in seconds of Unix time; nil for elsewhere.
+  var signedAt: UInt64?
+  /// When the first of them ends, in seconds of Unix time.
+  var expiration: UInt64
+  /// When they are to be made anew.
+  var renewal: UInt64?
+
+  /// Whether somebody has to be told that they end: those of elsewhere in the last three days, others if no new ones have
+  /// come in half the time that there was for it.
+  func isEnding(at time: UInt64) -> Bool {
+    guard let renewal else { return time + 3 * 86_400 > expiration }
+    return time > renewal + (max(expiration, renewal) - renewal) / 2
+  }
+
+  /// Whether they are to be made anew now. Those that a clock made which has been set back are not valid yet.
+  func isDue(at time: UInt64) -> Bool {
+    guard let renewal, let signedAt else { return false }
+    return time >= renewal || time + UInt64(SigningPolicy().backdating) < signedAt
+  }
+}
+
+extension LoadSigning {
+  /// - Returns: nil for a zone that is not to be signed, nor is.
+  /// - Throws: `KeyFolderError`, `KeyProblem` or `SigningProblem`.
+  func secure(_ zone: inout OrderedZone, _ settings: ZoneSettings) throws -> ZoneSecurity? {
+    guard let mode = settings.signingMode else { return security(ofSigned: zone) }
+    guard mode != .presigned else {
+      guard let security = security(ofSigned: zone) else {
+        throw SigningProblem(
+          "\(zone.zone.apex) is to be signed already, and has no signatures; sign it, or leave out mode")
+      }
+      return security
+    }
+    let (keys, newKey) = try keys(of: zone.zone.apex, settings.security)
+    let policy = SigningPolicy(settings)
+    zone = try ZoneSigner(keys, policy).sign(zone, at: clock, after: earlierSignatures)
+    let rest = zone.restOfSignatures(at: clock) ?? 0
+    return ZoneSecurity(
+      delegationSigners: keys.filter(\.record.isEntryPoint).map(\.delegationSigner), newKey: newKey,
+      signedAt: time, expiration: timeIn(rest),
+      renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)))
+  }
+
+  private var earlierSignatures: ZoneSigner.EarlierSignatures? {
+    guard let earlier else { return nil }
+    return { earlier.signatures(of: $0) }
+  }
+
+  private func security(ofSigned zone: OrderedZone) -> ZoneSecurity? {
+    zone.restOfSignatures(at: clock).map { ZoneSecurity(expiration: timeIn($0)) }
+  }
+
+  /// As signatures have it.
+  private var clock: UInt32 { UInt32(truncatingIfNeeded: time) }
+
+  private func timeIn(_ seconds: Int64) -> UInt64 { UInt64(max(0, Int64(time) + seconds)) }
+
+  private func keys(
+    of apex: DomainName, _ settings: SecuritySettings
+  ) throws -> (keys: [ZoneKey], new: UInt16?) {
+    switch withoutKey {
+    case .isShown:
+      let known = try? KeyFolder(folder).keys(of: apex)
+      if let known, !known.isEmpty { return (known, nil) }
+      return ([try newKey(of: apex, settings)], nil)
+    case .isGivenOne:
+      let folder = try KeyFolder.made(folder)
+      let known = try folder.keys(of: apex)
+      guard known.isEmpty else { return (known, nil) }
+      guard earlier?.hasKeys != true else {
+        throw KeyFolderError(
+          description:
+            "\(printable(folder.path)) has no key of \(apex) any more, which is signed with one; bring it back"
+        )
+      }
+      let key = try newKey(of: apex, settings)
+      try folder.add(key)
+      return ([key], key.record.tag)
+    }
+  }
+
+  private func newKey(of apex: DomainName, _ settings: SecuritySettings) throws -> ZoneKey {
+    ZoneKey(try SigningKey(generating: settings.algorithm), of: apex, isEntryPoint: true)
+  }
+}
+
+extension SigningPolicy {
+  fileprivate init(_ settings: ZoneSettings) {
+    self.init()
+    denial =
+      switch settings.security.denial {
+      case .nsec: .nsec
+      case .nsec3: .nsec3
+      }
+    lifetime = settings.security.lifetime * 86_400
+    tellsParent = settings.security.tellsParent
+  }
+}
+
+extension Zone {
+  fileprivate func signatures(of set: SignedSet) -> [[UInt8]] {
+    signatures(of: set.owner, set.type, ttl: set.ttl, set.rdatas)
+  }
+}
+
+extension ZoneKey {
+  /// The DS record for the parent (RFC 4034 §5.3).
+  var delegationSigner: String {
+    let rdata = record.delegationSigner(of: zone, .sha256)
+    return "\(zone) IN DS \(rdata.span.presentation(ofRDATA: rdata.indices, of: .ds))"
+  }
+}
