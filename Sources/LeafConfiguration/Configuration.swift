@@ -14,6 +14,8 @@ package struct Configuration: Sendable {
   var zoneFiles: [ZoneFilePath] = []
   /// The folder of what leaf keeps for itself: keys.
   package var stateFolder: String?
+  /// How much is signed when it is asked for.
+  package var onlineSigning = OnlineSigningSettings()
   /// How often zone files are looked at, in seconds; nil for only when leaf is told to.
   package var zonePollInterval: UInt32?
   /// How names carry an address in the zones without a file that say nothing else.

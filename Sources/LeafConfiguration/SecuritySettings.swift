@@ -4,10 +4,10 @@ import DNSSecurity
 package struct SecuritySettings: Equatable, Sendable {
   /// Whether they are.
   package var isEnabled = false
-  /// When, or where.
-  package var mode = SigningMode.load
-  /// How names are shown not to be there.
-  package var denial = DenialMethod.nsec
+  /// When, or where; nil for what the kind of zone needs.
+  package var mode: SigningMode?
+  /// How names are shown not to be there; nil for what goes with the mode.
+  package var denial: DenialMethod?
   /// Of keys that are made.
   package var algorithm = SecurityAlgorithm.ecdsaP256SHA256
   /// Of signatures that are made when a zone is loaded, in days.
@@ -18,6 +18,8 @@ package struct SecuritySettings: Equatable, Sendable {
 
 /// When a zone's records are signed.
 package enum SigningMode: String, Sendable, CaseIterable {
+  /// Those of the zone when it is loaded, those that are made up when they are asked for.
+  case online
   /// All when the zone is loaded.
   case load
   /// Elsewhere: its file has the signatures.
@@ -26,6 +28,8 @@ package enum SigningMode: String, Sendable, CaseIterable {
 
 /// How a zone that is signed shows that names and types are not there.
 package enum DenialMethod: String, Sendable, CaseIterable {
+  /// One NSEC record at the name itself, made when it is asked for (RFC 9824).
+  case compact
   /// NSEC records (RFC 4034 §4).
   case nsec
   /// NSEC3 records (RFC 5155).
@@ -39,12 +43,13 @@ extension SecuritySettings {
       "Whether zones are signed. A key is made where a zone has none; the log shows the DS record for its parent."
     )
     Row(
-      "dnssec.mode", "LEAF_DNSSEC_MODE", .choice, \.mode, for: .both, default: "load", traits: .onlyInTable,
-      "When: with load all is signed as the zone is loaded, and with presigned its file has the signatures.")
+      "dnssec.mode", "LEAF_DNSSEC_MODE", .signingMode, \.mode, for: .both, traits: .onlyInTable,
+      "When: online signs what is made up as it is asked for, load all as the zone is loaded, and with presigned the"
+        + " file has the signatures; online where names are made up, else load, unless given.")
     Row(
-      "dnssec.denial", "LEAF_DNSSEC_DENIAL", .choice, \.denial, for: .both, default: "nsec",
-      traits: .onlyInTable,
-      "What shows that names are not there: NSEC records, or NSEC3 records, which show only hashes of names.")
+      "dnssec.denial", "LEAF_DNSSEC_DENIAL", .denial, \.denial, for: .both, traits: .onlyInTable,
+      "What shows that names are not there: online compact (RFC 9824); else nsec, unless given, or nsec3, which shows only"
+        + " hashes of names.")
     Row(
       "dnssec.algorithm", "LEAF_DNSSEC_ALGORITHM", .algorithm, \.algorithm, for: .both,
       default: "ecdsap256sha256", traits: .onlyInTable,
@@ -56,6 +61,35 @@ extension SecuritySettings {
     Row(
       "dnssec.cds", "LEAF_DNSSEC_CDS", .flag, \.tellsParent, for: .both, default: true, traits: .onlyInTable,
       "Whether CDS and CDNSKEY records tell the parent of the zone's keys (RFC 7344).")
+  }
+}
+
+extension Kind where Value == SigningMode? {
+  fileprivate static let signingMode = Kind<SigningMode>.choice.optional
+}
+
+extension Kind where Value == DenialMethod? {
+  fileprivate static let denial = Kind<DenialMethod>.choice.optional
+}
+
+/// How much is signed when it is asked for.
+package struct OnlineSigningSettings: Equatable, Sendable {
+  /// In a second; nil for no limit.
+  package var signaturesPerSecond: UInt32?
+  /// How many signatures are kept.
+  package var signaturesKept = 0
+}
+
+extension OnlineSigningSettings {
+  @Rows<OnlineSigningSettings> static var rows: [Row<OnlineSigningSettings>] {
+    Row(
+      "dnssec.sign_qps_limit", "LEAF_SIGN_QPS_LIMIT", .rate, \.signaturesPerSecond, default: 20_000,
+      traits: .onlyInTable,
+      "Signatures in a second that are made as they are asked for; who needs one more gets no answer.")
+    Row(
+      "dnssec.signatures_kept", "LEAF_SIGNATURES_KEPT", .number(4...100_000_000), \.signaturesKept,
+      default: 200_000, traits: [.onlyInTable, .needsRestart],
+      "Signatures of what is made up that are kept, a hundred octets each.")
   }
 }
 

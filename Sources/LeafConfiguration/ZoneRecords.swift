@@ -40,7 +40,7 @@ struct ZoneRecordsProblem {
 }
 
 extension Configuration {
-  /// Makes zones of those that have records here and no file.
+  /// Makes zones of those that have no file, but records here, or signatures.
   ///
   /// - Returns: What is wrong with them.
   mutating func makeZonesOfRecords() -> [(apex: DomainName, problem: ZoneRecordsProblem)] {
@@ -48,7 +48,8 @@ extension Configuration {
     let hosts = Dictionary(grouping: hosts) { $0.name.suffixes.first(where: apexes.contains) }
     var problems: [(DomainName, ZoneRecordsProblem)] = []
     for apex in zones {
-      guard let settings = zoneTables[apex], settings.file == nil, !settings.recordTexts.isEmpty else {
+      let settings = settings(of: apex)
+      guard settings.file == nil, !settings.recordTexts.isEmpty || settings.signingMode != nil else {
         continue
       }
       let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }

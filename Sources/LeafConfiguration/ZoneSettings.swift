@@ -58,7 +58,7 @@ package struct ZoneSettings: Equatable, Sendable {
 
   /// When its records are signed; nil for never.
   package var signingMode: SigningMode? {
-    security.isEnabled ? security.mode : nil
+    security.isEnabled ? security.mode ?? (makesNothingUp ? .load : .online) : nil
   }
 
   /// Whether its file has all names.

@@ -81,6 +81,8 @@ import Testing
     algorithm = "ed25519"
     lifetime = 30
     cds = false
+    sign_qps_limit = "off"
+    signatures_kept = 1000
 
     [metrics]
     listen = "127.0.0.1:9153"
@@ -125,6 +127,8 @@ import Testing
     #expect(configuration.everyZone.challenges == .alias(try DomainName(presentation: "acme.example.net")))
     #expect(configuration.everyZone.informational == [.ip, .status])
     #expect(configuration.stateFolder == "/state")
+    #expect(
+      configuration.onlineSigning == OnlineSigningSettings(signaturesPerSecond: nil, signaturesKept: 1000))
     #expect(
       configuration.everyZone.security
         == SecuritySettings(

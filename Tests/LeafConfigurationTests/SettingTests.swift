@@ -232,18 +232,20 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       shown: ["trace", "debug", "info", "notice", "warn", "warn", "error", "critical"],
       invalid: ["", "INFO", "WARN"]
     ) { $0.log.level.rawValue },
+    rate("dnssec.sign_qps_limit", default: "20000") { $0.onlineSigning.signaturesPerSecond },
+    number("dnssec.signatures_kept", default: "200000", 4...100_000_000) {
+      "\($0.onlineSigning.signaturesKept)"
+    },
     SettingCase("state_dir", default: "/var/lib/leaf", valid: ["state", "/s"], invalid: []) {
       $0.stateFolder ?? "nil"
     },
-    SettingCase("dnssec.enabled", default: "false", valid: ["false"], invalid: ["", "yes", "1"]) {
-      "\($0.everyZone.security.isEnabled)"
-    },
+    boolean("dnssec.enabled", default: "false") { $0.everyZone.security.isEnabled },
     SettingCase(
-      "dnssec.mode", default: "load", valid: ["load", "presigned"], invalid: ["", "online", "Load"]
-    ) { $0.everyZone.security.mode.rawValue },
-    SettingCase("dnssec.denial", default: "nsec", valid: ["nsec", "nsec3"], invalid: ["", "compact"]) {
-      $0.everyZone.security.denial.rawValue
-    },
+      "dnssec.mode", default: "nil", valid: ["load", "online", "presigned"], invalid: ["", "no", "Load"]
+    ) { $0.everyZone.security.mode?.rawValue ?? "nil" },
+    SettingCase(
+      "dnssec.denial", default: "nil", valid: ["nsec", "nsec3", "compact"], invalid: ["", "nsec5"]
+    ) { $0.everyZone.security.denial?.rawValue ?? "nil" },
     SettingCase(
       "dnssec.algorithm", default: "ecdsap256sha256",
       valid: ["rsasha256", "rsasha512", "ecdsap256sha256", "ecdsap384sha384", "ed25519", "13"],

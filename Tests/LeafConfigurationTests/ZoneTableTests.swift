@@ -139,8 +139,20 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
     ),
     ("[[zone.'b.example'.update]]\ntypes = []", 1, #"zone."b.example".update: unknown key"#),
     (
-      "[zone.'b.example'.dnssec]\nenabled = true", 1,
-      #"zone."b.example": b.example. makes names up, which leaf does not sign yet; serve signed names from a zone with a file"#
+      "[zone.'b.example'.dnssec]\nenabled = true\nmode = 'load'", 1,
+      #"zone."b.example": b.example. makes names up, which are signed as they are asked for; leave mode out, or say online"#
+    ),
+    (
+      "[zone.'b.example'.dnssec]\nenabled = true\nalgorithm = 'rsasha256'", 1,
+      #"zone."b.example": b.example. is signed as it is asked for, for which rsasha256 is too slow; set algorithm to ecdsap256sha256 or ed25519"#
+    ),
+    (
+      "[zone.'b.example'.dnssec]\nenabled = true\ndenial = 'nsec3'", 1,
+      #"zone."b.example": b.example. is signed as it is asked for, with compact denial alone; leave denial out"#
+    ),
+    (
+      "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\nenabled = true\ndenial = 'compact'", 1,
+      #"zone."b.example": b.example. is signed as it is loaded, and compact denial is made as it is asked for; set denial to nsec or nsec3, or mode to online"#
     ),
     (
       "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\ndenial = 'nsec3'", 4,

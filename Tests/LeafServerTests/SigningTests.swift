@@ -46,11 +46,14 @@ import Testing
     after earlier: Loaded? = nil
   ) throws -> Loaded {
     let octets = Array(text.utf8)
-    var zone = OrderedZone(ZoneFile(reading: "zone", apex: apex) { _ throws(ZoneFileUnreadable) in octets })
+    let zone = OrderedZone(ZoneFile(reading: "zone", apex: apex) { _ throws(ZoneFileUnreadable) in octets })
     let signing = LoadSigning(
-      folder: "\(folder.path)/state/keys", withoutKey: .isGivenOne, time: time, earlier: earlier?.zone)
-    let security = try #require(try signing.secure(&zone, settings))
-    return Loaded(ordered: zone, security: security, zone: Zone(zone, settings, nil))
+      folder: "\(folder.path)/state/keys", withoutKey: .isGivenOne, time: time,
+      online: OnlineSigning(.random(signatures: 0), limit: nil), earlier: earlier?.zone)
+    let secured = try signing.secure(zone, settings)
+    return Loaded(
+      ordered: secured.zone, security: try #require(secured.security),
+      zone: Zone(secured.zone, settings, nil))
   }
 
   /// The RRsets without a signature of the zone's key that is valid.

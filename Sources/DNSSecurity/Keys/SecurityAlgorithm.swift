@@ -18,6 +18,9 @@ package enum SecurityAlgorithm: UInt8, Sendable, CaseIterable {
   /// Whether leaf makes signatures with it.
   package var maySign: Bool { self != .rsaSHA1 && self != .rsaSHA1NSEC3 }
 
+  /// Whether it signs tens of thousands of times a second, and in 64 octets.
+  package var isFast: Bool { self == .ecdsaP256SHA256 || self == .ed25519 }
+
   /// As BIND writes it behind the number.
   package var mnemonic: String {
     switch self {

@@ -8,8 +8,8 @@ package struct SigningPolicy: Equatable, Sendable {
     case nsec3
   }
 
-  /// Which of them the zone has.
-  package var denial = Denial.nsec
+  /// Which of them the zone has; nil where they, and signatures of wildcards, are made when they are asked for.
+  package var denial: Denial? = .nsec
   /// How long signatures are valid from now on, in seconds.
   package var lifetime: UInt32 = 14 * 86_400
   /// The most that a signature ends earlier, so that not all end at once, in seconds; no more than a quarter of the
@@ -60,5 +60,6 @@ package struct SigningProblem: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what to do.
   package let description: String
 
+  /// - Parameter description: What is wrong, and what to do.
   package init(_ description: String) { self.description = description }
 }

@@ -36,6 +36,11 @@ package struct ZoneKey: Sendable {
   }
 }
 
+extension [ZoneKey] {
+  /// Those of a zone's keys that sign records of a type.
+  package func signing(_ type: RRType) -> [ZoneKey] { SigningRoles(self).keys(for: type) }
+}
+
 /// Which keys sign what (RFC 6781 §3.1): those of an algorithm that are entry points the keys alone, if there are others
 /// of it that sign the rest.
 struct SigningRoles: Sendable {

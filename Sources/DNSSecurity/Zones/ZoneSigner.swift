@@ -22,15 +22,17 @@ package struct ZoneSigner: Sendable {
   package func prepare(_ zone: consuming OrderedZone) throws(SigningProblem) -> UnsignedZone {
     try check(zone)
     guard let withKeys = zone.adding([keyRecords(of: zone)]) else { throw .tooLarge }
-    guard let zone = withKeys.adding([chain(of: withKeys)]) else { throw .tooLarge }
-    return UnsignedZone(zone)
+    guard let chain = chain(of: withKeys) else { return UnsignedZone(withKeys, hasWildcards: false) }
+    guard let zone = withKeys.adding([chain]) else { throw .tooLarge }
+    return UnsignedZone(zone, hasWildcards: true)
   }
 
-  private func chain(of zone: OrderedZone) -> AddedRecords {
+  private func chain(of zone: OrderedZone) -> AddedRecords? {
     let ttl = zone.negativeTTL
     return switch policy.denial {
     case .nsec: zone.nsecRecords(ttl: ttl)
     case .nsec3: zone.nsec3Records(ttl: ttl)
+    case nil: nil
     }
   }
 
@@ -155,9 +157,10 @@ package struct UnsignedZone: Sendable {
   let zone: OrderedZone
   let names: [AuthoritativeName]
 
-  init(_ zone: OrderedZone) {
+  /// - Parameter hasWildcards: Whether those are signed, too.
+  init(_ zone: OrderedZone, hasWildcards: Bool) {
     self.zone = zone
-    names = zone.authoritativeNames
+    names = zone.authoritativeNames.filter { hasWildcards || !zone.isWildcard(at: $0.name) }
   }
 
   /// How many names have something to sign.
@@ -192,6 +195,10 @@ extension SigningProblem {
 }
 
 extension OrderedZone {
+  fileprivate func isWildcard(at name: Int) -> Bool {
+    zone.octets[name] == 1 && zone.octets[name + 1] == UInt8(ascii: "*")
+  }
+
   /// How long the signature that ends first is valid yet, in seconds, negative for one that has ended; nil where there is
   /// none.
   ///

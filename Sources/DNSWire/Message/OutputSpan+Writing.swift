@@ -21,12 +21,12 @@ extension OutputSpan where Element == UInt8 {
 
   /// Appends the fields of an OPT record before its RDATA (RFC 6891 §6.1.2), version 0.
   package mutating func appendOPT(
-    payloadSize: UInt16, rcode: RCODE, dnssecOK: Bool, optionsLength: Int
+    payloadSize: UInt16, rcode: RCODE, dnssecOK: Bool, compactOK: Bool = false, optionsLength: Int
   ) {
     append(UInt8(0))
     append(RRType.opt.rawValue)
     append(payloadSize)
-    append(UInt32(rcode.rawValue >> 4) << 24 | (dnssecOK ? 0x8000 : 0))
+    append(UInt32(rcode.rawValue >> 4) << 24 | (dnssecOK ? 0x8000 : 0) | (compactOK ? 0x4000 : 0))
     append(UInt16(truncatingIfNeeded: optionsLength))
   }
 

@@ -8,6 +8,8 @@ package struct OPT: Equatable, Sendable {
   package var version: UInt8
   /// DO: the client wants signatures (RFC 3225 §3).
   package var dnssecOK: Bool
+  /// CO: the client knows compact denial (RFC 9824 §5.1).
+  package var compactOK: Bool
   /// Where the options are in the message.
   package var options: Range<Int>
 
@@ -17,6 +19,7 @@ package struct OPT: Equatable, Sendable {
     extendedRCODE = UInt8(record.ttl >> 24)
     version = UInt8(record.ttl >> 16 & 0xFF)
     dnssecOK = record.ttl & 0x8000 != 0
+    compactOK = record.ttl & 0x4000 != 0
     options = record.rdata
   }
 }

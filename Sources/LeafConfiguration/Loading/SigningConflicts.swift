@@ -1,13 +1,39 @@
+import DNSSecurity
 import DNSWire
 
 extension Configuration {
-  /// What keeps a zone from being signed.
+  /// What keeps a zone from being signed as it is to be.
   var signingConflicts: [Conflict] {
-    zones.filter { settings(of: $0).signingMode != nil && !settings(of: $0).makesNothingUp }.map { apex in
-      Conflict(
-        setting: "dnssec.enabled", other: "dnssec.enabled", zone: zoneTables[apex] == nil ? nil : apex,
-        text:
-          "\(apex) makes names up, which leaf does not sign yet; serve signed names from a zone with a file")
+    zones.compactMap { apex in
+      settings(of: apex).signingConflict.map { setting, text in
+        Conflict(
+          setting: setting, other: "dnssec.enabled", zone: zoneTables[apex] == nil ? nil : apex,
+          text: "\(apex) \(text)")
+      }
+    }
+  }
+}
+
+extension ZoneSettings {
+  fileprivate var signingConflict: (setting: Setting.ID, text: String)? {
+    switch signingMode {
+    case nil: nil
+    case .load where !makesNothingUp, .presigned where !makesNothingUp:
+      ("dnssec.mode", "makes names up, which are signed as they are asked for; leave mode out, or say online")
+    case .load where security.denial == .compact:
+      (
+        "dnssec.denial",
+        "is signed as it is loaded, and compact denial is made as it is asked for; set denial to nsec or nsec3, or mode to online"
+      )
+    case .load, .presigned: nil
+    case .online where security.denial ?? .compact != .compact:
+      ("dnssec.denial", "is signed as it is asked for, with compact denial alone; leave denial out")
+    case .online where !security.algorithm.isFast:
+      (
+        "dnssec.algorithm",
+        "is signed as it is asked for, for which \(security.algorithm.mnemonic.lowercased()) is too slow; set algorithm to ecdsap256sha256 or ed25519"
+      )
+    case .online: nil
     }
   }
 }

@@ -20,7 +20,10 @@ package struct SettingGroup: Sendable {
     SettingGroup("Zones", Configuration.zoneRows + forAll(ZoneSettings.nameRows + ZoneSettings.fileRows)),
     SettingGroup("Answers", forAll(ZoneSettings.answerRows)),
     SettingGroup("Filters", forAll(ZoneSettings.filterRows)),
-    SettingGroup("DNSSEC", forAll(ZoneSettings.securityRows) + Configuration.stateRows),
+    SettingGroup(
+      "DNSSEC",
+      forAll(ZoneSettings.securityRows) + OnlineSigningSettings.rows.map { $0.within(\.onlineSigning) }
+        + Configuration.stateRows),
     SettingGroup("SOA record", forAll(ZoneSettings.soaRows)),
     SettingGroup("Identity and EDNS", IdentitySettings.rows.map { $0.within(\.identity) }),
     SettingGroup("Sockets", SocketSettings.rows.map { $0.within(\.sockets) }),

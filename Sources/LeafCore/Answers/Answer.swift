@@ -48,14 +48,30 @@ package struct Answer: ~Copyable {
   /// Of the AAAA, PTR or NS record that is made up; a chain of aliases ends with it, so that there is but one.
   private(set) var madeAddress = IPv6Address(high: 0, low: 0)
 
+  /// The zone that signs what is made up, if one does.
+  var signingZone: ZoneIndex?
+  /// Whether the client takes NXDOMAIN with compact denial: CO (RFC 9824 §5.1).
+  let acceptsCompactNXDOMAIN: Bool
+  /// Whether signatures would have been over the limit.
+  var lacksSignatures = false
+  /// How many labels of the name are below the zone cut that is made up.
+  private(set) var skippedOfDelegation: Int?
+  let now: Now
+
   /// Who asks.
   let client: IPAddress
   /// And for whom, if that is to be told.
   var subnet = ClientSubnet()
 
-  /// - Parameter client: Who asks.
-  init(includesDNSSEC: Bool = false, to client: IPAddress) {
+  /// - Parameters:
+  ///   - client: Who asks.
+  ///   - now: When.
+  init(
+    includesDNSSEC: Bool = false, acceptsCompactNXDOMAIN: Bool = false, to client: IPAddress, at now: Now
+  ) {
     self.includesDNSSEC = includesDNSSEC
+    self.acceptsCompactNXDOMAIN = acceptsCompactNXDOMAIN
+    self.now = now
     self.client = client
   }
 
@@ -105,7 +121,7 @@ package struct Answer: ~Copyable {
   /// Chains of aliases are kept short enough for what comes last.
   mutating func append(_ content: Entry.Content) {
     let entry = Entry(content)
-    hasOnlyAddress = count == 0 && entry.isAddressOfQName
+    hasOnlyAddress = count == 0 && entry.isAddressOfQName && signingZone == nil
     entries[count] = entry
     count += 1
   }
@@ -137,6 +153,7 @@ package struct Answer: ~Copyable {
     to addresses: CarriedAddresses, ttl: UInt32, _ owner: Owner, skipping labelCount: Int
   ) {
     if let ipv6 = addresses.ipv6 { madeAddress = ipv6 }
+    skippedOfDelegation = labelCount
     authority[authorityCount] = Entry(
       .delegation(addresses.ipv4, hasIPv6: addresses.ipv6 != nil, ttl: ttl, owner, skipping: labelCount))
     authorityCount += 1
@@ -147,6 +164,35 @@ package struct Answer: ~Copyable {
     let isShown = (0..<authorityCount).contains { authority[$0].holds(rrset, zone) }
     guard !isShown else { return }
     appendAuthority(rrset, zone, .stored(name))
+  }
+
+  /// Whether the last record of the authority section is this one.
+  func endsWith(_ rrset: RRsetIndex, _ zone: ZoneIndex) -> Bool {
+    authorityCount > 0 && authority[authorityCount - 1].holds(rrset, zone)
+  }
+
+  /// Appends an NSEC record that is made up to the authority section.
+  ///
+  /// - Parameter labelCount: How many labels of the owner are not the record's.
+  mutating func appendDenial(
+    _ types: DeniedTypes, _ name: NameIndex, _ zone: ZoneIndex, _ owner: Owner, skipping labelCount: Int
+  ) {
+    authority[authorityCount] = Entry(.denial(types, name, zone, owner, skipping: labelCount))
+    authorityCount += 1
+  }
+
+  /// Answers with an NSEC record that is made up in place of an SOA record.
+  mutating func answerWithDenial(
+    _ types: DeniedTypes, _ name: NameIndex, _ zone: ZoneIndex, _ owner: Owner
+  ) {
+    authorityCount -= 1
+    append(.denial(types, name, zone, owner, skipping: 0))
+    decideWithAuthority(.encodedName)
+  }
+
+  /// Who does not say that it knows better takes the name for one without records (RFC 9824 §3.1, §5.1).
+  mutating func denyCompactly() {
+    if rcode == .nxDomain, !acceptsCompactNXDOMAIN { rcode = .noError }
   }
 
   /// Tells a client that is over a limit to come back over TCP.

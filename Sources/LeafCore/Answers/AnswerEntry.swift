@@ -38,6 +38,8 @@ extension Answer {
       ///
       /// - Parameter labelCount: Of the DNAME record's owner.
       case substituted(RRsetIndex, ZoneIndex, Owner, labelCount: Int)
+      /// The NSEC record of the owner without some labels, that is made for the types which there are (RFC 9824 §3).
+      case denial(DeniedTypes, NameIndex, ZoneIndex, Owner, skipping: Int)
     }
 
     private enum Kind: UInt8 {
@@ -50,6 +52,7 @@ extension Answer {
       case pointer
       case delegation
       case substituted
+      case denial
     }
 
     // From the highest octet on: kind, kind of owner, count of labels, flags, and in the lower half the owner.
@@ -86,6 +89,9 @@ extension Answer {
       case .substituted(let rrset, let zone, let owner, let labelCount):
         self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
         head |= UInt64(labelCount) << 40
+      case .denial(let types, let name, let zone, let owner, let skipped):
+        self.init(.denial, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
+        head |= UInt64(skipped) << 40 | UInt64(types.rawValue) << 32
       }
     }
 
@@ -123,7 +129,7 @@ extension Answer {
 
     private var owner: Owner {
       switch head >> 48 & 0xFF {
-      case 0: .question(at: Int(head & 0xFFFF_FFFF))
+      case 0: .question(at: Int(head & 0xFFFF))
       case 1: .stored(NameIndex(rawValue: UInt32(truncatingIfNeeded: head)))
       default: .target
       }
@@ -147,6 +153,11 @@ extension Answer {
       case .substituted:
         .substituted(
           RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))
+      case .denial:
+        .denial(
+          DeniedTypes(rawValue: UInt8(truncatingIfNeeded: head >> 32)), NameIndex(rawValue: high), zone,
+          owner,
+          skipping: Int(head >> 40 & 0xFF))
       }
     }
   }

@@ -20,6 +20,8 @@ package enum NoResponseReason: Equatable, Sendable {
   case response
   /// There have been too many queries, from this client or from all.
   case rateLimited
+  /// There have been too many signatures to make, for all clients together.
+  case signingLimited
   /// There have been too many answers with this RCODE to this client for this name.
   case invalidRateLimited(RCODE)
 }

@@ -44,7 +44,7 @@ extension RecordWriter {
 
 extension Span where Element == UInt8 {
   /// Where a name of a message is without its first labels.
-  fileprivate func nameOffset(_ start: Int, skipping labelCount: Int) -> Int {
+  func nameOffset(_ start: Int, skipping labelCount: Int) -> Int {
     var offset = whole(start)
     for _ in 0..<labelCount { offset = whole(offset + 1 + Int(self[offset])) }
     return offset

@@ -13,6 +13,11 @@ struct RecordWriter: ~Copyable {
   private let subnet: ClientSubnet
   /// Whether RRsets go out with their signatures.
   let includesDNSSEC: Bool
+  /// The zone that signs what is made up, if one does.
+  private let signingZone: ZoneIndex?
+  let now: Now
+  /// Whether signatures would have been over the limit.
+  var lacksSignatures = false
   /// How long the message may become, in octets.
   let limit: Int
   var header: Header
@@ -37,6 +42,8 @@ struct RecordWriter: ~Copyable {
     self.header = header
     home = answer.zone
     madeAddress = answer.madeAddress
+    signingZone = answer.signingZone
+    now = answer.now
     includesDNSSEC = answer.includesDNSSEC
     client = answer.client
     subnet = answer.subnet
@@ -92,11 +99,16 @@ struct RecordWriter: ~Copyable {
       guard let owner = self.name(of: owner) else { return false }
       return writeAll(of: name, zone, owner, in: section, into: &response) { $0.type == .rrsig }
     case .client(let owner):
-      return writeClient(owner, into: &response)
+      let start = response.count
+      return writeClient(owner, into: &response) && sign(from: start, .txt, signingZone, into: &response)
+    case .denial(let types, let name, let zone, let owner, let skipped):
+      return writeDenial(types, name, zone, owner, skipping: skipped, in: section, into: &response)
     case .address, .ipv6Address, .pointer, .delegation, .substituted:
+      let start = response.count
       guard writeMade(content, into: &response) else { return false }
       header.count(1, in: section)
-      return true
+      guard let type = content.signedType else { return true }
+      return sign(from: start, type, signingZone, in: section, into: &response)
     }
   }
 
@@ -125,7 +137,7 @@ struct RecordWriter: ~Copyable {
     case .substituted(let dname, let zone, let owner, let labelCount):
       guard case .pointer(let offset) = name(of: owner) else { return false }
       return writeAlias(of: dname, zone, ownerAt: offset, labelCount, into: &response)
-    case .stored, .all, .signatures, .client: return false
+    case .stored, .all, .signatures, .client, .denial: return false
     }
     return true
   }
@@ -180,11 +192,19 @@ struct RecordWriter: ~Copyable {
     into response: inout OutputSpan<UInt8>
   ) -> Bool {
     compression.isAbroad = zone != home
+    let start = response.count
+    let number = zone
     guard let zone = authority.zones[zone], write(rrset, of: zone, owner, in: section, into: &response) else {
       return false
     }
-    guard includesDNSSEC, let signatures = zone.records.signatures(of: rrset) else { return true }
-    return write(signatures, of: zone, owner, in: section, into: &response)
+    guard includesDNSSEC else { return true }
+    if let signatures = zone.records.signatures(of: rrset) {
+      return write(signatures, of: zone, owner, in: section, into: &response)
+    }
+    // NS records of a zone cut are nobody's to sign (RFC 4035 §2.2).
+    guard zone.signer != nil, section == .answer else { return true }
+    let type = zone.records[rrset].type
+    return type == .rrsig || sign(from: start, type, number, in: section, into: &response)
   }
 
   private mutating func write(

@@ -17,7 +17,8 @@ package func respond(
   guard arrival != .overGlobalLimit || limiter.maySlip(over: transport) else { return .none(.rateLimited) }
   let query = Query(header: header, of: message)
   let cookie = authority.identity.cookie(of: query, in: message, from: client, at: now)
-  var answer = Answer(includesDNSSEC: query.setsDO, to: client)
+  var answer = Answer(
+    includesDNSSEC: query.setsDO, acceptsCompactNXDOMAIN: query.setsCO, to: client, at: now)
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
     authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)
@@ -30,8 +31,13 @@ package func respond(
     else { return .none(refusal) }
     answer.slip()
   }
-  return .response(
-    authority.write(&answer, for: query, in: message, over: transport, cookie: cookie, into: &response))
+  let answered = authority.write(
+    &answer, for: query, in: message, over: transport, cookie: cookie, into: &response)
+  if answer.lacksSignatures, !limiter.maySlip(over: transport) || !limiter.slips() {
+    response.removeLast(response.count)
+    return .none(.signingLimited)
+  }
+  return .response(answered)
 }
 
 extension Limiter {

@@ -5,6 +5,7 @@ struct ResponseOPT {
   private static let fixedLength = 11
   private static let optionHeaderLength = 4
   var dnssecOK = false
+  var compactOK = false
   var extendedError: ExtendedError?
   /// Whether it says who answers: NSID (RFC 5001 §2.3).
   var hasServerID = false
@@ -32,7 +33,7 @@ struct ResponseOPT {
     into response: inout OutputSpan<UInt8>
   ) {
     response.appendOPT(
-      payloadSize: UInt16(ResponseLength.udp), rcode: rcode, dnssecOK: dnssecOK,
+      payloadSize: UInt16(ResponseLength.udp), rcode: rcode, dnssecOK: dnssecOK, compactOK: compactOK,
       optionsLength: optionsLength(identity))
     if let extendedError {
       response.appendOption(.extendedError, length: 2)

@@ -53,6 +53,7 @@ extension Authority {
     writer.write(
       answer.entries.span.extracting(..<answer.count),
       answer.authority.span.extracting(..<answer.authorityCount), behind: end, into: &response)
+    answer.lacksSignatures = writer.lacksSignatures
     response.replaceHeader(with: writer.header)
     return writer.header
   }
@@ -84,7 +85,8 @@ extension Authority {
       // What an option means in another version is not known.
       let isKnown = edns.version == 0
       return ResponseOPT(
-        dnssecOK: edns.dnssecOK, extendedError: answer.rule.extendedError,
+        dnssecOK: edns.dnssecOK, compactOK: edns.compactOK && answer.signingZone != nil,
+        extendedError: answer.rule.extendedError,
         hasServerID: isKnown && edns.asksForNSID, hasCookie: hasCookie,
         hasKeepalive: isKnown && edns.asksForKeepalive && transport.mayKeepalive)
     }

@@ -213,7 +213,7 @@ extension Zone {
     _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) -> Found {
-    if walk.isExact || place.isAboveZone && denial == nil {
+    if walk.isExact || place.isAboveZone && !hasChain {
       return answerNoData(lookUp, place, into: &answer)
     }
     if hasWildcards {
@@ -237,7 +237,7 @@ extension Zone {
   ) -> Int {
     var closest = labels.count - 1
     // What a signed zone shows is not there knows no other zones.
-    let stored = denial == nil ? max(walk.closest, place.closestMarked) : walk.closest
+    let stored = !hasChain ? max(walk.closest, place.closestMarked) : walk.closest
     while closest > stored {
       let above = labels.extracting(last: closest)
       let made = policy.synthesizer?.synthesize(above, in: octets) ?? .absent
@@ -255,7 +255,7 @@ extension Zone {
     _ lookUp: LookUp, with name: NameIndex, at place: ZoneSet.Place, into answer: inout Answer
   ) {
     // An HINFO record that nobody has signed would be bogus.
-    let isSigned = records.rrset(.rrsig, of: apexName) != nil
+    let isSigned = signer == nil && records.rrset(.rrsig, of: apexName) != nil
     switch policy.any {
     case .hinfo where !isSigned, .refused where !isSigned: return answerHINFO(lookUp, place, into: &answer)
     case .hinfo, .refused, .one:

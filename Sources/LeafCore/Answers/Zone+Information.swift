@@ -25,6 +25,17 @@ extension Zone {
     informationalName(labels, in: octets) != nil
   }
 
+  /// The types of such a name; nil for any other.
+  func informationalTypes(
+    _ labels: Span<UInt16>, in octets: Span<UInt8>, _ answer: borrowing Answer
+  ) -> DeniedTypes? {
+    switch informationalName(labels, in: octets) {
+    case .client: answer.client.isIPv6 ? [.aaaa, .txt] : [.a, .txt]
+    case .text: .txt
+    case nil: nil
+    }
+  }
+
   private func informationalName(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> Information? {
     guard labels.count == 1 else { return nil }
     let label = octets.text(ofLabelAt: labels[0])

@@ -59,6 +59,15 @@ extension Zone {
     return answerAlias(lookUp, alias, at: place, into: &answer)
   }
 
+  /// The types of a name that certificates are asked for; nil for any other.
+  func challengeTypes(_ labels: Span<UInt16>, in octets: Span<UInt8>) -> DeniedTypes? {
+    guard labels.count > 0, octets.isChallenge(labels[0]),
+      delegatesChallenges || apexRecords.challengeAlias != nil,
+      labels.count == 1 && !delegatesChallenges || addresses(below: 0, labels, in: octets) != nil
+    else { return nil }
+    return delegatesChallenges ? .cut : .cname
+  }
+
   private func delegateChallenge(
     _ lookUp: LookUp, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer

@@ -10,6 +10,8 @@ package enum DropReason: UInt8, CaseIterable, Sendable {
   case invalidQueryRateLimited
   /// There is no room for the connection.
   case connectionLimitReached
+  /// There have been too many signatures to make.
+  case signingRateLimited
   /// A response that was to come later does not come.
   case noResponse
   /// The client was gone before its response came.
@@ -23,6 +25,7 @@ package enum DropReason: UInt8, CaseIterable, Sendable {
     case .parseError: "parse_error"
     case .invalidQueryRateLimited: "invalid_query_rate_limited"
     case .connectionLimitReached: "connection_limit_reached"
+    case .signingRateLimited: "signing_rate_limited"
     case .noResponse: "no_response"
     case .clientGone: "client_gone"
     }
@@ -38,6 +41,7 @@ extension NoResponseReason {
     switch self {
     case .truncatedHeader, .response: .parseError
     case .rateLimited: .rateLimited
+    case .signingLimited: .signingRateLimited
     case .invalidRateLimited: .invalidQueryRateLimited
     }
   }

@@ -37,6 +37,11 @@ enum Denial: Sendable {
   }
 }
 
+extension Zone {
+  /// Whether what shows that something is not there are records of the zone, which know no names but those.
+  var hasChain: Bool { denial != nil }
+}
+
 extension NameTrie {
   /// Finds the NSEC3 record of a name, or the one that covers it.
   func neighbour(of hash: HashedLabel, in store: RecordStore) -> Neighbour {

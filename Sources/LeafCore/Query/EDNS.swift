@@ -18,6 +18,8 @@ package struct EDNS: Equatable, Sendable {
   package var version: UInt8
   /// DO (RFC 3225 §3).
   package var dnssecOK: Bool
+  /// CO (RFC 9824 §5.1).
+  package var compactOK: Bool
   /// The first COOKIE option; others are ignored (RFC 7873 §5.2).
   package var cookie = CookieOption.absent
   /// There is an NSID option (RFC 5001 §2.1).
@@ -33,6 +35,7 @@ package struct EDNS: Equatable, Sendable {
     payloadSize = opt.payloadSize
     version = opt.version
     dnssecOK = opt.dnssecOK
+    compactOK = opt.compactOK
     var offset = opt.options.lowerBound
     // Each option takes four octets or more.
     while offset < opt.options.upperBound {

@@ -30,6 +30,11 @@ package struct Query: ~Copyable {
     if case .sound(let edns) = edns { edns.dnssecOK } else { false }
   }
 
+  /// Whether the client knows compact denial (RFC 9824 §5.1).
+  var setsCO: Bool {
+    if case .sound(let edns) = edns { edns.compactOK } else { false }
+  }
+
   /// - Parameter header: The header of `message`.
   package init(header: Header, of message: Span<UInt8>) {
     self.header = header

@@ -30,6 +30,9 @@ package struct RRsetIndex: Hashable, Sendable {
 
 /// Where a store has a name and all that it owns.
 package struct NameIndex: Hashable, Sendable {
+  /// Stands for none where a name is not looked at.
+  static let none = NameIndex(rawValue: 0)
+
   /// The chunk in the upper half, a fourth of the place in it in the lower.
   package let rawValue: UInt32
 

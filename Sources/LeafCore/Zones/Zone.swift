@@ -102,10 +102,15 @@ package final class Zone: Sendable {
   /// The owners of NSEC3 records.
   let hashedNames: [NameIndex]
   let firstForms: FirstForms
+  /// What signs RRsets that have no signatures, and what shows that something is not there.
+  let signer: OnlineSigner?
 
   /// - Parameter records: Each name once, in any order; one SOA record at the apex.
-  package init(apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy) {
+  package init(
+    apex: DomainName, _ records: consuming RecordStoreBuilder, _ policy: Policy, signer: OnlineSigner? = nil
+  ) {
     self.apex = apex
+    self.signer = signer
     self.policy = policy
     givesOutAddressesAlone = policy.givesOutAddressesAlone
     delegatesChallenges = policy.challenges == .delegated
@@ -122,6 +127,7 @@ package final class Zone: Sendable {
 
   private init(_ zone: Zone, _ policy: Policy) {
     apex = zone.apex
+    signer = zone.signer
     records = zone.records
     names = zone.names
     self.policy = policy
@@ -148,6 +154,7 @@ package final class Zone: Sendable {
     hasWildcards: Bool
   ) {
     apex = zone.apex
+    signer = zone.signer
     policy = zone.policy
     givesOutAddressesAlone = zone.givesOutAddressesAlone
     delegatesChallenges = zone.delegatesChallenges

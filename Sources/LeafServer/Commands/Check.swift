@@ -25,7 +25,7 @@ struct Check: AsyncParsableCommand {
     for warning in loaded.warnings + loaded.configuration.warnings {
       writeToStandardError("leaf: warning: \(warning)\n")
     }
-    let files = ConfiguredZoneFiles(loaded.configuration)
+    let files = LoadedZones(loaded.configuration)
     for problem in files.problems { writeToStandardError("leaf: \(problem)\n") }
     if !files.areServable { throw ExitCode(EX_DATAERR) }
   }

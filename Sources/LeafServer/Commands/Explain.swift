@@ -28,7 +28,7 @@ struct Explain: AsyncParsableCommand {
       throw ValidationError("'\(printable(type))' is not a type: use a mnemonic such as AAAA, or TYPE28")
     }
     let configuration = try settings.load().configuration
-    let files = ConfiguredZoneFiles(configuration)
+    let files = LoadedZones(configuration)
     for problem in files.problems { writeToStandardError("leaf: \(problem)\n") }
     let authority = configuration.authority(randomSecret: .random()) { files.zones[$0] }
     print(explanation(of: qname, qtype, authority))

@@ -19,8 +19,35 @@ struct LoadSigning: Sendable {
   let withoutKey: WithoutKey
   /// Now, in seconds of Unix time.
   let time: UInt64
+  let online: OnlineSigning
   /// The version in force: signatures of what stays the same stay.
   var earlier: Zone?
+}
+
+/// What zones that are signed online have in common.
+struct OnlineSigning: Sendable {
+  let table: SignatureTable
+  /// Signatures in a second; nil for any number.
+  let limit: UInt32?
+
+  init(_ table: SignatureTable, limit: UInt32?) { (self.table, self.limit) = (table, limit) }
+}
+
+extension SignatureTable {
+  /// - Parameter signatures: How many are kept.
+  static func random(signatures: Int) -> SignatureTable {
+    func word() -> UInt64 { .random(in: .min ... .max) }
+    return SignatureTable(signatures: signatures, hashKeys: ((word(), word()), (word(), word())))
+  }
+}
+
+/// A zone with its signatures, or what makes them.
+struct SecuredZone: Sendable {
+  var zone: OrderedZone
+  /// nil for one that is not signed.
+  var security: ZoneSecurity?
+  /// Of one that is signed online.
+  var signer: OnlineSigner?
 }
 
 /// What is known of the signatures of a zone.
@@ -51,25 +78,42 @@ struct ZoneSecurity: Equatable, Sendable {
 }
 
 extension LoadSigning {
-  /// - Returns: nil for a zone that is not to be signed, nor is.
   /// - Throws: `KeyFolderError`, `KeyProblem` or `SigningProblem`.
-  func secure(_ zone: inout OrderedZone, _ settings: ZoneSettings) throws -> ZoneSecurity? {
-    guard let mode = settings.signingMode else { return security(ofSigned: zone) }
+  func secure(_ zone: OrderedZone, _ settings: ZoneSettings) throws -> SecuredZone {
+    guard let mode = settings.signingMode else {
+      return SecuredZone(zone: zone, security: security(ofSigned: zone))
+    }
     guard mode != .presigned else {
       guard let security = security(ofSigned: zone) else {
         throw SigningProblem(
           "\(zone.zone.apex) is to be signed already, and has no signatures; sign it, or leave out mode")
       }
-      return security
+      return SecuredZone(zone: zone, security: security)
     }
     let (keys, newKey) = try keys(of: zone.zone.apex, settings.security)
     let policy = SigningPolicy(settings)
-    zone = try ZoneSigner(keys, policy).sign(zone, at: clock, after: earlierSignatures)
-    let rest = zone.restOfSignatures(at: clock) ?? 0
-    return ZoneSecurity(
+    let signed = try ZoneSigner(keys, policy).sign(zone, at: clock, after: earlierSignatures)
+    let rest = signed.restOfSignatures(at: clock) ?? 0
+    let security = ZoneSecurity(
       delegationSigners: keys.filter(\.record.isEntryPoint).map(\.delegationSigner), newKey: newKey,
       signedAt: time, expiration: timeIn(rest),
       renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)))
+    return SecuredZone(
+      zone: signed, security: security, signer: mode == .online ? try signer(zone.zone.apex, keys) : nil)
+  }
+
+  private func signer(_ apex: DomainName, _ keys: [ZoneKey]) throws -> OnlineSigner {
+    let signing = keys.signing(.a)
+    if let slow = signing.first(where: { !$0.signing.algorithm.isFast }) {
+      throw SigningProblem(
+        "the key of \(apex) with tag \(slow.record.tag) is one of \(slow.signing.algorithm.mnemonic), which is too slow to sign what is made up; use one of ECDSAP256SHA256 or ED25519"
+      )
+    }
+    return OnlineSigner(
+      apex,
+      signing.map { key in
+        OnlineSigner.Key(algorithm: key.record.algorithm, tag: key.record.tag) { try? key.signing.sign($0) }
+      }, online.table, limit: online.limit)
   }
 
   private var earlierSignatures: ZoneSigner.EarlierSignatures? {
@@ -119,8 +163,9 @@ extension SigningPolicy {
   fileprivate init(_ settings: ZoneSettings) {
     self.init()
     denial =
-      switch settings.security.denial {
-      case .nsec: .nsec
+      switch settings.security.denial ?? .nsec {
+      case _ where settings.signingMode == .online: nil
+      case .compact, .nsec: .nsec
       case .nsec3: .nsec3
       }
     lifetime = settings.security.lifetime * 86_400

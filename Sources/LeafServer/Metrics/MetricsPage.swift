@@ -16,7 +16,7 @@ package struct MetricsPage: Sendable {
     let transports = Transport.allCases.map { (name: $0.name, counters: serving.counters.sum(over: $0)) }
     let all = transports.reduce(Counters()) { $0 + $1.counters }
     return Self.traffic(transports) + Self.sizesAndTimes(transports) + [Self.byQTYPE(all), byZone(all)]
-      + zones + connections + limiterTables + reloads + [build] + ProcessFigures().families
+      + zones + connections + limiterTables + signatures + reloads + [build] + ProcessFigures().families
   }
 
   private typealias ByTransport = [(name: String, counters: Counters)]
@@ -203,6 +203,30 @@ package struct MetricsPage: Sendable {
       MetricFamily(
         "leaf_limiter_capacity", .gauge, "What each table of the limits has room for.",
         tables.map { .init([.init("table", $0.name)], .count(UInt64($0.capacity))) }),
+    ]
+  }
+
+  /// Nothing while no zone is signed online.
+  private var signatures: [MetricFamily] {
+    let figures = serving.zones.signatureTable?.figures
+    func family(
+      _ name: String, _ kind: MetricFamily.Kind, _ help: String, _ value: (SignatureTable.Figures) -> UInt64
+    ) -> MetricFamily {
+      MetricFamily(name, kind, help, figures.map { [.init([], .count(value($0)))] } ?? [])
+    }
+    return [
+      family(
+        "leaf_signatures_made", .counter, "Signatures of what is made up that were made for an answer.",
+        \.made),
+      family(
+        "leaf_signatures_found", .counter, "Signatures of what is made up that had been made before.", \.hits),
+      family(
+        "leaf_signatures_refused", .counter, "Signatures that would have been over sign_qps_limit.", \.refused
+      ),
+      family("leaf_signature_table_entries", .gauge, "Signatures that are kept.") { UInt64($0.used) },
+      family("leaf_signature_table_capacity", .gauge, "Signatures that there is room for.") {
+        UInt64($0.capacity)
+      },
     ]
   }
 

@@ -6,7 +6,7 @@ import LeafCore
 extension Configuration {
   /// - Parameters:
   ///   - randomSecret: The cookies' secret, unless one is configured.
-  ///   - zone: The version of a zone with a file that is in force; nil while there is none.
+  ///   - zone: The version of a zone that is loaded while leaf runs, which is in force; nil while there is none.
   package func authority(
     randomSecret: CookieSecret, zone: (DomainName) -> Zone? = { _ in nil }
   ) -> Authority {
@@ -24,7 +24,7 @@ extension Configuration {
     return ZoneSet(
       slots: zones.map { apex in
         let version =
-          settings(of: apex).file == nil
+          origin(of: apex) == nil
           ? zoneOfOwnRecords(apex) ?? encoded.index(of: apex).flatMap { encoded[$0] } : zone(apex)
         return (version?.filtered(by: filter(of: apex))).map(ZoneSet.Slot.ready) ?? .notReady(apex)
       })
@@ -41,7 +41,7 @@ extension Configuration {
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
     let policy = settings.policy(of: apex, settings.dialect ?? dialect)
-    guard settings.file == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
+    guard origin(of: apex) == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
       let synthesizer = policy.synthesizer
     else { return nil }
     return EncodedZone(

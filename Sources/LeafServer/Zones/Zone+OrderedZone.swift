@@ -10,9 +10,13 @@ extension Zone {
   /// - Parameters:
   ///   - ordered: With an SOA record at the apex.
   ///   - dialect: Of names that carry an address, if the zone has any.
-  convenience init(_ ordered: OrderedZone, _ settings: ZoneSettings, _ dialect: Dialect?) {
+  ///   - signer: Of what has no signatures, in a zone that is signed online.
+  convenience init(
+    _ ordered: OrderedZone, _ settings: ZoneSettings, _ dialect: Dialect?, signer: OnlineSigner? = nil
+  ) {
     self.init(
-      apex: ordered.zone.apex, RecordStoreBuilder(ordered), settings.policy(of: ordered.zone.apex, dialect))
+      apex: ordered.zone.apex, RecordStoreBuilder(ordered), settings.policy(of: ordered.zone.apex, dialect),
+      signer: signer)
   }
 }
 

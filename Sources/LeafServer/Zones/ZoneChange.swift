@@ -15,7 +15,7 @@ struct ZoneChange: Sendable {
   }
 
   let zone: KeptZone
-  /// Where it comes from: the path of a file.
+  /// Where it comes from: the path of a file, or the configuration.
   let source: String
   let outcome: Outcome
   let findings: Findings

@@ -12,7 +12,8 @@ final class ZoneKeeper: Sendable {
   private let commits: ZoneCommits
   private let log: EventLog
   private let pool: WorkPool
-  private let sources = NIOLockedValueBox<[DomainName: ZoneFileSource]>([:])
+  private let signatures = NIOLockedValueBox<SignatureTable?>(nil)
+  private let sources = NIOLockedValueBox<[DomainName: ZoneSource]>([:])
 
   init(_ snapshots: SnapshotSource, _ log: EventLog, threads: Int) {
     self.snapshots = snapshots
@@ -39,16 +40,29 @@ final class ZoneKeeper: Sendable {
 
   /// Puts a configuration in force. Zones that it has as before stay as they are; what is new of it is loaded.
   func apply(_ configuration: Configuration) {
-    var new: [ZoneFileSource] = []
+    var new: [ZoneSource] = []
+    let table = table(configuration)
     snapshots.change { snapshot in
-      new = sources.withLockedValue { $0.update(to: configuration) }
+      new = sources.withLockedValue { $0.update(to: configuration, table) }
       return Snapshot(configuration, after: snapshot)
     }
     look(at: new, because: .configuration)
   }
 
+  /// Of what is signed when it is asked for; nil while nothing is.
+  var signatureTable: SignatureTable? { signatures.withLockedValue { $0 } }
+
+  /// The one table, made for the first zone that needs it.
+  private func table(_ configuration: Configuration) -> SignatureTable {
+    let isNeeded = configuration.zones.contains { configuration.settings(of: $0).signingMode == .online }
+    return signatures.withLockedValue { table in
+      if table == nil, isNeeded { table = .random(signatures: configuration.onlineSigning.signaturesKept) }
+      return table ?? .random(signatures: 0)
+    }
+  }
+
   /// Looks whether files have changed.
-  func look(because reason: ZoneFileSource.Reason) {
+  func look(because reason: ZoneSource.Reason) {
     look(at: Array(sources.withLockedValue { $0 }.values), because: reason)
   }
 
@@ -77,7 +91,7 @@ final class ZoneKeeper: Sendable {
     }
   }
 
-  private func look(at sources: [ZoneFileSource], because reason: ZoneFileSource.Reason) {
+  private func look(at sources: [ZoneSource], because reason: ZoneSource.Reason) {
     let sources = sources.filter { $0.request(reason) }
     do throws(ThreadError) {
       try pool.add(sources.map { source in { [commits] in source.look(commits) } })
@@ -105,24 +119,25 @@ final class ZoneKeeper: Sendable {
   }
 }
 
-extension [DomainName: ZoneFileSource] {
+extension [DomainName: ZoneSource] {
   /// Takes what a configuration says in place of what one before has said.
   ///
   /// - Returns: What has to be loaded.
-  fileprivate mutating func update(to configuration: Configuration) -> [ZoneFileSource] {
+  fileprivate mutating func update(to configuration: Configuration, _ table: SignatureTable) -> [ZoneSource] {
     let before = self
-    var new: [ZoneFileSource] = []
+    var new: [ZoneSource] = []
     self = [:]
     for apex in configuration.zones {
       let settings = configuration.settings(of: apex)
-      guard let path = settings.file else { continue }
+      guard let origin = configuration.origin(of: apex) else { continue }
       let previous = before[apex]
-      if let previous, previous.zone.settings.isSame(as: settings, apex) {
+      if let previous, previous.origin.isSame(as: origin), previous.zone.settings.isSame(as: settings, apex) {
         self[apex] = previous
       } else {
         let zone = KeptZone(apex, settings, after: previous?.zone)
-        let source = ZoneFileSource(
-          zone, path: path, keyFolder: configuration.keyFolder, after: previous)
+        let source = ZoneSource(
+          zone, configuration.dialect(of: apex), origin, keyFolder: configuration.keyFolder,
+          OnlineSigning(table, limit: configuration.onlineSigning.signaturesPerSecond), after: previous)
         self[apex] = source
         new.append(source)
       }
@@ -135,7 +150,7 @@ extension [DomainName: ZoneFileSource] {
 extension ZoneSettings {
   /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
   fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
-    file == other.file && check == other.check && security == other.security
+    check == other.check && security == other.security
       && policy(of: apex, dialect) == other.policy(of: apex, other.dialect)
   }
 }

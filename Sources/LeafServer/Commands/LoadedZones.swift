@@ -3,8 +3,8 @@ import DNSZoneFile
 import LeafConfiguration
 import LeafCore
 
-/// The zone files of a configuration, read for a command that serves nothing.
-struct ConfiguredZoneFiles {
+/// The zones of a configuration that leaf loads while it runs, loaded for a command that serves nothing.
+struct LoadedZones {
   private(set) var zones: [DomainName: Zone] = [:]
   /// Lines for standard error: what is wrong with them.
   private(set) var problems: [String] = []
@@ -13,11 +13,12 @@ struct ConfiguredZoneFiles {
 
   init(_ configuration: Configuration) {
     let signing = LoadSigning(
-      folder: configuration.keyFolder, withoutKey: .isShown, time: readClocks().unixTime)
+      folder: configuration.keyFolder, withoutKey: .isShown, time: readClocks().unixTime,
+      online: OnlineSigning(.random(signatures: 4), limit: nil))
     for apex in configuration.zones {
       let settings = configuration.settings(of: apex)
-      guard let file = settings.file else { continue }
-      let load = ZoneFileLoad(apex, settings, file: file, signing)
+      guard let origin = configuration.origin(of: apex) else { continue }
+      let load = ZoneLoad(apex, settings, configuration.dialect(of: apex), origin, signing)
       zones[apex] = load.zone
       problems += load.problems.lines
       if load.zone == nil { areServable = false }

@@ -5,8 +5,8 @@ import LeafConfiguration
 import LeafCore
 import ProgramSupport
 
-/// A zone as its file has it now, or what is wrong with that.
-struct ZoneFileLoad {
+/// A zone as its file or the configuration has it now, or what is wrong with that.
+struct ZoneLoad {
   /// nil where there is an error.
   let zone: Zone?
   /// Of the SOA record; 0 without a zone.
@@ -18,23 +18,30 @@ struct ZoneFileLoad {
   /// Whether its records are right, and yet it could not be signed.
   let lacksSignatures: Bool
 
-  /// - Parameter read: What is in a file.
+  /// - Parameters:
+  ///   - dialect: Of names that carry an address, if the zone has any.
+  ///   - read: What is in a file.
   init(
-    _ apex: DomainName, _ settings: ZoneSettings, file: String, _ signing: LoadSigning,
-    read: (String) throws(ZoneFileUnreadable) -> [UInt8] = readZoneFile
+    _ apex: DomainName, _ settings: ZoneSettings, _ dialect: Dialect?, _ origin: ZoneOrigin,
+    _ signing: LoadSigning, read: (String) throws(ZoneFileUnreadable) -> [UInt8] = readZoneFile
   ) {
+    guard case .file(let file) = origin else {
+      guard case .configuration(let zone) = origin else { preconditionFailure("another origin") }
+      self.init(zone, settings, dialect, signing)
+      return
+    }
     let zone = ZoneFile(reading: file, apex: apex, octets: read)
     guard zone.problems.errorCount == 0 else {
       self.init(problems: zone.problems)
       return
     }
     var ordered = OrderedZone(consume zone)
-    ordered.check(settings, settings.dialect)
+    ordered.check(settings, dialect)
     guard ordered.problems.errorCount == 0 else {
       self.init(problems: ordered.problems)
       return
     }
-    self.init(ordered, settings, signing)
+    self.init(ordered, settings, dialect, signing)
   }
 
   private init(problems: ZoneFileProblems, lacksSignatures: Bool = false) {
@@ -43,26 +50,29 @@ struct ZoneFileLoad {
     (zone, serial, recordCount, security) = (nil, 0, 0, nil)
   }
 
-  private init(_ ordered: OrderedZone, _ settings: ZoneSettings, _ signing: LoadSigning) {
-    var ordered = ordered
-    let security: ZoneSecurity?
+  private init(
+    _ ordered: OrderedZone, _ settings: ZoneSettings, _ dialect: Dialect?, _ signing: LoadSigning
+  ) {
+    let secured: SecuredZone
     do {
-      security = try signing.secure(&ordered, settings)
+      secured = try signing.secure(ordered, settings)
     } catch {
-      ordered.refuse(because: "\(error)")
-      self.init(problems: ordered.problems, lacksSignatures: true)
+      var refused = ordered
+      refused.refuse(because: "\(error)")
+      self.init(problems: refused.problems, lacksSignatures: true)
       return
     }
-    self.init(signed: ordered, security, settings)
+    self.init(secured, settings, dialect)
   }
 
-  private init(signed ordered: OrderedZone, _ security: ZoneSecurity?, _ settings: ZoneSettings) {
-    self.security = security
+  private init(_ secured: SecuredZone, _ settings: ZoneSettings, _ dialect: Dialect?) {
+    let ordered = secured.zone
     lacksSignatures = false
+    security = secured.security
     problems = ordered.problems
     recordCount = ordered.zone.records.count
     serial = ordered.serial
-    zone = Zone(ordered, settings, settings.dialect)
+    zone = Zone(ordered, settings, dialect, signer: secured.signer)
   }
 }
 

@@ -3,8 +3,8 @@ import LeafConfiguration
 import LeafCore
 import struct NIOConcurrencyHelpers.NIOLockedValueBox
 
-/// A zone that is as its file says, and what is known of that file.
-final class ZoneFileSource: Sendable {
+/// A zone that is as its file or the configuration says, and what is known of that.
+final class ZoneSource: Sendable {
   /// Why a file is looked at.
   enum Reason: Sendable {
     /// The zone is new, or what the configuration says of it.
@@ -34,18 +34,25 @@ final class ZoneFileSource: Sendable {
   }
 
   let zone: KeptZone
-  private let path: String
+  private let dialect: Dialect?
+  let origin: ZoneOrigin
   private let keyFolder: String
+  private let online: OnlineSigning
   private let state: NIOLockedValueBox<State>
 
   /// - Parameters:
-  ///   - path: Of the file.
+  ///   - dialect: Of names that carry an address, if the zone has any.
   ///   - keyFolder: The path of the folder of keys.
   ///   - previous: The same zone as the configuration had it before.
-  init(_ zone: KeptZone, path: String, keyFolder: String, after previous: ZoneFileSource?) {
+  init(
+    _ zone: KeptZone, _ dialect: Dialect?, _ origin: ZoneOrigin, keyFolder: String, _ online: OnlineSigning,
+    after previous: ZoneSource?
+  ) {
     self.zone = zone
-    self.path = path
+    self.dialect = dialect
+    self.origin = origin
     self.keyFolder = keyFolder
+    self.online = online
     state = NIOLockedValueBox(State(inForce: previous?.state.withLockedValue(\.inForce)))
   }
 
@@ -116,15 +123,16 @@ final class ZoneFileSource: Sendable {
   }
 
   private func change(_ outcome: ZoneChange.Outcome, _ findings: Findings = .none) -> ZoneChange {
-    ZoneChange(zone: zone, source: path, outcome: outcome, findings: findings)
+    ZoneChange(zone: zone, source: origin.text, outcome: outcome, findings: findings)
   }
 
   private func load(_ inForce: SeenFiles?, after earlier: Zone?) -> ZoneChange {
     var files = SeenFiles()
-    if zone.settings.signingMode == .load { files.note(folder: keyFolder) }
+    if zone.settings.signingMode.map({ $0 != .presigned }) ?? false { files.note(folder: keyFolder) }
     let now = readClocks().unixTime
-    let signing = LoadSigning(folder: keyFolder, withoutKey: .isGivenOne, time: now, earlier: earlier)
-    let load = ZoneFileLoad(zone.apex, zone.settings, file: path, signing) {
+    let signing = LoadSigning(
+      folder: keyFolder, withoutKey: .isGivenOne, time: now, online: online, earlier: earlier)
+    let load = ZoneLoad(zone.apex, zone.settings, dialect, origin, signing) {
       path throws(ZoneFileUnreadable) in
       try files.read(path)
     }
@@ -146,6 +154,6 @@ final class ZoneFileSource: Sendable {
         ZoneVersion(
           zone: version, serial: load.serial, recordCount: load.recordCount, isOther: isOther,
           security: load.security)),
-      Findings(load.problems))
+      origin.isToldOf ? .none : Findings(load.problems))
   }
 }

@@ -1,0 +1,382 @@
+import DNSSecurity
+import DNSWire
+import LeafCore
+import ProgramSupport
+import Testing
+
+@testable import LeafConfiguration
+@testable import LeafServer
+
+/// Zones of all kinds that are signed as they are asked for, and what they say, taken apart.
+private struct SignedServer {
+  private static let configuration = """
+    zones = ["dev.example", "nip.example", "sslip.example", "no.example", "2.0.192.in-addr.arpa", "b.w.dev.example"]
+    [dnssec]
+    enabled = true
+    [hosts]
+    "ns1.dev.example" = ["192.0.2.1", "2001:db8::1"]
+    [zone."dev.example"]
+    ipv6 = true
+    informational = ["ip", "version"]
+    acme = "acme.example"
+    any = "hinfo"
+    deny = ["private"]
+    records = [
+      "*.w TXT wild", "*.w MX 10 Mail.w", "*.w MX 5 mail.example.", "*.w CAA 0 issue x", "sub NS ns.other.",
+      "alias CNAME www.w", "gone CNAME nope", "made CNAME 192-0-2-9", "old DNAME w", "@ MX 10 mail", "safe NS ns.other.",
+      "safe DS 1 13 2 \(String(repeating: "07", count: 32))", "a.b.c A 192.0.2.7", "loc CAA 0 issue y"]
+    [zone."nip.example"]
+    dialect = "nip"
+    acme = "delegate"
+    absent = "nodata"
+    [zone."sslip.example"]
+    dialect = "sslip"
+    deny = ["10.0.0.0/8"]
+    blocked = "nxdomain"
+    [zone."no.example".dnssec]
+    enabled = false
+    [zone."2.0.192.in-addr.arpa"]
+    synthesize = "reverse"
+    reverse_zone = "Dev.example"
+    """
+
+  let authority: Authority
+  let table = SignatureTable.random(signatures: 1_000)
+  private let now = Now(monotonic: .seconds(1), unixTime: 1_795_000_000)
+
+  init(algorithm: String = "ecdsap256sha256", limit: UInt32? = nil) throws {
+    let file = Array(
+      (Self.configuration.replacing("enabled = true", with: "enabled = true\nalgorithm = '\(algorithm)'"))
+        .utf8)
+    let configuration = try LoadedConfiguration(
+      commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
+    ) { path throws(FileError) in path == "leaf.toml" ? file : nil }.configuration
+    let signing = LoadSigning(
+      folder: "/nowhere", withoutKey: .isShown, time: now.unixTime, online: OnlineSigning(table, limit: limit)
+    )
+    var zones: [DomainName: Zone] = [:]
+    for apex in configuration.zones {
+      guard let origin = configuration.origin(of: apex) else { continue }
+      let load = ZoneLoad(
+        apex, configuration.settings(of: apex), configuration.dialect(of: apex), origin, signing)
+      try #require(load.problems.errorCount == 0, "\(load.problems.told)")
+      zones[apex] = load.zone
+    }
+    authority = configuration.authority(randomSecret: .random()) { zones[$0] }
+  }
+
+  struct Record {
+    let section: Int
+    let owner: DomainName
+    let type: RRType
+    let ttl: UInt32
+    /// Names in it uncompressed.
+    let rdata: [UInt8]
+  }
+
+  struct Response {
+    var rcode: UInt8 = 0
+    var isAuthoritative = false
+    var isTruncated = false
+    /// Of the OPT record.
+    var flags: UInt32 = 0
+    var records: [Record] = []
+  }
+
+  /// - Parameter flags: DO and CO; nil for no EDNS.
+  func ask(_ name: DomainName, _ type: QTYPE, _ flags: UInt16? = 0x8000, over transport: Transport = .tcp)
+    throws -> Response?
+  {
+    let query = [UInt8](capacity: 512) { message in
+      message.append(
+        Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: flags == nil ? 0 : 1))
+      message.append(name, qtype: type, qclass: .in)
+      guard let flags else { return }
+      message.appendOPT(
+        payloadSize: 1_232, rcode: .noError, dnssecOK: flags & 0x8000 != 0, compactOK: flags & 0x4000 != 0,
+        optionsLength: 0)
+    }
+    var outcome = Outcome.none(.truncatedHeader)
+    let octets = [UInt8](capacity: ResponseLength.stream) { output in
+      outcome = respond(
+        to: query.span, from: .ipv4(IPv4Address(198, 51, 100, 1)), over: transport, at: now, using: authority,
+        limits: .unlimited, into: &output)
+    }
+    guard case .response = outcome else {
+      #expect(octets.isEmpty)
+      return nil
+    }
+    return try Response(octets)
+  }
+
+  /// The keys of a zone.
+  func keys(of zone: DomainName) throws -> [DNSKEY] {
+    try ask(zone, QTYPE(.dnskey))?.records.filter { $0.type == .dnskey }.compactMap {
+      DNSKEY(rdata: $0.rdata)
+    } ?? []
+  }
+
+  var clock: UInt32 { UInt32(now.unixTime) }
+}
+
+extension SignedServer.Response {
+  fileprivate init(_ octets: [UInt8]) throws {
+    let message = octets.span
+    let header = try Header(of: message)
+    (rcode, isAuthoritative) = (UInt8(header.flags.rcode.rawValue), header.flags.contains(.authoritative))
+    isTruncated = header.flags.contains(.truncated)
+    var offset = Header.length
+    for _ in 0..<header.questionCount { _ = try message.readQuestion(at: &offset) }
+    let counts = [header.answerCount, header.authorityCount, header.additionalCount]
+    for (section, count) in counts.enumerated() {
+      for _ in 0..<count {
+        let start = offset
+        let record = try message.readRecord(at: &offset)
+        if record.type == .opt {
+          flags = record.ttl & 0xFFFF
+          continue
+        }
+        records.append(
+          SignedServer.Record(
+            section: section, owner: try message.readName(at: start), type: record.type, ttl: record.ttl,
+            rdata: try octets.wholeRDATA(record.rdata, record.type)))
+      }
+    }
+    #expect(offset == octets.count)
+  }
+
+  /// The RRsets of answer and authority that are no signatures.
+  fileprivate var sets: [RRset] {
+    var sets: [RRset] = []
+    for record in records where record.section < 2 && record.type != .rrsig {
+      guard !sets.contains(where: { $0.owner == record.owner && $0.type == record.type }) else { continue }
+      sets.append(
+        RRset(
+          owner: record.owner, type: record.type,
+          records: records.filter { $0.owner == record.owner && $0.type == record.type }.map(\.rdata)))
+    }
+    return sets
+  }
+}
+
+extension [UInt8] {
+  fileprivate func wholeRDATA(_ range: Range<Int>, _ type: RRType) throws -> [UInt8] {
+    guard let names = type.compressibleNames else { return Array(self[range]) }
+    var offset = range.lowerBound + names.offset
+    var whole = Array(self[range.lowerBound..<offset])
+    for _ in 0..<names.count {
+      var name = DomainName.root
+      try span.readName(at: &offset, into: &name)
+      whole += name.wireForm
+    }
+    return whole + self[offset..<range.upperBound]
+  }
+}
+
+private let caa = RRType(rawValue: 257)
+
+@Suite struct `Signing as it is asked for` {
+  private static let labels = [
+    "1-2-3-4", "192-0-2-9", "10-0-0-1", "2001-db8--1", "4", "3", "1", "7", "255", "www", "w", "*", "a", "b",
+    "c",
+    "_acme-challenge", "ip", "version", "ns1", "sub", "safe", "alias", "gone", "made", "old", "loc", "nope",
+    "acme",
+    "x\\001", String(repeating: "y", count: 63),
+  ]
+  private static let apexes = [
+    "dev.example", "nip.example", "sslip.example", "no.example", "2.0.192.in-addr.arpa", "b.w.dev.example",
+  ]
+  private static let types: [RRType] = [
+    .a, .aaaa, .txt, .mx, .ns, .soa, .ds, .dnskey, .cname, .ptr, .nsec, caa, .cds, .hinfo,
+  ]
+
+  private static func name(_ random: inout SeededGenerator) throws -> DomainName {
+    let apex = apexes.randomElement(using: &random) ?? ""
+    let labels = (0..<Int.random(in: 0...4, using: &random)).compactMap { _ in
+      Self.labels.randomElement(using: &random)
+    }
+    let text = (labels + [apex]).joined(separator: ".")
+    let mixed = String(text.map { Bool.random(using: &random) ? Character($0.uppercased()) : $0 })
+    return (try? DomainName(presentation: mixed)) ?? .root
+  }
+
+  /// All that a validator finds wrong with a response of a zone that is signed.
+  private static func problems(
+    _ response: SignedServer.Response, _ name: DomainName, _ type: RRType, _ keys: [DomainName: [DNSKEY]],
+    at time: UInt32
+  ) -> [String] {
+    var problems: [String] = []
+    for set in response.sets {
+      // What is asked of the parent of a zone is signed by that.
+      let zone = keys.keys.filter {
+        set.owner.isEqualToOrBelow($0) && !(type == .ds && name == set.owner && name == $0)
+      }
+      .max { $0.count < $1.count }
+      guard let zone, let zoneKeys = keys[zone], !zoneKeys.isEmpty else { continue }
+      let isCut = set.type == .ns && set.owner != zone
+      let isSubstituted =
+        set.type == .cname
+        && response.records.contains { $0.type == .dname && set.owner.isEqualToOrBelow($0.owner) }
+      if isCut || isSubstituted { continue }
+      let signatures = response.records.filter { $0.type == .rrsig && $0.owner == set.owner }.compactMap {
+        RRSIG(rdata: $0.rdata)
+      }
+      .filter { $0.typeCovered == set.type }
+      let isValid = signatures.contains { signature in
+        zoneKeys.contains { set.isSigned(signature, by: $0, at: time) }
+      }
+      if !isValid { problems.append("\(set.owner) \(set.type) is not signed") }
+      let count = set.owner.labelOffsets.count
+      if signatures.contains(where: { Int($0.labels) != count && set.owner.wireForm.prefix(2) != [1, 42] }) {
+        problems.append("\(set.owner) \(set.type) is signed as another name")
+      }
+    }
+    return problems
+  }
+
+  /// What the NSEC record of a name has of it.
+  private static func types(_ response: SignedServer.Response, _ name: DomainName) -> (
+    next: DomainName, has: (RRType) -> Bool
+  )? {
+    guard let nsec = response.records.first(where: { $0.type == .nsec && $0.owner == name }) else {
+      return nil
+    }
+    var offset = 0
+    var next = DomainName.root
+    guard (try? nsec.rdata.span.readName(at: &offset, into: &next)) != nil else { return nil }
+    let bitmap = offset..<nsec.rdata.count
+    return (next, { nsec.rdata.span.hasType($0, in: bitmap) })
+  }
+
+  @Test(arguments: ["ecdsap256sha256", "ed25519"])
+  func `says nothing that a validator would not believe, and the same as without`(algorithm: String) throws {
+    let server = try SignedServer(algorithm: algorithm)
+    let plain = try SignedServer(algorithm: algorithm)
+    var keys: [DomainName: [DNSKEY]] = [:]
+    for apex in Self.apexes {
+      let apex = try DomainName(presentation: apex)
+      keys[apex] = try server.keys(of: apex)
+    }
+    #expect(keys.values.count { $0.count == 1 } == 5)
+    var random = SeededGenerator(seed: 17)
+    var (denials, wildcards, cuts) = (0, 0, 0)
+    for _ in 0..<6_000 {
+      let name = try Self.name(&random)
+      let type = Self.types.randomElement(using: &random) ?? .a
+      let signed = try #require(try server.ask(name, QTYPE(type)))
+      let other = try #require(try plain.ask(name, QTYPE(type), nil))
+      let found = Self.problems(signed, name, type, keys, at: server.clock)
+      #expect(found == [], "\(name) \(type)")
+      // CO brings the RCODE back (RFC 9824 §5.1).
+      let known = try #require(try server.ask(name, QTYPE(type), 0xC000))
+      if type != .nsec { #expect(known.rcode == other.rcode, "\(name) \(type)") }
+      let alias = signed.records.last { $0.section == 0 && $0.type == .cname && type != .cname }
+      let end = alias.flatMap { DomainName(wireForm: $0.rdata) } ?? name
+      let isDenied = !signed.records.contains { $0.section == 0 && $0.owner == end && $0.type == type }
+      if type != .nsec, type != .dnskey, type != .cds {
+        let answers = { (response: SignedServer.Response) in
+          response.records.filter { $0.section == 0 && $0.type != .rrsig }.map {
+            "\($0.owner) \($0.type) \($0.rdata)"
+          }.sorted()
+        }
+        #expect(answers(signed) == answers(other), "\(name) \(type)")
+      }
+      guard isDenied, signed.rcode != 5, let types = Self.types(signed, end) else {
+        let zone = keys.filter { !$0.value.isEmpty && end.isEqualToOrBelow($0.key) }
+        let isReferred = signed.records.contains { $0.section == 1 && $0.type == .ns }
+        if isReferred { cuts += 1 }
+        #expect(
+          !isDenied || zone.isEmpty || isReferred || signed.rcode == 5 || type == .hinfo,
+          "\(name) \(type): nothing is shown of \(end)")
+        continue
+      }
+      denials += 1
+      // At a zone cut the zone below has the type.
+      #expect(
+        (!types.has(type) || !signed.isAuthoritative) && !types.has(.cname) && types.has(.rrsig)
+          && types.has(.nsec), "\(name) \(type)")
+      #expect(types.has(RRType(rawValue: 128)) == (other.rcode == 3), "\(name) \(type)")
+      #expect(signed.rcode == 0)
+      if types.has(.txt), types.has(caa) { wildcards += 1 }
+    }
+    #expect(denials > 500 && wildcards > 5 && cuts > 20, "\(denials) \(wildcards) \(cuts)")
+  }
+
+  @Test func `tells all types that a name has, beyond the first 256 too`() throws {
+    let server = try SignedServer()
+    func types(_ name: String, _ type: RRType) throws -> [RRType] {
+      let name = try DomainName(presentation: name)
+      let response = try #require(try server.ask(name, QTYPE(type)))
+      let has = try #require(Self.types(response, name)).has
+      return (0..<300).map { RRType(rawValue: $0) }.filter(has)
+    }
+    let nxname = RRType(rawValue: 128)
+    #expect(try types("x.w.dev.example", .a) == [.mx, .txt, .rrsig, .nsec, caa])
+    #expect(try types("1-2-3-4.dev.example", .aaaa) == [.a, .rrsig, .nsec])
+    #expect(try types("1-2-3-4.sslip.example", .txt) == [.a, .rrsig, .nsec])
+    #expect(try types("7.2.0.192.in-addr.arpa", .a) == [.ptr, .rrsig, .nsec])
+    #expect(try types("4.dev.example", .a) == [.rrsig, .nsec])
+    #expect(try types("c.dev.example", .a) == [.rrsig, .nsec])
+    #expect(try types("nope.dev.example", .a) == [.rrsig, .nsec, nxname])
+    #expect(try types("nope.nip.example", .a) == [.rrsig, .nsec])
+    #expect(try types("10-0-0-1.dev.example", .a) == [.rrsig, .nsec])
+    #expect(try types("10-0-0-1.sslip.example", .a) == [.rrsig, .nsec, nxname])
+    #expect(try types("ip.dev.example", .aaaa) == [.a, .txt, .rrsig, .nsec])
+    #expect(try types("sub.dev.example", .ds) == [.ns, .rrsig, .nsec])
+    #expect(try types("_acme-challenge.1-2-3-4.nip.example", .ds) == [.ns, .rrsig, .nsec])
+    #expect(try types("dev.example", .txt).contains(.dnskey))
+  }
+
+  @Test func `names as next what comes right behind, and at a zone cut what comes behind all below it`()
+    throws
+  {
+    let server = try SignedServer()
+    func next(_ name: [UInt8], _ type: RRType = .a) throws -> [UInt8] {
+      let name = try #require(DomainName(wireForm: name))
+      let response = try #require(try server.ask(name, QTYPE(type)))
+      return try #require(Self.types(response, name)).next.wireForm
+    }
+    let apex = try DomainName(presentation: "dev.example").wireForm
+    #expect(try next([4] + Array("NoPe".utf8) + apex) == [1, 0, 4] + Array("nope".utf8) + apex)
+    #expect(try next([3] + Array("sub".utf8) + apex, .ds) == [4] + Array("sub\0".utf8) + apex)
+    // No room for another label: the last octet that can be is raised.
+    let long = [63] + [UInt8](repeating: 0x78, count: 63)
+    #expect(
+      try next([49] + [UInt8](repeating: 0x78, count: 48) + [0xFF] + long + long + long + apex)
+        == [48] + [UInt8](repeating: 0x78, count: 47) + [0x79] + long + long + long + apex)
+    #expect(
+      try next([49] + [UInt8](repeating: 0x78, count: 48) + [0x40] + long + long + long + apex)
+        == [49] + [UInt8](repeating: 0x78, count: 48) + [0x5B] + long + long + long + apex)
+  }
+
+  @Test func `makes each signature once, and none over the limit`() throws {
+    let server = try SignedServer(limit: 3)
+    let name = try DomainName(presentation: "1-2-3-4.dev.example")
+    for _ in 0..<5 { #expect(try server.ask(name, QTYPE(.a)) != nil) }
+    #expect(
+      server.table.figures.made == 1 && server.table.figures.hits == 4 && server.table.figures.used == 1)
+    #expect(try server.ask(try DomainName(presentation: "1-2-3-5.dev.example"), QTYPE(.a)) != nil)
+    #expect(try server.ask(try DomainName(presentation: "nope.dev.example"), QTYPE(.a)) != nil)
+    // Over the limit nothing goes out, but for what needs no new signature.
+    #expect(try server.ask(try DomainName(presentation: "1-2-3-6.dev.example"), QTYPE(.a)) == nil)
+    #expect(try server.ask(name, QTYPE(.a)) != nil)
+    #expect(try server.ask(try DomainName(presentation: "dev.example"), QTYPE(.soa)) != nil)
+    #expect(try server.ask(try DomainName(presentation: "1-2-3-6.dev.example"), QTYPE(.a), 0) != nil)
+    #expect(server.table.figures.refused == 1)
+  }
+
+  @Test func `shows CO to who sets it, truncates where there is no room, and leaves others as they were`()
+    throws
+  {
+    let server = try SignedServer()
+    let name = try DomainName(presentation: "nope.dev.example")
+    #expect(try server.ask(name, QTYPE(.a), 0xC000)?.flags == 0xC000)
+    #expect(try server.ask(name, QTYPE(.a), 0x8000)?.flags == 0x8000)
+    #expect(try server.ask(name, QTYPE(.a), 0x4000)?.rcode == 3)
+    #expect(try server.ask(name, QTYPE(.a), nil)?.records.map(\.type) == [.soa])
+    #expect(
+      try server.ask(try DomainName(presentation: "nope.no.example"), QTYPE(.a), 0xC000)?.flags == 0x8000)
+    // FORMERR for a type that no name has (RFC 9824 §3.5).
+    #expect(try server.ask(name, QTYPE(RRType(rawValue: 128)))?.rcode == 1)
+  }
+}
