@@ -48,30 +48,17 @@ package struct Answer: ~Copyable {
   /// Of the AAAA, PTR or NS record that is made up; a chain of aliases ends with it, so that there is but one.
   private(set) var madeAddress = IPv6Address(high: 0, low: 0)
 
-  /// The zone that signs what is made up, if one does.
-  var signingZone: ZoneIndex?
-  /// Whether the client takes NXDOMAIN with compact denial: CO (RFC 9824 §5.1).
-  let acceptsCompactNXDOMAIN: Bool
-  /// Whether signatures would have been over the limit.
-  var lacksSignatures = false
-  /// How many labels of the name are below the zone cut that is made up.
-  private(set) var skippedOfDelegation: Int?
-  let now: Now
+  /// What is made up and signed as it is asked for.
+  private(set) var online = OnlinePart()
 
   /// Who asks.
   let client: IPAddress
   /// And for whom, if that is to be told.
   var subnet = ClientSubnet()
 
-  /// - Parameters:
-  ///   - client: Who asks.
-  ///   - now: When.
-  init(
-    includesDNSSEC: Bool = false, acceptsCompactNXDOMAIN: Bool = false, to client: IPAddress, at now: Now
-  ) {
+  /// - Parameter client: Who asks.
+  init(includesDNSSEC: Bool = false, to client: IPAddress) {
     self.includesDNSSEC = includesDNSSEC
-    self.acceptsCompactNXDOMAIN = acceptsCompactNXDOMAIN
-    self.now = now
     self.client = client
   }
 
@@ -121,7 +108,7 @@ package struct Answer: ~Copyable {
   /// Chains of aliases are kept short enough for what comes last.
   mutating func append(_ content: Entry.Content) {
     let entry = Entry(content)
-    hasOnlyAddress = count == 0 && entry.isAddressOfQName && signingZone == nil
+    hasOnlyAddress = count == 0 && entry.isAddressOfQName
     entries[count] = entry
     count += 1
   }
@@ -153,7 +140,7 @@ package struct Answer: ~Copyable {
     to addresses: CarriedAddresses, ttl: UInt32, _ owner: Owner, skipping labelCount: Int
   ) {
     if let ipv6 = addresses.ipv6 { madeAddress = ipv6 }
-    skippedOfDelegation = labelCount
+    online.skippedLabels = UInt8(truncatingIfNeeded: labelCount)
     authority[authorityCount] = Entry(
       .delegation(addresses.ipv4, hasIPv6: addresses.ipv6 != nil, ttl: ttl, owner, skipping: labelCount))
     authorityCount += 1
@@ -190,10 +177,20 @@ package struct Answer: ~Copyable {
     decideWithAuthority(.encodedName)
   }
 
-  /// Who does not say that it knows better takes the name for one without records (RFC 9824 §3.1, §5.1).
-  mutating func denyCompactly() {
-    if rcode == .nxDomain, !acceptsCompactNXDOMAIN { rcode = .noError }
+  /// Has what is made up signed.
+  mutating func sign(in zone: ZoneIndex) {
+    online.zone = zone
+    hasOnlyAddress = false
   }
+
+  /// Says that an NSEC record which is made up shows what is not there.
+  mutating func noteCompactDenial() { online.isDenied = true }
+
+  /// Says that signatures would have been over the limit.
+  mutating func noteMissingSignatures() { online.lacksSignatures = true }
+
+  /// What does not know compact denial takes the name for one without records (RFC 9824 §3.1).
+  mutating func hideNameError() { if rcode == .nxDomain { rcode = .noError } }
 
   /// Tells a client that is over a limit to come back over TCP.
   mutating func slip() {

@@ -36,14 +36,14 @@ struct RecordWriter: ~Copyable {
   var added = InlineArray<32, UInt64>(repeating: 0)
   var addedCount = 0
 
-  init(_ authority: Authority, _ answer: borrowing Answer, limit: Int, _ header: Header) {
+  init(_ authority: Authority, _ answer: borrowing Answer, at now: Now, limit: Int, _ header: Header) {
     self.authority = authority
     self.limit = limit
     self.header = header
     home = answer.zone
     madeAddress = answer.madeAddress
-    signingZone = answer.signingZone
-    now = answer.now
+    signingZone = answer.online.signingZone
+    self.now = now
     includesDNSSEC = answer.includesDNSSEC
     client = answer.client
     subnet = answer.subnet

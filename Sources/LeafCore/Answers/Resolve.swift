@@ -77,13 +77,13 @@ extension ZoneSet {
     if lookUp.aliasCount == 0, walk.closest > 0 {
       answer.closestOffset = Int(labels[place.labelCount - walk.closest])
     }
-    let signsOnline = answer.includesDNSSEC && zone.signer != nil
-    if signsOnline { answer.signingZone = place.zone }
     var made: Found?
     if !walk.meetsRecords {
       if zone.givesOutAddressesAlone {
         if zone.answerMade(lookUp, below, in: octets, at: place, into: &answer) {
-          if signsOnline { zone.showOnline(lookUp, walk, below, in: octets, at: place, into: &answer) }
+          if answer.includesDNSSEC {
+            zone.prove(.nothing, lookUp, walk, below, in: octets, at: place, into: &answer)
+          }
           return
         }
       } else {
@@ -91,10 +91,8 @@ extension ZoneSet {
       }
     }
     let found = made ?? zone.answer(lookUp, walk, below, in: octets, at: place, into: &answer)
-    if signsOnline {
-      zone.showOnline(lookUp, walk, below, in: octets, at: place, into: &answer)
-    } else if answer.includesDNSSEC {
-      zone.prove(found.proof, closest: walk.closest, below, in: octets, place.zone, into: &answer)
+    if answer.includesDNSSEC {
+      zone.prove(found.proof, lookUp, walk, below, in: octets, at: place, into: &answer)
     }
     switch found.alias {
     case nil: break

@@ -17,11 +17,11 @@ package func respond(
   guard arrival != .overGlobalLimit || limiter.maySlip(over: transport) else { return .none(.rateLimited) }
   let query = Query(header: header, of: message)
   let cookie = authority.identity.cookie(of: query, in: message, from: client, at: now)
-  var answer = Answer(
-    includesDNSSEC: query.setsDO, acceptsCompactNXDOMAIN: query.setsCO, to: client, at: now)
+  var answer = Answer(includesDNSSEC: query.setsDO, to: client)
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
     authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)
+    if answer.online.isDenied, !query.setsCO { answer.hideNameError() }
     if answer.rule == .information { answer.subnet = query.clientSubnet(in: message) }
     refusal = limiter.refusal(of: answer.rcode, after: arrival, to: query, in: message, from: client, at: now)
   }
@@ -31,13 +31,14 @@ package func respond(
     else { return .none(refusal) }
     answer.slip()
   }
-  let answered = authority.write(
-    &answer, for: query, in: message, over: transport, cookie: cookie, into: &response)
-  if answer.lacksSignatures, !limiter.maySlip(over: transport) || !limiter.slips() {
+  let outcome = Outcome.response(
+    authority.write(
+      &answer, for: query, in: message, over: transport, at: now, cookie: cookie, into: &response))
+  if answer.online.lacksSignatures, !limiter.maySlip(over: transport) || !limiter.slips() {
     response.removeLast(response.count)
     return .none(.signingLimited)
   }
-  return .response(answered)
+  return outcome
 }
 
 extension Limiter {

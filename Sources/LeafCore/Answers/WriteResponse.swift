@@ -5,7 +5,7 @@ extension Authority {
   /// records, then all but question and OPT, and sets TC.
   func write(
     _ answer: inout Answer, for query: borrowing Query, in message: Span<UInt8>,
-    over transport: Transport, cookie: CookieCheck, into response: inout OutputSpan<UInt8>
+    over transport: Transport, at now: Now, cookie: CookieCheck, into response: inout OutputSpan<UInt8>
   ) -> Answered {
     let question = answer.echo == .question && query.header.questionCount == 1 ? query.question : nil
     let opt = responseOPT(answer, for: query, over: transport, hasCookie: cookie.toSend != nil)
@@ -33,7 +33,7 @@ extension Authority {
     if let question { response.append(message, question.octets) }
     if isComplete, answer.hasOnlyAddress { response.append(onlyAddressOf: answer) }
     if isComplete, isStored {
-      header = writeRecords(of: &answer, limit: limit, header, behind: end, into: &response)
+      header = writeRecords(of: &answer, at: now, limit: limit, header, behind: end, into: &response)
     }
     opt?.write(identity, rcode: answer.rcode, cookie: cookie.toSend, query: message, into: &response)
     if isComplete { answer.seal.write(for: query, in: message, into: &response) }
@@ -46,14 +46,14 @@ extension Authority {
   /// Not part of its caller, whose frame would be large for what has no such records.
   @inline(never)
   private func writeRecords(
-    of answer: inout Answer, limit: Int, _ header: Header, behind end: Int,
+    of answer: inout Answer, at now: Now, limit: Int, _ header: Header, behind end: Int,
     into response: inout OutputSpan<UInt8>
   ) -> Header {
-    var writer = RecordWriter(self, answer, limit: limit, header)
+    var writer = RecordWriter(self, answer, at: now, limit: limit, header)
     writer.write(
       answer.entries.span.extracting(..<answer.count),
       answer.authority.span.extracting(..<answer.authorityCount), behind: end, into: &response)
-    answer.lacksSignatures = writer.lacksSignatures
+    if writer.lacksSignatures { answer.noteMissingSignatures() }
     response.replaceHeader(with: writer.header)
     return writer.header
   }
@@ -85,7 +85,7 @@ extension Authority {
       // What an option means in another version is not known.
       let isKnown = edns.version == 0
       return ResponseOPT(
-        dnssecOK: edns.dnssecOK, compactOK: edns.compactOK && answer.signingZone != nil,
+        dnssecOK: edns.dnssecOK, compactOK: edns.compactOK && answer.online.signingZone != nil,
         extendedError: answer.rule.extendedError,
         hasServerID: isKnown && edns.asksForNSID, hasCookie: hasCookie,
         hasKeepalive: isKnown && edns.asksForKeepalive && transport.mayKeepalive)

@@ -19,18 +19,22 @@ extension Zone {
   /// Adds the records that show it, if the zone has any.
   ///
   /// - Parameters:
-  ///   - closest: How many labels the closest encloser has.
+  ///   - walk: Of the QNAME.
   ///   - labels: Of the QNAME, those before the zone's name.
   @inline(never)  // Its caller would be too large to become part of its own.
   func prove(
-    _ proof: Proof, closest: Int, _ labels: Span<UInt16>, in octets: Span<UInt8>, _ zone: ZoneIndex,
-    into answer: inout Answer
+    _ proof: Proof, _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>,
+    at place: ZoneSet.Place, into answer: inout Answer
   ) {
     switch denial {
-    case nil: break
-    case .names: proveByNames(proof, closest: closest, labels, in: octets, zone, into: &answer)
+    case nil:
+      guard signer != nil else { return }
+      answer.sign(in: place.zone)
+      showOnline(lookUp, walk, labels, in: octets, at: place, into: &answer)
+    case .names: proveByNames(proof, closest: walk.closest, labels, in: octets, place.zone, into: &answer)
     case .hashes(let hashes, let parameters):
-      proveByHashes(proof, closest: closest, labels, in: octets, zone, hashes, parameters, into: &answer)
+      proveByHashes(
+        proof, closest: walk.closest, labels, in: octets, place.zone, hashes, parameters, into: &answer)
     }
   }
 }

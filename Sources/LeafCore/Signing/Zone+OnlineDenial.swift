@@ -7,14 +7,13 @@ extension Zone {
   /// - Parameters:
   ///   - walk: Of the name.
   ///   - labels: Of the name, those before the zone's name.
-  @inline(never)  // Zones that are signed online alone need it.
   func showOnline(
     _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>, at place: ZoneSet.Place,
     into answer: inout Answer
   ) {
     switch answer.rule {
     case .referral:
-      let (cut, made) = (walk.cut, answer.skippedOfDelegation)
+      let (cut, made) = (walk.cut, answer.online.skippedOfDelegation)
       if let cut, records.rrset(.ds, of: cut.name) != nil { return }
       guard let skipped = cut.map({ labels.count - $0.labelCount }) ?? made else { return }
       answer.appendDenial(.cut, .none, place.zone, lookUp.owner, skipping: skipped)
@@ -23,7 +22,7 @@ extension Zone {
       let (types, name) = typesThere(walk, labels, in: octets, place, answer)
       if lookUp.qtype == RRType.nsec { return answer.answerWithDenial(types, name, place.zone, lookUp.owner) }
       answer.appendDenial(types, name, place.zone, lookUp.owner, skipping: 0)
-      answer.denyCompactly()
+      answer.noteCompactDenial()
     default: break
     }
   }
