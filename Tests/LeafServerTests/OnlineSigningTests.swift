@@ -10,7 +10,7 @@ import Testing
 /// Zones of all kinds that are signed as they are asked for, and what they say, taken apart.
 private struct SignedServer {
   private static let configuration = """
-    zones = ["dev.example", "nip.example", "sslip.example", "no.example", "2.0.192.in-addr.arpa", "b.w.dev.example"]
+    zones = ["dev.example", "low.dev.example", "nip.example", "sslip.example", "no.example", "2.0.192.in-addr.arpa", "b.w.dev.example"]
     [dnssec]
     enabled = true
     [hosts]
@@ -23,7 +23,7 @@ private struct SignedServer {
     deny = ["private"]
     records = [
       "*.w TXT wild", "*.w MX 10 Mail.w", "*.w MX 5 mail.example.", "*.w CAA 0 issue x", "sub NS ns.other.",
-      "alias CNAME www.w", "gone CNAME nope", "made CNAME 192-0-2-9", "old DNAME w", "@ MX 10 mail", "safe NS ns.other.",
+      "alias CNAME www.w", "gone CNAME nope", "made CNAME 192-0-2-9", "abroad CNAME 192-0-2-9.no.example.", "old DNAME w", "@ MX 10 mail", "safe NS ns.other.",
       "safe DS 1 13 2 \(String(repeating: "07", count: 32))", "a.b.c A 192.0.2.7", "loc CAA 0 issue y"]
     [zone."nip.example"]
     dialect = "nip"
@@ -34,6 +34,8 @@ private struct SignedServer {
     deny = ["10.0.0.0/8"]
     blocked = "nxdomain"
     [zone."no.example".dnssec]
+    enabled = false
+    [zone."low.dev.example".dnssec]
     enabled = false
     [zone."2.0.192.in-addr.arpa"]
     synthesize = "reverse"
@@ -325,6 +327,10 @@ private let caa = RRType(rawValue: 257)
     #expect(try types("sub.dev.example", .ds) == [.ns, .rrsig, .nsec])
     #expect(try types("_acme-challenge.1-2-3-4.nip.example", .ds) == [.ns, .rrsig, .nsec])
     #expect(try types("dev.example", .txt).contains(.dnskey))
+    // It has no NS records in the zone above.
+    #expect(try types("low.dev.example", .ds) == [.ns, .rrsig, .nsec])
+    #expect(try types("alias.dev.example", .nsec) == [.cname, .rrsig, .nsec])
+    #expect(try types("_acme-challenge.dev.example", .nsec) == [.cname, .rrsig, .nsec])
   }
 
   @Test func `names as next what comes right behind, and at a zone cut what comes behind all below it`()
@@ -347,6 +353,16 @@ private let caa = RRType(rawValue: 257)
     #expect(
       try next([49] + [UInt8](repeating: 0x78, count: 48) + [0x40] + long + long + long + apex)
         == [49] + [UInt8](repeating: 0x78, count: 48) + [0x5B] + long + long + long + apex)
+    // One octet is left for the first label, and a label that has none to raise goes.
+    let rest = long + long + long + apex
+    #expect(
+      try next([48] + [UInt8](repeating: 0xFF, count: 48) + rest) == [49]
+        + [UInt8](repeating: 0xFF, count: 48) + [0] + rest)
+    let raised = [63] + [UInt8](repeating: 0x78, count: 62) + [0x79] + long + long + apex
+    #expect(try next([49] + [UInt8](repeating: 0xFF, count: 49) + rest) == raised)
+    let last = [UInt8](repeating: 0xFF, count: 63)
+    let all = [49] + last.prefix(49) + [63] + last + [63] + last + [63] + last + apex
+    #expect(try next(all) == apex)
   }
 
   @Test func `makes each signature once, and none over the limit`() throws {
@@ -376,6 +392,11 @@ private let caa = RRType(rawValue: 257)
     #expect(try server.ask(name, QTYPE(.a), nil)?.records.map(\.type) == [.soa])
     #expect(
       try server.ask(try DomainName(presentation: "nope.no.example"), QTYPE(.a), 0xC000)?.flags == 0x8000)
+    // Who has no signatures is signed by nobody, whatever leads there.
+    let abroad = try #require(
+      try server.ask(try DomainName(presentation: "abroad.dev.example"), QTYPE(.a), 0xC000))
+    #expect(abroad.records.map(\.type) == [.cname, .rrsig, .a] && abroad.flags == 0x8000)
+    #expect(try server.ask(try DomainName(presentation: "1-2-3-4.dev.example"), QTYPE(.rrsig))?.rcode == 5)
     // FORMERR for a type that no name has (RFC 9824 §3.5).
     #expect(try server.ask(name, QTYPE(RRType(rawValue: 128)))?.rcode == 1)
   }

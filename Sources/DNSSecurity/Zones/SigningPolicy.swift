@@ -45,7 +45,7 @@ extension SigningPolicy {
   ///
   /// - Parameter time: In seconds since 1970, modulo 2^32.
   func keeps(_ validity: SignatureValidity, at time: UInt32) -> Bool {
-    validity.contains(time) && validity.contains(time &+ renewal + together)
+    validity.contains(time) && validity.contains(time &+ renewal &+ together)
       && validity.expiration &- time <= lifetime
   }
 

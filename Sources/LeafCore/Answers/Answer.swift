@@ -177,10 +177,10 @@ package struct Answer: ~Copyable {
     decideWithAuthority(.encodedName)
   }
 
-  /// Has what is made up signed.
-  mutating func sign(in zone: ZoneIndex) {
-    online.zone = zone
-    hasOnlyAddress = false
+  /// Has what is made up signed by the zone that the name has led to, or by nobody.
+  mutating func sign(in zone: ZoneIndex?) {
+    online.zone = zone ?? OnlinePart.none
+    if zone != nil { hasOnlyAddress = false }
   }
 
   /// Says that an NSEC record which is made up shows what is not there.

@@ -21,9 +21,9 @@ package func respond(
   var refusal = limiter.refusal(after: arrival, cookie, at: now)
   if refusal == nil {
     authority.decide(query, in: message, over: transport, cookie: cookie, into: &answer)
-    if answer.online.isDenied, !query.setsCO { answer.hideNameError() }
     if answer.rule == .information { answer.subnet = query.clientSubnet(in: message) }
     refusal = limiter.refusal(of: answer.rcode, after: arrival, to: query, in: message, from: client, at: now)
+    if answer.online.isDenied, !query.setsCO { answer.hideNameError() }
   }
   if let refusal {
     // Only what could be answered is told to come back.

@@ -119,6 +119,8 @@ extension Zone {
   ) -> Found {
     if lookUp.qtype == RRType.cname {
       answer.decideWithAuthority(.encodedName)
+    } else if signer != nil, lookUp.qtype == RRType.nsec {
+      return answerNoData(lookUp, place, into: &answer)
     } else if lookUp.qtype == .any {
       guard showsMadeRecords(lookUp, place, into: &answer) else { return Found() }
     } else {

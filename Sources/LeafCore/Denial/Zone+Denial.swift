@@ -26,10 +26,10 @@ extension Zone {
     _ proof: Proof, _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>,
     at place: ZoneSet.Place, into answer: inout Answer
   ) {
+    answer.sign(in: signer == nil ? nil : place.zone)
     switch denial {
     case nil:
       guard signer != nil else { return }
-      answer.sign(in: place.zone)
       showOnline(lookUp, walk, labels, in: octets, at: place, into: &answer)
     case .names: proveByNames(proof, closest: walk.closest, labels, in: octets, place.zone, into: &answer)
     case .hashes(let hashes, let parameters):

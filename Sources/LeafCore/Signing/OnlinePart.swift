@@ -1,6 +1,6 @@
 /// What of an answer is made up and signed as it is asked for; eight octets, as every answer has it.
 struct OnlinePart {
-  private static let none = ZoneIndex(-1)
+  static let none = ZoneIndex(-1)
   private static let noLabels = UInt8.max
 
   /// The zone that signs what is made up, if one does.

@@ -6,15 +6,20 @@ package final class OnlineSigner: Sendable {
   package struct Key: Sendable {
     let algorithm: UInt8
     let tag: UInt16
+    /// Another for each key, as tags may be the same.
+    let identity: UInt64
     /// The signature of some octets, of 64 octets; nil where the system has no random numbers.
     let sign: @Sendable ([UInt8]) -> [UInt8]?
 
     /// - Parameters:
     ///   - algorithm: One whose signatures have 64 octets (RFC 6605, RFC 8080).
     ///   - tag: Of its DNSKEY record.
+    ///   - identity: Another for each key.
     ///   - sign: The signature of some octets; nil where there is none.
-    package init(algorithm: UInt8, tag: UInt16, sign: @escaping @Sendable ([UInt8]) -> [UInt8]?) {
-      (self.algorithm, self.tag, self.sign) = (algorithm, tag, sign)
+    package init(
+      algorithm: UInt8, tag: UInt16, identity: UInt64, sign: @escaping @Sendable ([UInt8]) -> [UInt8]?
+    ) {
+      (self.algorithm, self.tag, self.identity, self.sign) = (algorithm, tag, identity, sign)
     }
   }
 
@@ -85,7 +90,7 @@ extension OnlineSigner {
   }
 
   private func signature(of octets: SigningOctets, _ key: Key, at now: Now) -> SignatureTable.Signature? {
-    let place = octets.withSpan { table.key(of: $0) }
+    let place = octets.withSpan { table.key(of: $0, by: key.identity) }
     if let known = table.find(place) { return known }
     guard table.admits(at: now, limit: limit), let made = key.sign(octets.array), made.count == 64 else {
       return nil
@@ -146,7 +151,7 @@ struct SignaturePeriod {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(tag)
     for index in owner.indices { hash = (hash ^ UInt64(owner[index])) &* 0x100_0000_01B3 }
     let phase = hash % Self.day
-    let start = (time + Self.day - phase) / Self.day * Self.day + phase - Self.day
+    let start = (time + Self.day - phase) / Self.day * Self.day &+ phase &- Self.day
     inception = UInt32(truncatingIfNeeded: start &- Self.backdating)
     expiration = UInt32(truncatingIfNeeded: start &+ Self.day &+ Self.rest)
   }

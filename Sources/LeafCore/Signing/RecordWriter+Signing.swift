@@ -41,7 +41,8 @@ extension RecordWriter {
     var next = NameBuffer.empty
     let length =
       types.contains(.cut)
-      ? next.writeNameBehindCut(owner, in: response.span) : next.writeSuccessor(owner, in: response.span)
+      ? next.writeNameBehindCut(owner, in: response.span, apexLength: zone.records.apex.count)
+      : next.writeSuccessor(owner, in: response.span, apexLength: zone.records.apex.count)
     guard owner < NameCompression.reach, start + 12 + length <= limit else { return false }
     response.append(0xC000 | UInt16(owner))
     let ttl = zone.records[zone.negativeSOA].ttl
@@ -92,12 +93,13 @@ extension WrittenRRset {
 
 // Names behind another one in canonical order.
 extension NameBuffer {
-  /// Writes the name right behind another one: `\\000.NAME` (RFC 9824 §3.1).
+  /// Writes the name right behind another one: `\\000.NAME` (RFC 9824 §3.1), or where there is no room what comes next.
   ///
+  /// - Parameter apexLength: Of the zone's name.
   /// - Returns: Its length.
-  mutating func writeSuccessor(_ name: Int, in message: Span<UInt8>) -> Int {
+  mutating func writeSuccessor(_ name: Int, in message: Span<UInt8>, apexLength: Int) -> Int {
     let length = readLowercased(name, in: message)
-    guard length + 2 <= DomainName.maximumLength else { return raised(length) }
+    guard length + 2 <= DomainName.maximumLength else { return behind(length, apexLength) }
     for index in (0..<length).reversed() { self[index + 2] = self[index] }
     (self[0], self[1]) = (1, 0)
     return length + 2
@@ -105,14 +107,10 @@ extension NameBuffer {
 
   /// Writes a name behind another one and all below that: its first label with `\\000` behind (RFC 9824 §3.4).
   ///
+  /// - Parameter apexLength: Of the zone's name.
   /// - Returns: Its length.
-  mutating func writeNameBehindCut(_ name: Int, in message: Span<UInt8>) -> Int {
-    let length = readLowercased(name, in: message)
-    let label = Int(self[0])
-    guard label < 63, length < DomainName.maximumLength else { return raised(length) }
-    for index in (label + 1..<length).reversed() { self[index + 1] = self[index] }
-    (self[0], self[label + 1]) = (UInt8(label + 1), 0)
-    return length + 1
+  mutating func writeNameBehindCut(_ name: Int, in message: Span<UInt8>, apexLength: Int) -> Int {
+    behind(readLowercased(name, in: message), apexLength)
   }
 
   private mutating func readLowercased(_ name: Int, in message: Span<UInt8>) -> Int {
@@ -121,14 +119,33 @@ extension NameBuffer {
     return length
   }
 
-  /// There is no room for an octet: the last one that can be raised is, and those behind it fall away.
-  private mutating func raised(_ length: Int) -> Int {
-    var label = Int(self[0])
-    while label > 1, self[label] == 255 { label -= 1 }
-    self[label] = self[label] == UInt8(ascii: "@") ? UInt8(ascii: "[") : self[label] &+ 1
-    let removed = Int(self[0]) - label
-    for index in label + 1..<length - removed { self[index] = self[index + removed] }
-    self[0] = UInt8(label)
-    return length - removed
+  /// The first name of the zone behind one and all below it; the zone's own behind the last one.
+  private mutating func behind(_ length: Int, _ apexLength: Int) -> Int {
+    let label = Int(self[0])
+    guard label == 63 || length == DomainName.maximumLength else {
+      for index in (label + 1..<length).reversed() { self[index + 1] = self[index] }
+      (self[0], self[label + 1]) = (UInt8(label + 1), 0)
+      return length + 1
+    }
+    return raised(length, apexLength)
+  }
+
+  /// The last octet that can be raised is, and those behind it fall away, with their labels (RFC 4471 §3.1.2).
+  private mutating func raised(_ length: Int, _ apexLength: Int) -> Int {
+    var length = length
+    while length > apexLength {
+      var label = Int(self[0])
+      while label > 0, self[label] == 255 { label -= 1 }
+      let removed = label == 0 ? 1 + Int(self[0]) : Int(self[0]) - label
+      if label > 0 { self[label] = self[label] == UInt8(ascii: "@") ? UInt8(ascii: "[") : self[label] + 1 }
+      let kept = label == 0 ? 0 : label + 1
+      for index in kept..<length - removed { self[index] = self[index + removed] }
+      length -= removed
+      guard label == 0 else {
+        self[0] = UInt8(label)
+        return length
+      }
+    }
+    return length
   }
 }

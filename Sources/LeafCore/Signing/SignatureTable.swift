@@ -113,14 +113,16 @@ extension SignatureTable {
     return true
   }
 
-  func key(of octets: Span<UInt8>) -> Key {
-    (octets.hash(with: hashKeys.0), octets.hash(with: hashKeys.1))
+  /// - Parameter identity: Of what signs them.
+  func key(of octets: Span<UInt8>, by identity: UInt64) -> Key {
+    (octets.hash(with: hashKeys.0, identity), octets.hash(with: hashKeys.1, identity))
   }
 }
 
 extension Span where Element == UInt8 {
-  fileprivate func hash(with key: SignatureTable.Key) -> UInt64 {
+  fileprivate func hash(with key: SignatureTable.Key, _ identity: UInt64) -> UInt64 {
     var hash = SipHash(key: key)
+    hash.combine(identity)
     var offset = 0
     while offset + 8 <= count {
       hash.combine(word(at: offset))

@@ -19,6 +19,8 @@ extension Zone {
       answer.appendDenial(.cut, .none, place.zone, lookUp.owner, skipping: skipped)
     case .noData, .nameError, .filtered, .blocked:
       guard answer.endsWith(negativeSOA, place.zone) else { return }
+      // Its record would say that there are some, and those of the record itself are all.
+      if lookUp.qtype == RRType.rrsig { return answer.refuse(.anyRefused) }
       let (types, name) = typesThere(walk, labels, in: octets, place, answer)
       if lookUp.qtype == RRType.nsec { return answer.answerWithDenial(types, name, place.zone, lookUp.owner) }
       answer.appendDenial(types, name, place.zone, lookUp.owner, skipping: 0)
@@ -33,6 +35,8 @@ extension Zone {
     _ answer: borrowing Answer
   ) -> (DeniedTypes, NameIndex) {
     if answer.rcode == .nxDomain { return (.nxname, .none) }
+    // A zone that is served too needs no NS records here to be found.
+    if place.isOfOtherApex { return (.cut, .none) }
     if let cut = walk.cut, cut.labelCount == labels.count { return (.cut, .none) }
     if let name = walk.name { return (.stored, name) }
     if let types = madeTypes(labels, in: octets, answer) { return (types, .none) }

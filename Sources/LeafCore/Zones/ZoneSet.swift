@@ -114,6 +114,8 @@ package final class ZoneSet: Sendable {
     /// How many labels before the zone's name the closest name has that is another zone's, or lies above one: such names
     /// exist.
     var closestMarked = 0
+    /// Whether the QNAME is another zone's, whose parent is asked for DS.
+    var isOfOtherApex = false
 
     /// Whether that is the QNAME.
     var isAboveZone: Bool { labelCount > 0 && closestMarked == labelCount }
@@ -151,11 +153,12 @@ package final class ZoneSet: Sendable {
       guard let mark = apexes.marks.value(of: offset..<end, in: octets) else { continue }
       marked = marked ?? index
       guard case .apex(let zone) = mark else { continue }
-      let place = Place(
+      var place = Place(
         zone: zone, labelCount: index, apexOffset: offset, closestMarked: index - (marked ?? index))
       if index == 0, qtype == .ds {
         child = place
       } else {
+        place.isOfOtherApex = child != nil
         return child.map { hasNothing(at: place, labels, in: octets) ? $0 : place } ?? place
       }
     }

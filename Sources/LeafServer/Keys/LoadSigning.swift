@@ -112,7 +112,9 @@ extension LoadSigning {
     return OnlineSigner(
       apex,
       signing.map { key in
-        OnlineSigner.Key(algorithm: key.record.algorithm, tag: key.record.tag) { try? key.signing.sign($0) }
+        OnlineSigner.Key(
+          algorithm: key.record.algorithm, tag: key.record.tag, identity: key.identity
+        ) { try? key.signing.sign($0) }
       }, online.table, limit: online.limit)
   }
 
@@ -135,8 +137,9 @@ extension LoadSigning {
   ) throws -> (keys: [ZoneKey], new: UInt16?) {
     switch withoutKey {
     case .isShown:
-      let known = try? KeyFolder(folder).keys(of: apex)
-      if let known, !known.isEmpty { return (known, nil) }
+      // Who may not look into it is not told of it.
+      let known = FileStamp(of: folder) == nil ? [] : try KeyFolder(folder).keys(of: apex)
+      if !known.isEmpty { return (known, nil) }
       return ([try newKey(of: apex, settings)], nil)
     case .isGivenOne:
       let folder = try KeyFolder.made(folder)
@@ -180,6 +183,11 @@ extension Zone {
 }
 
 extension ZoneKey {
+  /// The same each time that the key is loaded, so that what it has signed stays.
+  fileprivate var identity: UInt64 {
+    record.key.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+  }
+
   /// The DS record for the parent (RFC 4034 §5.3).
   var delegationSigner: String {
     let rdata = record.delegationSigner(of: zone, .sha256)

@@ -53,6 +53,14 @@ extension LogEvent {
       ])
   }
 
+  /// Of a zone that was signed, and is not with another configuration.
+  static func unsigned(_ apex: DomainName) -> LogEvent {
+    LogEvent(.zoneProblem, [("zone", .text("\(apex)")), ("problem", .text(notSignedAnyMore))])
+  }
+
+  fileprivate static let notSignedAnyMore =
+    "it is not signed any more; while the parent has a DS record, validators believe no answer"
+
   /// - Parameter security: Of signatures that end soon, or have ended.
   static func expiring(_ apex: DomainName, _ security: ZoneSecurity, at time: UInt64) -> LogEvent {
     let end = LeafServer.text(ofTime: security.expiration)
@@ -111,10 +119,8 @@ extension EventLog {
 
   /// Those that the parent is to know, when they are others than before.
   private func logKeys(of change: ZoneChange, _ version: ZoneVersion, before: KeptZone.Status) {
-    if before.security?.signedAt != nil, version.security == nil {
-      logProblem(
-        "it is not signed any more; while the parent has a DS record, validators believe no answer",
-        of: change)
+    if before.security != nil, version.security == nil {
+      logProblem(LogEvent.notSignedAnyMore, of: change)
     }
     guard let security = version.security, security.delegationSigners != before.security?.delegationSigners
     else { return }

@@ -14,6 +14,8 @@ final class ZoneKeeper: Sendable {
   private let pool: WorkPool
   private let signatures = NIOLockedValueBox<SignatureTable?>(nil)
   private let sources = NIOLockedValueBox<[DomainName: ZoneSource]>([:])
+  /// Of the first configuration: only a start changes it.
+  private let keyFolder = NIOLockedValueBox<String?>(nil)
 
   init(_ snapshots: SnapshotSource, _ log: EventLog, threads: Int) {
     self.snapshots = snapshots
@@ -41,10 +43,14 @@ final class ZoneKeeper: Sendable {
   /// Puts a configuration in force. Zones that it has as before stay as they are; what is new of it is loaded.
   func apply(_ configuration: Configuration) {
     var new: [ZoneSource] = []
-    let table = table(configuration)
+    let before = sources.withLockedValue { $0 }
+    let (online, keyFolder) = (onlineSigning(configuration), keyFolder(configuration))
     snapshots.change { snapshot in
-      new = sources.withLockedValue { $0.update(to: configuration, table) }
+      new = sources.withLockedValue { $0.update(to: configuration, keyFolder: keyFolder, online) }
       return Snapshot(configuration, after: snapshot)
+    }
+    for apex in configuration.zones where configuration.origin(of: apex) == nil {
+      if before[apex]?.zone.status.security != nil { log.log(.warning, .unsigned(apex)) }
     }
     look(at: new, because: .configuration)
   }
@@ -52,12 +58,21 @@ final class ZoneKeeper: Sendable {
   /// Of what is signed when it is asked for; nil while nothing is.
   var signatureTable: SignatureTable? { signatures.withLockedValue { $0 } }
 
-  /// The one table, made for the first zone that needs it.
-  private func table(_ configuration: Configuration) -> SignatureTable {
+  /// The one table is made for the first zone that needs it.
+  private func onlineSigning(_ configuration: Configuration) -> OnlineSigning {
     let isNeeded = configuration.zones.contains { configuration.settings(of: $0).signingMode == .online }
-    return signatures.withLockedValue { table in
+    let table = signatures.withLockedValue { table in
       if table == nil, isNeeded { table = .random(signatures: configuration.onlineSigning.signaturesKept) }
       return table ?? .random(signatures: 0)
+    }
+    return OnlineSigning(table, limit: configuration.onlineSigning.signaturesPerSecond)
+  }
+
+  private func keyFolder(_ configuration: Configuration) -> String {
+    keyFolder.withLockedValue { folder in
+      let first = folder ?? configuration.keyFolder
+      folder = first
+      return first
     }
   }
 
@@ -79,14 +94,12 @@ final class ZoneKeeper: Sendable {
   /// - Parameter time: Now, in seconds of Unix time.
   func tellOfEndingSignatures(at time: UInt64) {
     for source in sources.withLockedValue({ $0 }).values {
-      let security = source.zone.change { status -> ZoneSecurity? in
-        guard let security = status.security, security.isEnding(at: time),
-          status.toldOfEnd.map({ time >= $0 + 86_400 }) ?? true
-        else { return nil }
-        status.toldOfEnd = time
-        return security
-      }
-      guard let security, log.admits(.zoneProblem, at: readClocks()) else { continue }
+      let status = source.zone.status
+      guard let security = status.security, security.isEnding(at: time),
+        status.toldOfEnd.map({ time >= $0 + 86_400 || time < $0 }) ?? true,
+        log.admits(.zoneProblem, at: readClocks())
+      else { continue }
+      source.zone.change { $0.toldOfEnd = time }
       log.log(.warning, .expiring(source.zone.apex, security, at: time))
     }
   }
@@ -123,21 +136,25 @@ extension [DomainName: ZoneSource] {
   /// Takes what a configuration says in place of what one before has said.
   ///
   /// - Returns: What has to be loaded.
-  fileprivate mutating func update(to configuration: Configuration, _ table: SignatureTable) -> [ZoneSource] {
+  fileprivate mutating func update(
+    to configuration: Configuration, keyFolder: String, _ online: OnlineSigning
+  ) -> [ZoneSource] {
     let before = self
     var new: [ZoneSource] = []
     self = [:]
     for apex in configuration.zones {
       let settings = configuration.settings(of: apex)
       guard let origin = configuration.origin(of: apex) else { continue }
-      let previous = before[apex]
-      if let previous, previous.origin.isSame(as: origin), previous.zone.settings.isSame(as: settings, apex) {
+      let (previous, dialect) = (before[apex], configuration.dialect(of: apex))
+      if let previous, previous.origin.isSame(as: origin), previous.zone.settings.isSame(as: settings),
+        previous.zone.settings.policy(of: apex, previous.dialect) == settings.policy(of: apex, dialect),
+        settings.signingMode != .online || previous.online.limit == online.limit
+      {
         self[apex] = previous
       } else {
         let zone = KeptZone(apex, settings, after: previous?.zone)
         let source = ZoneSource(
-          zone, configuration.dialect(of: apex), origin, keyFolder: configuration.keyFolder,
-          OnlineSigning(table, limit: configuration.onlineSigning.signaturesPerSecond), after: previous)
+          zone, dialect, origin, keyFolder: keyFolder, online, after: previous)
         self[apex] = source
         new.append(source)
       }
@@ -148,9 +165,8 @@ extension [DomainName: ZoneSource] {
 }
 
 extension ZoneSettings {
-  /// Whether a version of a zone with a file is the same with others: what it gives out is another matter.
-  fileprivate func isSame(as other: ZoneSettings, _ apex: DomainName) -> Bool {
+  /// Whether a version of a zone is checked and signed the same way with others: what it gives out is another matter.
+  fileprivate func isSame(as other: ZoneSettings) -> Bool {
     check == other.check && security == other.security
-      && policy(of: apex, dialect) == other.policy(of: apex, other.dialect)
   }
 }

@@ -35,7 +35,8 @@ extension OrderedZone {
   fileprivate func hasRecords(of other: OrderedZone) -> Bool {
     zone.octets == other.zone.octets
       && zone.records.elementsEqual(other.zone.records) { left, right in
-        left.type == right.type && left.ttl == right.ttl && left.rdataRange == right.rdataRange
+        left.owner == right.owner && left.type == right.type && left.ttl == right.ttl
+          && left.rdataRange == right.rdataRange
       }
   }
 }

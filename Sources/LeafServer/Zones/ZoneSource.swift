@@ -34,10 +34,10 @@ final class ZoneSource: Sendable {
   }
 
   let zone: KeptZone
-  private let dialect: Dialect?
+  let dialect: Dialect?
   let origin: ZoneOrigin
   private let keyFolder: String
-  private let online: OnlineSigning
+  let online: OnlineSigning
   private let state: NIOLockedValueBox<State>
 
   /// - Parameters:
@@ -62,7 +62,8 @@ final class ZoneSource: Sendable {
   /// Whether the zone's signatures are to be made now.
   func isDueForSigning(at time: UInt64) -> Bool {
     let status = zone.status
-    if let next = status.nextSigning { return time >= next }
+    // One that lies farther ahead is by a clock that has been set back.
+    if let next = status.nextSigning { return time >= next || next > time + 2 * Self.timeUntilRetry }
     return status.security?.isDue(at: time) ?? false
   }
 
@@ -110,7 +111,9 @@ final class ZoneSource: Sendable {
   /// nil if there is nothing to tell.
   private func look(because reason: Reason, _ commits: ZoneCommits) -> ZoneChange? {
     let (seen, inForce) = state.withLockedValue { ($0.seen, $0.inForce) }
-    if reason == .request || reason == .interval, zone.status.nextSigning == nil, let seen {
+    let isDue = isDueForSigning(at: readClocks().unixTime)
+    if reason == .signatures, !isDue { return nil }
+    if reason == .request || reason == .interval, !isDue, let seen {
       let isTouched = seen.areTouched
       if !isTouched, reason == .interval { return nil }
       if !isTouched, zone.status.failingSince == nil { return change(.unchanged) }
@@ -138,6 +141,7 @@ final class ZoneSource: Sendable {
     }
     if load.zone == nil {
       zone.change { status in
+        let now = readClocks().unixTime
         let isDue = status.security?.isDue(at: now) == true
         status.nextSigning = load.lacksSignatures || isDue ? now + Self.timeUntilRetry : nil
       }
