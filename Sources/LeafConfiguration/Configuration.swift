@@ -49,6 +49,12 @@ package struct Configuration: Sendable {
   /// What applies in a zone.
   package func settings(of apex: DomainName) -> ZoneSettings { zoneTables[apex] ?? everyZone }
 
+  /// Of names that carry an address, if a zone has any.
+  package func dialect(of apex: DomainName) -> Dialect? {
+    let settings = settings(of: apex)
+    return settings.dialect ?? (settings.file == nil ? dialect : nil)
+  }
+
   /// Which addresses of names a zone gives out; nil for all.
   package func filter(of apex: DomainName) -> NameFilter? { settings(of: apex).nameFilter }
 

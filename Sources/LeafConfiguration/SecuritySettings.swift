@@ -96,16 +96,12 @@ extension OnlineSigningSettings {
 extension Kind where Value == SecurityAlgorithm {
   /// One of those that zones are signed with.
   fileprivate static let algorithm = single(
-    names.joined(separator: "|"), show: { .text($0.mnemonic.lowercased()) }
+    SecurityAlgorithm.namesOfSigning.joined(separator: "|"), show: { .text($0.mnemonic.lowercased()) }
   ) { value throws(SettingError) in
     let text = try value.single()
     guard let algorithm = SecurityAlgorithm(text), algorithm.maySign else {
-      throw SettingError(found: text, allowed: names.joined(separator: " or "))
+      throw SettingError(found: text, allowed: SecurityAlgorithm.namesOfSigning.joined(separator: " or "))
     }
     return algorithm
-  }
-
-  private static var names: [String] {
-    SecurityAlgorithm.allCases.filter(\.maySign).map { $0.mnemonic.lowercased() }
   }
 }

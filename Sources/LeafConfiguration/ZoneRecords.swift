@@ -66,7 +66,7 @@ extension Configuration {
   ) -> (OrderedZone, [ZoneRecordsProblem])? {
     guard let own = settings.ownRecords(of: apex, hosts) else { return nil }
     var zone = OrderedZone(ZoneFile(text: own + settings.recordTexts.map(\.text), of: apex))
-    zone.check(settings, settings.dialect ?? dialect)
+    zone.check(settings, dialect(of: apex))
     let problems = zone.problems.told.map { problem in
       let index = Int(problem.place.line) - own.count - 1
       let texts = settings.recordTexts

@@ -147,20 +147,32 @@ import Testing
     #expect(full.errors == "leaf: the zone cannot be written: No space left on device\n")
   }
 
-  @Test func `says what is wrong with a key, and looks at no other zone's`() async throws {
+  @Test func `says what is wrong with the configuration that names the folder`() async throws {
+    let folder = try KeyTestFolder()
+    try folder.write("state_dir = 'here'\nlisten = [\n", to: "leaf.toml")
+    let run = try await runProcess(
+      URL(fileURLWithPath: "/bin/sh"),
+      ["-c", "cd \(folder.path("")) && \(builtProgram("leaf").path) key generate example"])
+    #expect(run.status == EX_CONFIG)
+    #expect(run.errors == "leaf: leaf.toml:3: a value should begin at the end of the file\n")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("here")))
+  }
+
+  @Test(arguments: ["private", "key"])
+  func `says what is wrong with a key, and looks at no other zone's`(end: String) async throws {
     let folder = try KeyTestFolder()
     #expect(
       try await folder.leaf("list").errors
         == "leaf: the folder of keys KEYS: No such file or directory; `leaf key generate` makes it\n")
     let made = try await folder.leaf("generate", "example").output.split(separator: "\n")
     let name = try #require(made[0].split(separator: "/").last?.dropLast(4))
-    try FileManager.default.removeItem(atPath: "\(folder.keys)/\(name).private")
+    try FileManager.default.removeItem(atPath: "\(folder.keys)/\(name).\(end)")
     for command in [["list"], ["ds", "example"], ["generate", "example"]] {
       let run = try await folder.leaf(command)
       #expect(run.status == EX_DATAERR)
       #expect(
         run.errors
-          == "leaf: KEYS/\(name).private is missing, and a key needs both files: bring it back, or remove the other\n"
+          == "leaf: KEYS/\(name).\(end) is missing, and a key needs both files: bring it back, or remove the other\n"
       )
     }
     #expect(try await folder.leaf("generate", "other.example").status == 0)

@@ -18,6 +18,11 @@ package enum SecurityAlgorithm: UInt8, Sendable, CaseIterable {
   /// Whether leaf makes signatures with it.
   package var maySign: Bool { self != .rsaSHA1 && self != .rsaSHA1NSEC3 }
 
+  /// The mnemonics of those, in lower case.
+  package static var namesOfSigning: [String] {
+    allCases.filter(\.maySign).map { $0.mnemonic.lowercased() }
+  }
+
   /// Whether it signs tens of thousands of times a second, and in 64 octets.
   package var isFast: Bool { self == .ecdsaP256SHA256 || self == .ed25519 }
 

@@ -93,17 +93,6 @@ package struct SignatureValidity: Equatable, Sendable {
 }
 
 extension [UInt8] {
-  /// The labels that an RRSIG record counts of a name in wire form: those but the root's, and but a `*` in front (RFC 4034
-  /// §3.1.3).
-  var signedLabels: Int {
-    var (count, offset) = (0, 0)
-    while self[offset] != 0 {
-      if offset > 0 || self[0] != 1 || self[1] != UInt8(ascii: "*") { count += 1 }
-      offset += 1 + Int(self[offset])
-    }
-    return count
-  }
-
   mutating func append(bigEndian number: some FixedWidthInteger) {
     for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
       append(UInt8(truncatingIfNeeded: number >> shift))

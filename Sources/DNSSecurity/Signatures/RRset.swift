@@ -24,7 +24,7 @@ package struct RRset: Equatable, Sendable {
   /// What an RRSIG record of it signs (RFC 4034 §3.1.8.1); nil if it can be none of it: it covers another type, or has
   /// more labels than the owner (RFC 4035 §5.3.1).
   package func signedOctets(_ signature: RRSIG) -> [UInt8]? {
-    let count = owner.wireForm.signedLabels
+    let count = owner.wireForm.span.signedLabels
     guard signature.typeCovered == type, signature.labels <= count else { return nil }
     let name = signature.labels < count ? wildcard(above: Int(signature.labels)) : owner.canonicalForm
     var octets = signature.signedFields

@@ -115,7 +115,7 @@ package struct ZoneSigner: Sendable {
     of set: SignedSet, _ key: ZoneKey, at time: UInt32, _ known: [RRSIG]
   ) throws(KeyProblem) -> RRSIG {
     var signature = RRSIG(
-      typeCovered: set.type, algorithm: key.record.algorithm, labels: UInt8(set.owner.signedLabels),
+      typeCovered: set.type, algorithm: key.record.algorithm, labels: set.owner.span.signedLabels,
       originalTTL: set.ttl, validity: policy.validity(at: time, of: set.owner[...]), keyTag: key.record.tag,
       signer: key.zone)
     if let kept = known.first(where: {

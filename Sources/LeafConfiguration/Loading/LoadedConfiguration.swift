@@ -95,7 +95,7 @@ package struct LoadedConfiguration: Sendable {
 
   /// The folder of keys alone, for who needs nothing else of a configuration.
   ///
-  /// - Throws: What is wrong with the place where it is named.
+  /// - Throws: What is wrong with the file, or with what is given.
   package static func keyFolder(
     environment: [String: String], readFile: (String) throws(FileError) -> [UInt8]?
   ) throws(ConfigurationError) -> String {
@@ -108,7 +108,9 @@ package struct LoadedConfiguration: Sendable {
       throw ConfigurationError(problems: [error])
     }
     let given = sources.values(of: Setting["state_dir"])
-    _ = SettingTable.rows["state_dir"]?.read(given, &configuration)
+    let faults = SettingTable.rows["state_dir"]?.read(given, &configuration) ?? []
+    let problems = sources.problems + faults.map { Problem($0) }
+    guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     configuration.stateFolder = configuration.stateFolder.map {
       resolved($0, from: given.first?.origin ?? .builtIn, in: path)
     }

@@ -258,9 +258,7 @@ struct RecordWriter: ~Copyable {
 
   /// Keeps where an alias leads.
   private mutating func noteTarget(ofRecordAt start: Int, in message: Span<UInt8>) {
-    var offset = start
-    while message[offset] != 0, message[offset] < 0xC0 { offset += 1 + Int(message[offset]) }
-    offset += (message[offset] == 0 ? 1 : 2) + 10
+    let offset = message.endOfName(at: start) + 10
     target = nil
     if case .pointer(let known) = OwnerName(at: offset, in: message) { target = known }
   }

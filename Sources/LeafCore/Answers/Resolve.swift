@@ -37,7 +37,7 @@ struct LookUp {
 
 extension Span where Element == UInt8 {
   /// Of a name in wire form, whatever its case: FNV-1a.
-  fileprivate var hashOfName: UInt64 {
+  var hashOfName: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in indices { hash = (hash ^ UInt64(DomainName.lowercased(self[index]))) &* 0x100_0000_01B3 }
     return hash

@@ -58,8 +58,7 @@ extension OnlineSigner {
     into message: inout OutputSpan<UInt8>
   ) -> Signed {
     var name = NameBuffer.empty
-    let nameLength = name.read(message.span, at: owner)
-    for index in 0..<nameLength { name[index] = DomainName.lowercased(name[index]) }
+    let nameLength = name.readLowercased(owner, in: message.span)
     let owner = 0xC000 | UInt16(owner)
     let zone = zone
     let end = message.count
@@ -148,24 +147,10 @@ struct SignaturePeriod {
   ///   - owner: In lower case.
   ///   - time: Seconds of Unix time.
   init(of owner: Span<UInt8>, _ tag: UInt16, at time: UInt64) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(tag)
-    for index in owner.indices { hash = (hash ^ UInt64(owner[index])) &* 0x100_0000_01B3 }
-    let phase = hash % Self.day
+    let phase = (owner.hashOfName ^ UInt64(tag)) % Self.day
     let start = (time + Self.day - phase) / Self.day * Self.day &+ phase &- Self.day
     inception = UInt32(truncatingIfNeeded: start &- Self.backdating)
     expiration = UInt32(truncatingIfNeeded: start &+ Self.day &+ Self.rest)
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// The labels that an RRSIG record counts (RFC 4034 §3.1.3).
-  fileprivate var signedLabels: UInt8 {
-    var (labels, offset): (UInt8, Int) = (0, 0)
-    while self[offset] != 0 {
-      labels += 1
-      offset += 1 + Int(self[offset])
-    }
-    return self[0] == 1 && self[1] == UInt8(ascii: "*") ? labels - 1 : labels
   }
 }
 
@@ -193,8 +178,7 @@ extension SigningOctets {
   private mutating func append(
     _ owner: Span<UInt8>, _ rrset: WrittenRRset, _ message: Span<UInt8>, at offset: inout Int
   ) {
-    while message[offset] != 0, message[offset] < 0xC0 { offset += 1 + Int(message[offset]) }
-    let fields = offset + (message[offset] == 0 ? 1 : 2)
+    let fields = message.endOfName(at: offset)
     let rdata = fields + 10
     offset = rdata + Int(message.uint16(at: fields + 8))
     append(owner)
@@ -220,14 +204,5 @@ extension SigningOctets {
       position = message.endOfName(at: position)
     }
     append(message.extracting(position..<offset))
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// Where a name ends at its place, whatever its pointer leads to.
-  fileprivate func endOfName(at start: Int) -> Int {
-    var offset = start
-    while self[offset] != 0, self[offset] < 0xC0 { offset += 1 + Int(self[offset]) }
-    return offset + (self[offset] == 0 ? 1 : 2)
   }
 }

@@ -81,8 +81,7 @@ extension WrittenRRset {
     var offset = start
     var (count, ttl): (Int, UInt32) = (0, 0)
     while offset < message.count {
-      while message[offset] != 0, message[offset] < 0xC0 { offset += 1 + Int(message[offset]) }
-      offset += message[offset] == 0 ? 1 : 2
+      offset = message.endOfName(at: offset)
       ttl = message.uint32(at: offset + 4)
       offset += 10 + Int(message.uint16(at: offset + 8))
       count += 1
@@ -111,12 +110,6 @@ extension NameBuffer {
   /// - Returns: Its length.
   mutating func writeNameBehindCut(_ name: Int, in message: Span<UInt8>, apexLength: Int) -> Int {
     behind(readLowercased(name, in: message), apexLength)
-  }
-
-  private mutating func readLowercased(_ name: Int, in message: Span<UInt8>) -> Int {
-    let length = read(message, at: name)
-    for index in 0..<length { self[index] = DomainName.lowercased(self[index]) }
-    return length
   }
 
   /// The first name of the zone behind one and all below it; the zone's own behind the last one.

@@ -31,6 +31,15 @@ extension NameBuffer {
     return name.count
   }
 
+  /// Reads a name of a message that has been written, in lower case.
+  ///
+  /// - Returns: Its length in octets.
+  mutating func readLowercased(_ name: Int, in message: Span<UInt8>) -> Int {
+    let length = read(message, at: name)
+    for index in 0..<length { self[index] = DomainName.lowercased(self[index]) }
+    return length
+  }
+
   /// Copies octets to a place.
   ///
   /// - Returns: Where they end.
@@ -38,5 +47,14 @@ extension NameBuffer {
     var written = mutableSpan
     for (index, place) in zip(range, offset...) { written[place] = octets[index] }
     return offset + range.count
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Where a name that has been written ends at its place, whatever its pointer leads to.
+  func endOfName(at start: Int) -> Int {
+    var offset = start
+    while self[offset] != 0, self[offset] < 0xC0 { offset += 1 + Int(self[offset]) }
+    return offset + (self[offset] == 0 ? 1 : 2)
   }
 }

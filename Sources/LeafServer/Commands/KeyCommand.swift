@@ -214,8 +214,7 @@ struct RemoveKey: AsyncParsableCommand {
   }
 }
 
-private let algorithmNames = SecurityAlgorithm.allCases.filter(\.maySign).map { $0.mnemonic.lowercased() }
-  .joined(separator: ", ")
+private let algorithmNames = SecurityAlgorithm.namesOfSigning.joined(separator: ", ")
 
 /// A zone's name on the command line.
 func parseZone(_ text: String) throws -> DomainName {

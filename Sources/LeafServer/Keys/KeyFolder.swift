@@ -70,8 +70,11 @@ extension KeyFolder {
     } catch {
       throw KeyFolderError(description: "the folder of keys \(printable(path)): \(error.reason)")
     }
-    // It is written last: a .private without one is of a program that has ended before.
-    return files.filter { $0.hasPrefix("K") && $0.hasSuffix(".key") }.map { String($0.dropLast(4)) }.sorted()
+    // Drafts have a dot in front.
+    let names = files.filter { $0.hasPrefix("K") }.flatMap { file in
+      [".key", ".private"].filter { file.hasSuffix($0) }.map { String(file.dropLast($0.count)) }
+    }
+    return Set(names).sorted()
   }
 
   private func key(named name: String) throws(KeyFolderError) -> ZoneKey {

@@ -113,7 +113,9 @@ extension LoadSigning {
       apex,
       signing.map { key in
         OnlineSigner.Key(
-          algorithm: key.record.algorithm, tag: key.record.tag, identity: key.identity
+          algorithm: key.record.algorithm, tag: key.record.tag,
+          // The same each time that the key is loaded, so that what it has signed stays.
+          identity: UInt64(bitPattern: Int64(key.record.hashValue))
         ) { try? key.signing.sign($0) }
       }, online.table, limit: online.limit)
   }
@@ -183,11 +185,6 @@ extension Zone {
 }
 
 extension ZoneKey {
-  /// The same each time that the key is loaded, so that what it has signed stays.
-  fileprivate var identity: UInt64 {
-    record.key.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
-  }
-
   /// The DS record for the parent (RFC 4034 §5.3).
   var delegationSigner: String {
     let rdata = record.delegationSigner(of: zone, .sha256)

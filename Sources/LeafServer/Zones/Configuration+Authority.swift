@@ -32,7 +32,7 @@ extension Configuration {
 
   private func zoneOfOwnRecords(_ apex: DomainName) -> Zone? {
     let settings = settings(of: apex)
-    return zonesOfRecords[apex].map { Zone($0, settings, settings.dialect ?? dialect) }
+    return zonesOfRecords[apex].map { Zone($0, settings, dialect(of: apex)) }
   }
 
   /// The zones that have no records but hosts, and these.
@@ -40,7 +40,7 @@ extension Configuration {
 
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
-    let policy = settings.policy(of: apex, settings.dialect ?? dialect)
+    let policy = settings.policy(of: apex, dialect(of: apex))
     guard origin(of: apex) == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
       let synthesizer = policy.synthesizer
     else { return nil }

@@ -25,23 +25,22 @@ struct ZoneLoad {
     _ apex: DomainName, _ settings: ZoneSettings, _ dialect: Dialect?, _ origin: ZoneOrigin,
     _ signing: LoadSigning, read: (String) throws(ZoneFileUnreadable) -> [UInt8] = readZoneFile
   ) {
-    guard case .file(let file) = origin else {
-      guard case .configuration(let zone) = origin else { preconditionFailure("another origin") }
-      self.init(zone, settings, dialect, signing)
-      return
+    switch origin {
+    case .configuration(let zone): self.init(zone, settings, dialect, signing)
+    case .file(let file):
+      let zone = ZoneFile(reading: file, apex: apex, octets: read)
+      guard zone.problems.errorCount == 0 else {
+        self.init(problems: zone.problems)
+        return
+      }
+      var ordered = OrderedZone(consume zone)
+      ordered.check(settings, dialect)
+      guard ordered.problems.errorCount == 0 else {
+        self.init(problems: ordered.problems)
+        return
+      }
+      self.init(ordered, settings, dialect, signing)
     }
-    let zone = ZoneFile(reading: file, apex: apex, octets: read)
-    guard zone.problems.errorCount == 0 else {
-      self.init(problems: zone.problems)
-      return
-    }
-    var ordered = OrderedZone(consume zone)
-    ordered.check(settings, dialect)
-    guard ordered.problems.errorCount == 0 else {
-      self.init(problems: ordered.problems)
-      return
-    }
-    self.init(ordered, settings, dialect, signing)
   }
 
   private init(problems: ZoneFileProblems, lacksSignatures: Bool = false) {

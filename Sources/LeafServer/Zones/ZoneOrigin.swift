@@ -48,10 +48,4 @@ extension Configuration {
     if let file = settings.file { return .file(file) }
     return settings.signingMode == nil ? nil : zonesOfRecords[apex].map { .configuration($0) }
   }
-
-  /// Of names that carry an address, if the zone has any.
-  func dialect(of apex: DomainName) -> Dialect? {
-    let settings = settings(of: apex)
-    return settings.dialect ?? (settings.file == nil ? dialect : nil)
-  }
 }
