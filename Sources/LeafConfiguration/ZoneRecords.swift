@@ -55,7 +55,8 @@ extension Configuration {
       let wrong = settings.recordTexts.compactMap { $0.problem(in: apex, ttl: settings.ttl) }
       problems += wrong.map { (apex, $0) }
       guard wrong.isEmpty, let (zone, found) = zone(apex, settings, hosts[apex] ?? []) else { continue }
-      problems += found.map { (apex, $0) }
+      // What is odd about its own records alone is told of all such zones.
+      problems += found.filter { $0.severity == .error || !settings.recordTexts.isEmpty }.map { (apex, $0) }
       zonesOfRecords[apex] = zone
     }
     return problems
@@ -74,6 +75,7 @@ extension Configuration {
         severity: problem.severity, text: problem.text,
         origin: texts.indices.contains(index) ? texts[index].origin : nil)
     }
+    zone.forgetProblems()
     return (zone, problems)
   }
 }
@@ -117,8 +119,8 @@ extension ZoneFile {
   /// Reads lines that include no others.
   fileprivate init(text: [String], of apex: DomainName) {
     let octets = Array((text.joined(separator: "\n") + "\n").utf8)
-    self.init(reading: "records", apex: apex) { path throws(ZoneFileUnreadable) in
-      guard path == "records" else { throw ZoneFileUnreadable(reason: "it is no file of this zone") }
+    self.init(reading: "configuration", apex: apex) { path throws(ZoneFileUnreadable) in
+      guard path == "configuration" else { throw ZoneFileUnreadable(reason: "it is no file of this zone") }
       return octets
     }
   }

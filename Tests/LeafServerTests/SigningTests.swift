@@ -211,6 +211,23 @@ import Testing
     #expect(await server.stop() == 0)
   }
 
+  @Test func `without a folder for its keys serves no zone unsigned, and says once what is odd`() async throws
+  {
+    let folder = try ZoneFolder()
+    let server = try await ServerProcess(
+      folder, "state_dir = '/dev/null/state'\nzones = 'a.example'\ndnssec.enabled = true\n")
+    #expect(await server.text { $0.contains(#"event="zones" loaded=0 refused=1"#) })
+    #expect(
+      server.log.contains(
+        "configuration: a.example. cannot be signed: the folder /dev/null/state cannot be made: Not a directory; set state_dir to a folder of your own"
+      ))
+    #expect(await server.text { $0.contains("the name server ns1.a.example. has no address") })
+    #expect(server.count("has no address") == 1)
+    let response = try Client(.udp, server.port).exchange(Message.query("1-2-3-4.a.example").octets)
+    #expect(response[3] & 0xF == 2)
+    #expect(await server.stop() == 0)
+  }
+
   @Test func `takes keys in at SIGHUP, and says that a zone is not signed any more`() async throws {
     let folder = try ZoneFolder(["a.zone": ZoneFolder.zone()])
     let server = try await ServerProcess(folder, Self.configuration)

@@ -9,6 +9,9 @@ extension OrderedZone {
       "\(zone.apex) has no SOA; allowed is one at the zone's name")
   }
 
+  /// Leaves out what has been told elsewhere.
+  package mutating func forgetProblems() { zone.problems = ZoneFileProblems() }
+
   /// Says why the zone cannot be served, although its records are right.
   package mutating func refuse(because reason: String) {
     zone.report(.error, at: ZoneFilePlace(file: 0, line: 0, column: 0), reason)

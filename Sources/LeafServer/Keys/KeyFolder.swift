@@ -38,14 +38,18 @@ struct KeyFolder {
 
   /// A folder that is made if it is not there, and so is the one above.
   static func made(_ path: String) throws(KeyFolderError) -> KeyFolder {
-    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      _ = unsafe mkdir(String(path[..<slash]), 0o700)
-    }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try make(String(path[..<slash])) }
+    try make(path)
+    return try KeyFolder(path)
+  }
+
+  private static func make(_ path: String) throws(KeyFolderError) {
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw KeyFolderError(
-        description: "the folder of keys \(printable(path)) cannot be made: \(describe(errno: errno))")
+        description:
+          "the folder \(printable(path)) cannot be made: \(describe(errno: errno)); set state_dir to a folder of your own"
+      )
     }
-    return try KeyFolder(path)
   }
 
   private func path(of name: String) -> String { "\(path)/\(name)" }

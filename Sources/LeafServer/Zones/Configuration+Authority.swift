@@ -41,7 +41,7 @@ extension Configuration {
   private func encodedZone(_ apex: DomainName) -> EncodedZone? {
     let settings = settings(of: apex)
     let policy = settings.policy(of: apex, dialect(of: apex))
-    guard origin(of: apex) == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
+    guard settings.file == nil, settings.recordTexts.isEmpty, let records = settings.records(of: apex),
       let synthesizer = policy.synthesizer
     else { return nil }
     return EncodedZone(

@@ -57,7 +57,7 @@ struct ZoneLoad {
       secured = try signing.secure(ordered, settings)
     } catch {
       var refused = ordered
-      refused.refuse(because: "\(error)")
+      refused.refuse(because: "\(ordered.zone.apex) cannot be signed: \(error)")
       self.init(problems: refused.problems, lacksSignatures: true)
       return
     }

@@ -18,9 +18,6 @@ enum ZoneOrigin: Sendable {
     }
   }
 
-  /// Whether what is odd about its records has been told with the configuration.
-  var isToldOf: Bool { if case .configuration = self { true } else { false } }
-
   /// Whether another has the same file, or the same records.
   func isSame(as other: ZoneOrigin) -> Bool {
     switch (self, other) {

@@ -158,6 +158,6 @@ final class ZoneSource: Sendable {
         ZoneVersion(
           zone: version, serial: load.serial, recordCount: load.recordCount, isOther: isOther,
           security: load.security)),
-      origin.isToldOf ? .none : Findings(load.problems))
+      Findings(load.problems))
   }
 }
