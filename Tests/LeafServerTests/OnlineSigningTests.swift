@@ -20,6 +20,7 @@ private struct SignedServer {
     informational = ["ip", "version"]
     acme = "acme.example"
     any = "hinfo"
+    rrset_order = "rotated"
     deny = ["private"]
     records = [
       "*.w TXT wild", "*.w MX 10 Mail.w", "*.w MX 5 mail.example.", "*.w CAA 0 issue x", "sub NS ns.other.",
@@ -91,7 +92,8 @@ private struct SignedServer {
   {
     let query = [UInt8](capacity: 512) { message in
       message.append(
-        Header(id: 0, flags: Flags(opcode: .query), questionCount: 1, additionalCount: flags == nil ? 0 : 1))
+        // By which the records of an RRset are rotated.
+        Header(id: .random(in: 0...99), flags: Flags(opcode: .query), questionCount: 1, additionalCount: flags == nil ? 0 : 1))
       message.append(name, qtype: type, qclass: .in)
       guard let flags else { return }
       message.appendOPT(
