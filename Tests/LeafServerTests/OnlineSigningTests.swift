@@ -93,7 +93,9 @@ private struct SignedServer {
     let query = [UInt8](capacity: 512) { message in
       message.append(
         // By which the records of an RRset are rotated.
-        Header(id: .random(in: 0...99), flags: Flags(opcode: .query), questionCount: 1, additionalCount: flags == nil ? 0 : 1))
+        Header(
+          id: .random(in: 0...99), flags: Flags(opcode: .query), questionCount: 1,
+          additionalCount: flags == nil ? 0 : 1))
       message.append(name, qtype: type, qclass: .in)
       guard let flags else { return }
       message.appendOPT(

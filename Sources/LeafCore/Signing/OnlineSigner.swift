@@ -88,7 +88,9 @@ extension OnlineSigner {
     case refused
   }
 
-  private func signature(of octets: SigningOctets, _ key: Key, at now: Now) -> SignatureTable.Signature? {
+  private func signature(of octets: borrowing SigningOctets, _ key: Key, at now: Now) -> SignatureTable
+    .Signature?
+  {
     let place = octets.withSpan { table.key(of: $0, by: key.identity) }
     if let known = table.find(place) { return known }
     guard table.admits(at: now, limit: limit), let made = key.sign(octets.array), made.count == 64 else {
@@ -199,8 +201,8 @@ extension SigningOctets {
     append(message.extracting(rdata..<rdata + names.offset))
     position = rdata + names.offset
     for _ in 0..<names.count {
-      let count = whole.read(message, at: position)
-      append(lowercased: whole.span.extracting(..<count))
+      let count = whole.readLowercased(position, in: message)
+      append(whole.span.extracting(..<count))
       position = message.endOfName(at: position)
     }
     append(message.extracting(position..<offset))

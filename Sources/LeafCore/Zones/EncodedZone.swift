@@ -62,14 +62,16 @@ package struct EncodedZones: Sendable {
   }
 
   /// What to answer from; made anew each time.
-  package var set: ZoneSet { ZoneSet(zones.indices.map(zone)) }
+  package var set: ZoneSet { ZoneSet(zones.indices.map { zone($0) }) }
 
   /// One of the zones.
-  package func zone(_ number: Int) -> Zone {
+  ///
+  /// - Parameter signer: Of what has no signatures, in a zone that is signed online.
+  package func zone(_ number: Int, signer: OnlineSigner? = nil) -> Zone {
     let zone = zones[number]
     return Zone(
       apex: zone.apex, zone.apexRecords + (hostsByZone[number] ?? []).flatMap { $0.records(ttl: zone.ttl) },
-      zone.policy)
+      zone.policy, signer: signer)
   }
 
   /// NS targets inside a zone that have no address, so that no resolver can follow the delegation.

@@ -172,9 +172,12 @@ package final class Zone: Sendable {
 extension Zone {
   /// A zone of some records.
   ///
-  /// - Parameter records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have
-  ///   one TTL.
-  package convenience init(apex: DomainName, _ records: [StoredRecord], _ policy: Policy = Policy()) {
+  /// - Parameters:
+  ///   - records: Owned by the apex or names below; one SOA record at the apex. Those of one owner and type have one TTL.
+  ///   - signer: Of what has no signatures, in a zone that is signed online.
+  package convenience init(
+    apex: DomainName, _ records: [StoredRecord], _ policy: Policy = Policy(), signer: OnlineSigner? = nil
+  ) {
     var builder = RecordStoreBuilder(apex: apex)
     for owner in records.grouped(by: \.owner) {
       let name = owner[0].owner.wireForm
@@ -184,7 +187,7 @@ extension Zone {
         builder.add(record.type, ttl: record.ttl, rdata.span, rdata.indices)
       }
     }
-    self.init(apex: apex, builder, policy)
+    self.init(apex: apex, builder, policy, signer: signer)
   }
 }
 
