@@ -23,7 +23,8 @@ private struct SignedServer {
     rrset_order = "rotated"
     deny = ["private"]
     records = [
-      "*.w TXT wild", "*.w MX 10 Mail.w", "*.w MX 5 mail.example.", "*.w CAA 0 issue x", "sub NS ns.other.",
+      "*.big TXT \(String(repeating: "y", count: 250)) \(String(repeating: "z ", count: 100))",
+      "*.bigger TXT \(String(repeating: "long-\(String(repeating: "x", count: 200)) ", count: 5))", "*.w TXT wild", "*.w MX 10 Mail.w", "*.w MX 5 mail.example.", "*.w CAA 0 issue x", "sub NS ns.other.",
       "alias CNAME www.w", "gone CNAME nope", "made CNAME 192-0-2-9", "abroad CNAME 192-0-2-9.no.example.", "old DNAME w", "@ MX 10 mail", "safe NS ns.other.",
       "safe DS 1 13 2 \(String(repeating: "07", count: 32))", "a.b.c A 192.0.2.7", "loc CAA 0 issue y"]
     [zone."nip.example"]
@@ -186,6 +187,7 @@ private let caa = RRType(rawValue: 257)
     "1-2-3-4", "192-0-2-9", "10-0-0-1", "2001-db8--1", "4", "3", "1", "7", "255", "www", "w", "*", "a", "b",
     "c",
     "_acme-challenge", "ip", "version", "ns1", "sub", "safe", "alias", "gone", "made", "old", "loc", "nope",
+    "big", "bigger",
     "acme",
     "x\\001", String(repeating: "y", count: 63),
   ]
