@@ -154,6 +154,26 @@ import Testing
     #expect([0, 3].contains(run.status))
   }
 
+  /// As NSD does with the errors beyond a hundred in a second.
+  @Test func `silence about errors for a while is no way to pass`() async throws {
+    let errors = Locked<[Spoiler.Transport: Int]>([:])
+    let run = try await run(
+      .deliveries("tells of no error at first, and then without an OPT RR", []) { _, delivery in
+        guard delivery.octets[3] & 15 == 1 else { return [delivery] }
+        let number = errors.change { errors in
+          errors[delivery.transport, default: 0] += 1
+          return errors[delivery.transport, default: 0]
+        }
+        // As many as the case has messages.
+        if number <= 3 { return [] }
+        var response = delivery
+        response.octets = delivery.octets.dropLast(11)
+        response.octets[11] = 0
+        return [response]
+      }, ["EDNS-32", "--timeout", "0.5"])
+    #expect(run.keys("fail") == ["EDNS-32/udp", "EDNS-32/tcp"], "\(run.account(of: run.results.map(\.key)))")
+  }
+
   @Test func `a server that closes each TCP connection passes`() async throws {
     let run = try await run(
       .deliveries("closes the connection behind each response", []) { _, delivery in

@@ -183,6 +183,13 @@ struct Expectation: Sendable {
     }
   }
 
+  /// Whether there are responses that will not do.
+  var judgesResponses: Bool {
+    endings.contains { ending in
+      if case .response(let checks) = ending.pattern { !checks.isEmpty } else { false }
+    }
+  }
+
   /// The best grade of all the endings that the exchange's own fits.
   func grade(of exchange: Exchange) -> Grade {
     endings.filter { $0.fits(exchange) }.map(\.grade).min() ?? .violation

@@ -40,7 +40,12 @@ final class Client: Exchanging {
         exchange.doubt = Self.interruption
         break
       }
-      if step.expectation.isSilence || step.expectation.grade(of: exchange) == .conformant { break }
+      if step.expectation.isSilence { break }
+      if step.expectation.grade(of: exchange) == .conformant {
+        guard isDoubtful(exchange, of: step) else { break }
+        pause()
+        continue
+      }
       guard exchange.tellsNothing, exchange.death == nil else { break }
       if !session.hasAnswered {
         // Nobody knows yet whether there is a server: the message itself is what would tell.
@@ -52,15 +57,25 @@ final class Client: Exchanging {
       } else if step.isSingle || session.isTelling(tries: number) && hasPaused {
         break
       } else if session.isTelling(tries: number) {
-        // NSD tells of a hundred errors in a second and is silent about the rest: the next second decides.
-        session.stop.sleep(until: .now + .milliseconds(1100))
-        hasPaused = true
+        pause()
       }
     } while exchange.doubt == nil
     if exchange.doubt == nil, case .response = exchange.ending {
       session.count(lost: exchange.tries - 1, answeredAfter: exchange.latency)
     }
     exchanges.append(exchange)
+  }
+
+  /// Whether nothing came where nothing is right, and a response might have been wrong.
+  private func isDoubtful(_ exchange: Exchange, of step: Step) -> Bool {
+    exchange.tellsNothing && exchange.death == nil && step.expectation.judgesResponses && !step.isSingle
+      && !hasPaused
+  }
+
+  /// NSD tells of a hundred errors in a second and is silent about the rest: the next second decides.
+  private func pause() {
+    session.stop.sleep(until: .now + .milliseconds(1100))
+    hasPaused = true
   }
 
   /// Takes up exchanges that were carried out elsewhere.
