@@ -33,7 +33,7 @@ func sign(
 )
   throws -> OrderedZone
 {
-  let signer = try ZoneSigner(keys, policy)
+  let signer = try ZoneSigner(KeyDuties(keys), policy)
   let unsigned = try signer.prepare(zone)
   return try unsigned.signed([signer.sign(unsigned, 0..<unsigned.nameCount, at: time)])
 }

@@ -35,31 +35,3 @@ package struct ZoneKey: Sendable {
     (self.zone, signing, self.record) = (zone, key, record)
   }
 }
-
-extension [ZoneKey] {
-  /// Those of a zone's keys that sign records of a type.
-  package func signing(_ type: RRType) -> [ZoneKey] { SigningRoles(self).keys(for: type) }
-}
-
-/// Which keys sign what (RFC 6781 §3.1): those of an algorithm that are entry points the keys alone, if there are others
-/// of it that sign the rest.
-struct SigningRoles: Sendable {
-  /// Sign DNSKEY, CDS and CDNSKEY records.
-  let ofKeys: [ZoneKey]
-  /// Sign everything else.
-  let ofRecords: [ZoneKey]
-
-  init(_ keys: [ZoneKey]) {
-    func others(_ key: ZoneKey) -> Bool {
-      keys.contains {
-        $0.record.algorithm == key.record.algorithm && $0.record.isEntryPoint != key.record.isEntryPoint
-      }
-    }
-    ofKeys = keys.filter { $0.record.isEntryPoint || !others($0) }
-    ofRecords = keys.filter { !$0.record.isEntryPoint || !others($0) }
-  }
-
-  func keys(for type: RRType) -> [ZoneKey] {
-    type == .dnskey || type == .cds || type == .cdnskey ? ofKeys : ofRecords
-  }
-}

@@ -3,16 +3,14 @@ import DNSZoneFile
 
 /// Signs whole zones (RFC 4035 §2).
 package struct ZoneSigner: Sendable {
-  private let keys: [ZoneKey]
-  private let roles: SigningRoles
+  private let keys: KeyDuties
   private let policy: SigningPolicy
 
   /// - Throws: Where there is no key.
-  package init(_ keys: [ZoneKey], _ policy: SigningPolicy) throws(SigningProblem) {
-    guard !keys.isEmpty else { throw SigningProblem("there is no key to sign with") }
+  package init(_ keys: KeyDuties, _ policy: SigningPolicy) throws(SigningProblem) {
+    guard !keys.published.isEmpty else { throw SigningProblem("there is no key to sign with") }
     self.keys = keys
     self.policy = policy
-    roles = SigningRoles(keys)
   }
 
   /// A zone with its keys and what shows which names it has, for all of which signatures are to be made.
@@ -37,7 +35,7 @@ package struct ZoneSigner: Sendable {
   }
 
   private func check(_ zone: OrderedZone) throws(SigningProblem) {
-    for key in keys where key.zone != zone.zone.apex {
+    for key in keys.all where key.zone != zone.zone.apex {
       throw SigningProblem(
         "the key with tag \(key.record.tag) is one of \(key.zone), and not of \(zone.zone.apex)")
     }
@@ -58,7 +56,7 @@ package struct ZoneSigner: Sendable {
     }
     for record in zone.records(of: apex, .dnskey) {
       guard let key = DNSKEY(rdata: zone.zone.octets[record.rdataRange]),
-        !keys.contains(where: { $0.record.algorithm == key.algorithm })
+        !keys.published.contains(where: { $0.record.algorithm == key.algorithm })
       else { continue }
       throw SigningProblem(
         "\(zone.zone.apex) has a DNSKEY record of algorithm \(key.algorithm), tag \(key.tag), and no key of that algorithm signs; add one, or take it out"
@@ -73,10 +71,10 @@ package struct ZoneSigner: Sendable {
     guard let apex = zone.owners.first, let soa = zone.zone.records.first else { return records }
     let name = zone.name(of: apex)
     let ttl = zone.records(of: apex, .dnskey).first?.ttl ?? soa.ttl
-    for key in keys { records.append(.dnskey, ttl: ttl, ownerAt: name, rdata: key.record.rdata) }
+    for key in keys.published { records.append(.dnskey, ttl: ttl, ownerAt: name, rdata: key.record.rdata) }
     guard policy.tellsParent, zone.records(of: apex, .cds).isEmpty, zone.records(of: apex, .cdnskey).isEmpty
     else { return records }
-    for key in keys where key.record.isEntryPoint {
+    for key in keys.announced {
       let digest = key.record.delegationSigner(of: key.zone, .sha256)
       records.append(.cds, ttl: soa.ttl, ownerAt: name, rdata: digest)
       records.append(.cdnskey, ttl: soa.ttl, ownerAt: name, rdata: key.record.rdata)
@@ -102,7 +100,7 @@ package struct ZoneSigner: Sendable {
       for records in zone.setsToSign(of: name) {
         let set = SignedSet(zone.zone, records)
         let known = earlier?(set).compactMap { RRSIG(rdata: $0) } ?? []
-        for key in roles.keys(for: set.type) {
+        for key in keys.keys(for: set.type) {
           let signature = try signature(of: set, key, at: time, known)
           signatures.append(.rrsig, ttl: set.ttl, ownerAt: set.ownerOffset, rdata: signature.rdata)
         }

@@ -37,7 +37,7 @@ struct SigningOptions: ParsableArguments {
     var zone = zone
     if serial == .unixtime { try raiseSerial(of: &zone, to: now) }
     do {
-      return try ZoneSigner(keys, policy).sign(zone, at: now)
+      return try ZoneSigner(KeyDuties(keys), policy).sign(zone, at: now)
     } catch let problem as SigningProblem {
       throw dataError("\(problem)")
     } catch let problem as KeyProblem {

@@ -92,7 +92,7 @@ extension LoadSigning {
     }
     let (keys, newKey) = try keys(of: zone.zone.apex, settings.security)
     let policy = SigningPolicy(settings)
-    let signed = try ZoneSigner(keys, policy).sign(zone, at: clock, after: earlierSignatures)
+    let signed = try ZoneSigner(KeyDuties(keys), policy).sign(zone, at: clock, after: earlierSignatures)
     let rest = signed.restOfSignatures(at: clock) ?? 0
     let security = ZoneSecurity(
       delegationSigners: keys.filter(\.record.isEntryPoint).map(\.delegationSigner), newKey: newKey,
@@ -103,7 +103,7 @@ extension LoadSigning {
   }
 
   private func signer(_ apex: DomainName, _ keys: [ZoneKey]) throws -> OnlineSigner {
-    let signing = keys.signing(.a)
+    let signing = KeyDuties(keys).signingRecords
     if let slow = signing.first(where: { !$0.signing.algorithm.isFast }) {
       throw SigningProblem(
         "the key of \(apex) with tag \(slow.record.tag) is one of \(slow.signing.algorithm.mnemonic), which is too slow to sign what is made up; use one of ECDSAP256SHA256 or ED25519"

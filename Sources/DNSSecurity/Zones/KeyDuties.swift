@@ -1,0 +1,64 @@
+import DNSWire
+
+/// What there is to do for the keys of a zone.
+package struct KeyDuties: Sendable {
+  /// Have DNSKEY records.
+  package let published: [ZoneKey]
+  /// Sign DNSKEY, CDS and CDNSKEY records.
+  package let signingKeys: [ZoneKey]
+  /// Sign everything else.
+  package let signingRecords: [ZoneKey]
+  /// Have CDS and CDNSKEY records, by which the parent is asked for DS records (RFC 7344).
+  package let announced: [ZoneKey]
+
+  init(
+    published: [ZoneKey], signingKeys: [ZoneKey], signingRecords: [ZoneKey], announced: [ZoneKey]
+  ) {
+    (self.published, self.signingKeys) = (published, signingKeys)
+    (self.signingRecords, self.announced) = (signingRecords, announced)
+  }
+
+  /// Of keys that are all in use.
+  package init(_ keys: [ZoneKey]) {
+    let roles = SigningRoles(keys)
+    self.init(
+      published: keys, signingKeys: roles.ofKeys, signingRecords: roles.ofRecords,
+      announced: keys.filter(\.record.isEntryPoint))
+  }
+
+  /// Those that sign records of a type.
+  func keys(for type: RRType) -> [ZoneKey] {
+    type == .dnskey || type == .cds || type == .cdnskey ? signingKeys : signingRecords
+  }
+
+  /// Whether others are to do the same.
+  package func areSame(as other: KeyDuties) -> Bool { names == other.names }
+
+  private var names: [[KeyName]] {
+    [published, signingKeys, signingRecords, announced].map { $0.map(\.name) }
+  }
+
+  /// All of them, each once.
+  package var all: [ZoneKey] {
+    published + signingRecords.filter { key in !published.contains { $0.name == key.name } }
+  }
+}
+
+/// Which keys sign what (RFC 6781 §3.1): those of an algorithm that are entry points the keys alone, if there are others
+/// of it that sign the rest.
+struct SigningRoles {
+  /// Sign DNSKEY, CDS and CDNSKEY records.
+  let ofKeys: [ZoneKey]
+  /// Sign everything else.
+  let ofRecords: [ZoneKey]
+
+  init(_ keys: [ZoneKey]) {
+    func others(_ key: ZoneKey) -> Bool {
+      keys.contains {
+        $0.record.algorithm == key.record.algorithm && $0.record.isEntryPoint != key.record.isEntryPoint
+      }
+    }
+    ofKeys = keys.filter { $0.record.isEntryPoint || !others($0) }
+    ofRecords = keys.filter { !$0.record.isEntryPoint || !others($0) }
+  }
+}
