@@ -55,6 +55,8 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
       ], swiftSettings: safe),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "LeafStore", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(
       name: "LeafConfiguration", dependencies: ["TOML", "DNSSecurity", "DNSWire", "DNSZoneFile", "LeafCore"],
       swiftSettings: strict),
@@ -63,8 +65,8 @@ let package = Package(
     .target(
       name: "LeafServer",
       dependencies: [
-        "DNSSecurity", "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "CSockets",
-        "ProgramSupport",
+        "DNSSecurity", "DNSWire", "DNSZoneFile", "LeafCore", "LeafConfiguration", "LeafMetrics", "LeafStore",
+        "CSockets", "ProgramSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

@@ -14,6 +14,16 @@ package struct SecuritySettings: Equatable, Sendable {
   package var lifetime: UInt32 = 0
   /// Whether CDS and CDNSKEY records tell the parent of the keys.
   package var tellsParent = true
+  /// Whether a key stands by that could take over at once.
+  package var keepsStandby = false
+  /// How long a CSK or KSK is active before another takes its place, in days; nil for until it is asked for.
+  package var entryPointLifetime: UInt32?
+  /// How long a ZSK is.
+  package var zoneKeyLifetime: UInt32?
+  /// How long it takes until all servers of the zone, or of its parent, have what one has, in seconds.
+  package var propagation: UInt32 = 0
+  /// The TTL of the parent's DS records, in seconds.
+  package var parentTTL: UInt32 = 0
 }
 
 /// When a zone's records are signed.
@@ -61,11 +71,34 @@ extension SecuritySettings {
     Row(
       "dnssec.cds", "LEAF_DNSSEC_CDS", .flag, \.tellsParent, for: .both, default: true, traits: .onlyInTable,
       "Whether CDS and CDNSKEY records tell the parent of the zone's keys (RFC 7344).")
+    Row(
+      "dnssec.standby", "LEAF_DNSSEC_STANDBY", .flag, \.keepsStandby, for: .both, default: false,
+      traits: .onlyInTable,
+      "Whether another key stands by, known to the parent and to caches, that takes over at once when it is asked for.")
+    Row(
+      "dnssec.ksk_lifetime", "LEAF_DNSSEC_KSK_LIFETIME", .lifetime, \.entryPointLifetime, for: .both,
+      default: "off", traits: .onlyInTable,
+      "After how many days a new CSK or KSK takes the place of the one that is active.")
+    Row(
+      "dnssec.zsk_lifetime", "LEAF_DNSSEC_ZSK_LIFETIME", .lifetime, \.zoneKeyLifetime, for: .both,
+      default: "off", traits: .onlyInTable,
+      "After how many days a new ZSK does.")
+    Row(
+      "dnssec.propagation_delay", "LEAF_DNSSEC_PROPAGATION_DELAY", .number(0...604_800), \.propagation,
+      for: .both, default: 3600, traits: .onlyInTable,
+      "How long it takes until all servers of a zone, or of its parent, have what one of them has, in seconds.")
+    Row(
+      "dnssec.ds_ttl", "LEAF_DNSSEC_DS_TTL", .number(0...604_800), \.parentTTL, for: .both, default: 86_400,
+      traits: .onlyInTable, "The TTL of the DS records at the parent, in seconds.")
   }
 }
 
 extension Kind where Value == SigningMode? {
   fileprivate static let signingMode = Kind<SigningMode>.choice.optional
+}
+
+extension Kind where Value == UInt32? {
+  fileprivate static let lifetime = Kind.numberOr("off", 1...3650)
 }
 
 extension Kind where Value == DenialMethod? {

@@ -81,6 +81,11 @@ import Testing
     algorithm = "ed25519"
     lifetime = 30
     cds = false
+    standby = true
+    ksk_lifetime = 365
+    zsk_lifetime = 90
+    propagation_delay = 600
+    ds_ttl = 7200
     sign_qps_limit = "off"
     signatures_kept = 1000
 
@@ -133,7 +138,8 @@ import Testing
       configuration.everyZone.security
         == SecuritySettings(
           isEnabled: false, mode: .presigned, denial: .nsec3, algorithm: .ed25519, lifetime: 30,
-          tellsParent: false))
+          tellsParent: false, keepsStandby: true, entryPointLifetime: 365, zoneKeyLifetime: 90, propagation: 600,
+          parentTTL: 7200))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

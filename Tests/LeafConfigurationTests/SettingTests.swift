@@ -52,6 +52,14 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       read: { read($0).map(String.init) ?? "off" })
   }
 
+  private static func lifetime(
+    _ setting: Setting.ID, read: @escaping @Sendable (Configuration) -> UInt32?
+  ) -> SettingCase {
+    SettingCase(
+      setting, default: "off", valid: ["1", "3650", "off"], invalid: notNumbers + ["0", "3651", "OFF"],
+      read: { read($0).map(String.init) ?? "off" })
+  }
+
   private static func milliseconds(
     _ setting: Setting.ID, default byDefault: String, read: @escaping @Sendable (Configuration) -> Duration
   ) -> SettingCase {
@@ -254,6 +262,13 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     ) { $0.everyZone.security.algorithm.mnemonic.lowercased() },
     number("dnssec.lifetime", default: "14", 1...365) { "\($0.everyZone.security.lifetime)" },
     boolean("dnssec.cds", default: "true") { $0.everyZone.security.tellsParent },
+    boolean("dnssec.standby", default: "false") { $0.everyZone.security.keepsStandby },
+    lifetime("dnssec.ksk_lifetime") { $0.everyZone.security.entryPointLifetime },
+    lifetime("dnssec.zsk_lifetime") { $0.everyZone.security.zoneKeyLifetime },
+    number("dnssec.propagation_delay", default: "3600", 0...604_800) {
+      "\($0.everyZone.security.propagation)"
+    },
+    number("dnssec.ds_ttl", default: "86400", 0...604_800) { "\($0.everyZone.security.parentTTL)" },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],
       invalid: ["", "9153", "localhost:9153", "127.0.0.1", "127.0.0.1:65536", "::1:9153"]

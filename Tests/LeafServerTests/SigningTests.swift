@@ -234,8 +234,8 @@ import Testing
     #expect(await server.text { $0.contains(#"event="zones" loaded=1"#) })
     let made = try await runProcess(
       builtProgram("leaf"), ["key", "generate", "a.example", "--keys", "\(folder.path)/state/keys"])
-    let ds = try #require(made.output.split(separator: "\n").last)
-    #expect(await server.reload(until: "result=\"in_use\" zone=\"a.example.\" ds=\"\(ds)\""))
+    let tag = try #require(made.output.split(separator: "\n").last?.split(separator: " ")[3])
+    #expect(await server.reload(until: "result=\"published\" zone=\"a.example.\" tag=\(tag)"))
     try folder.write("leaf.toml", Self.configuration.replacing("enabled = true", with: "enabled = false"))
     #expect(await server.reload(until: "it is not signed any more"))
     #expect(try !Self.isSigned(server))

@@ -2,13 +2,27 @@
 extension ZoneRollover {
   /// What there is to do for keys of a zone.
   package func duties(of all: [ZoneKey]) -> KeyDuties {
-    func those(_ condition: (KeyState) -> Bool) -> [ZoneKey] {
-      all.filter { key in state(of: key.name).map(condition) ?? false }
-    }
-    let published = those(\.stage.isPublished)
+    func those(_ names: Set<KeyName>) -> [ZoneKey] { all.filter { names.contains($0.name) } }
+    let names = duties
     return KeyDuties(
-      published: published, signingKeys: SigningRoles(published).ofKeys, signingRecords: those(signsRecords),
+      published: those(names.published), signingKeys: those(names.signingKeys),
+      signingRecords: those(names.signingRecords), announced: those(names.announced))
+  }
+
+  /// Which key has to do what.
+  package var duties: KeyDuties.Names {
+    func those(_ condition: (KeyState) -> Bool) -> Set<KeyName> { Set(keys.filter(condition).map(\.name)) }
+    return KeyDuties.Names(
+      published: those(\.stage.isPublished), signingKeys: those(signsKeys), signingRecords: those(signsRecords),
       announced: those(isAnnounced))
+  }
+
+  /// Whether it signs DNSKEY, CDS and CDNSKEY records: ZSKs do where their algorithm has no other key.
+  private func signsKeys(_ key: KeyState) -> Bool {
+    let others = keys.contains {
+      $0.isEntryPoint && $0.stage.isPublished && $0.name.algorithm == key.name.algorithm
+    }
+    return key.stage.isPublished && (key.isEntryPoint || !others)
   }
 
   /// Whether the parent is asked to have its DS record: of a new key in place of the old one's, which it does not need any

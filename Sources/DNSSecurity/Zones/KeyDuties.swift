@@ -31,11 +31,19 @@ package struct KeyDuties: Sendable {
     type == .dnskey || type == .cds || type == .cdnskey ? signingKeys : signingRecords
   }
 
-  /// Whether others are to do the same.
-  package func areSame(as other: KeyDuties) -> Bool { names == other.names }
+  /// Which key has which of them.
+  package struct Names: Equatable, Sendable {
+    let published: Set<KeyName>
+    let signingKeys: Set<KeyName>
+    let signingRecords: Set<KeyName>
+    let announced: Set<KeyName>
+  }
 
-  private var names: [[KeyName]] {
-    [published, signingKeys, signingRecords, announced].map { $0.map(\.name) }
+  package var names: Names {
+    func names(_ keys: [ZoneKey]) -> Set<KeyName> { Set(keys.map(\.name)) }
+    return Names(
+      published: names(published), signingKeys: names(signingKeys), signingRecords: names(signingRecords),
+      announced: names(announced))
   }
 
   /// All of them, each once.

@@ -49,7 +49,7 @@ extension Kind where Value == Int? {
 
 extension Kind {
   /// A number, or the word that stands for nil.
-  fileprivate static func numberOr<Number: FixedWidthInteger & Sendable>(
+  static func numberOr<Number: FixedWidthInteger & Sendable>(
     _ word: String, _ range: ClosedRange<Number>
   ) -> Kind where Value == Number? {
     single("N|\(word)", show: { $0.map { .number(Int64($0)) } ?? .text(word) }) {

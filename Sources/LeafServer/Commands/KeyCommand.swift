@@ -3,11 +3,12 @@ import DNSSecurity
 import DNSWire
 import Glibc
 import LeafConfiguration
+import LeafStore
 import ProgramSupport
 
 struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Make, list and remove the keys that zones are signed with (DNSSEC).",
+    commandName: "key", abstract: "Make, list, replace and remove the keys that zones are signed with (DNSSEC).",
     discussion: """
       Keys are in a folder that nobody else may read, in files as BIND has them: KZONE+ALGORITHM+TAG.key and .private.
 
@@ -15,7 +16,7 @@ struct KeyCommand: AsyncParsableCommand {
       """,
     subcommands: [
       GenerateKey.self, ListKeys.self, ShowDelegationSigners.self, ImportKey.self, ExportKey.self,
-      RemoveKey.self,
+      RemoveKey.self, RollOver.self, ConfirmDelegation.self,
     ])
 }
 
@@ -69,16 +70,8 @@ struct GenerateKey: AsyncParsableCommand {
   func run() async throws {
     let (zone, algorithm, path) = (try parseZone(zone), try parseAlgorithm(algorithm), try options.path())
     try endingWithDataError {
-      let folder = try KeyFolder.made(path)
-      // Another key may have the tag by chance.
-      var key = ZoneKey(
-        try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
-      let tags = try folder.keys(of: zone).map(\.record.tag)
-      while tags.contains(key.record.tag) {
-        key = ZoneKey(
-          try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: role.isEntryPoint)
-      }
-      try folder.add(key)
+      let key = try KeyFolder.made(path).addNewKey(
+        of: zone, algorithm, bits: bits, isEntryPoint: role.isEntryPoint)
       print("\(printable(path))/\(printable(key.fileName)).key")
       print("\(printable(path))/\(printable(key.fileName)).private")
       if role.isEntryPoint { print(key.delegationSigner) }
@@ -88,7 +81,11 @@ struct GenerateKey: AsyncParsableCommand {
 
 struct ListKeys: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the keys of a zone, or of all.")
+    commandName: "list", abstract: "List the keys of a zone, or of all.",
+    discussion: """
+      A line for each key, with tabs between: zone, key tag, algorithm, role, and where leaf signs with it the stage that it \
+      is in and what it waits for.
+      """)
 
   @OptionGroup var options: KeyFolderOptions
   @Argument(help: "The zone's name.") var zone: String?
@@ -96,8 +93,11 @@ struct ListKeys: AsyncParsableCommand {
   func run() async throws {
     let zone = try zone.map(parseZone)
     let folder = try options.folder()
+    let states = KeyStates(besideFolder: folder.path)
     for key in try endingWithDataError({ try folder.keys(of: zone) }) {
-      print("\(key.zone)\t\(key.record.tag)\t\(key.signing.algorithm.mnemonic)\t\(key.role)")
+      let state = try endingWithDataError { try states?.description(of: key) }
+      let fields = ["\(key.zone)", "\(key.record.tag)", key.signing.algorithm.mnemonic, key.role]
+      print((fields + (state ?? [])).joined(separator: "\t"))
     }
   }
 }
@@ -112,7 +112,11 @@ struct ShowDelegationSigners: AsyncParsableCommand {
   func run() async throws {
     let zone = try parseZone(zone)
     let folder = try options.folder()
-    let keys = try endingWithDataError { try folder.keys(of: zone).filter(\.record.isEntryPoint) }
+    let states = KeyStates(besideFolder: folder.path)
+    let keys = try endingWithDataError {
+      let (keys, rollover) = (try folder.keys(of: zone), try states?.entry(of: zone)?.rollover)
+      return (rollover?.duties(of: keys) ?? KeyDuties(keys)).announced
+    }
     guard !keys.isEmpty else {
       throw dataError(
         "\(printable(folder.path)) has no CSK or KSK of \(zone); make one: leaf key generate \(zone)")
@@ -206,15 +210,23 @@ struct RemoveKey: AsyncParsableCommand {
     commandName: "remove", abstract: "Destroy a key.",
     discussion: "While the parent has a DS record of it, validators need it. It cannot be had back.")
 
-  @OptionGroup var arguments: KeyArguments
+  @OptionGroup var options: KeyFolderOptions
+  @Argument(help: "The zone's name.") var zone: String
+  @Argument(help: "The key's tag, as leaf key list shows it.") var tag: UInt16
 
   func run() async throws {
-    let (folder, key) = try arguments.find()
-    try endingWithDataError { try folder.remove(key) }
+    let (zone, folder) = (try parseZone(zone), try options.folder())
+    try endingWithDataError {
+      let key = try folder.keys(of: zone).first { $0.record.tag == tag }
+      if let key { try folder.remove(key) }
+      guard try KeyStates(besideFolder: folder.path)?.forget(tag, of: zone) == true || key != nil else {
+        throw KeyFolderError(description: "\(printable(folder.path)) has no key of \(zone) with tag \(tag)")
+      }
+    }
   }
 }
 
-private let algorithmNames = SecurityAlgorithm.namesOfSigning.joined(separator: ", ")
+let algorithmNames = SecurityAlgorithm.namesOfSigning.joined(separator: ", ")
 
 /// A zone's name on the command line.
 func parseZone(_ text: String) throws -> DomainName {
@@ -225,7 +237,7 @@ func parseZone(_ text: String) throws -> DomainName {
   }
 }
 
-private func parseAlgorithm(_ text: String) throws -> SecurityAlgorithm {
+func parseAlgorithm(_ text: String) throws -> SecurityAlgorithm {
   guard let algorithm = SecurityAlgorithm(text), algorithm.maySign else {
     throw ValidationError(
       "'\(printable(text))' is no algorithm that leaf signs with; allowed are \(algorithmNames).")
@@ -246,6 +258,8 @@ func endingWithDataError<Result>(_ body: () throws -> Result) throws -> Result {
   } catch let error as KeyProblem {
     throw dataError("\(error)")
   } catch let error as KeyFolderError {
+    throw dataError("\(error)")
+  } catch let error as DatabaseError {
     throw dataError("\(error)")
   }
 }

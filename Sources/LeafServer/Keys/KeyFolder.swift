@@ -146,6 +146,23 @@ extension KeyFolder {
     }
   }
 
+  /// Makes a key, and puts it into the folder.
+  ///
+  /// - Parameter bits: Of an RSA key.
+  func addNewKey(
+    of zone: DomainName, _ algorithm: SecurityAlgorithm, bits: Int = 2048, isEntryPoint: Bool
+  ) throws -> ZoneKey {
+    func new() throws(KeyProblem) -> ZoneKey {
+      ZoneKey(try SigningKey(generating: algorithm, bits: bits), of: zone, isEntryPoint: isEntryPoint)
+    }
+    // Another key may have the tag by chance.
+    let tags = try keys(of: zone).map(\.record.tag)
+    var key = try new()
+    while tags.contains(key.record.tag) { key = try new() }
+    try add(key)
+    return key
+  }
+
   /// Takes a key out of the folder, and destroys it.
   func remove(_ key: ZoneKey) throws(KeyFolderError) {
     let name = key.fileName

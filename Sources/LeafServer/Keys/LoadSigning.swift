@@ -3,6 +3,7 @@ import DNSWire
 import DNSZoneFile
 import LeafConfiguration
 import LeafCore
+import LeafStore
 
 /// Signs zones as they are loaded.
 struct LoadSigning: Sendable {
@@ -16,6 +17,8 @@ struct LoadSigning: Sendable {
 
   /// The path of the folder of keys.
   let folder: String
+  /// Where keys are in their lives; nil where all of them are in use.
+  var states: KeyStates?
   let withoutKey: WithoutKey
   /// Now, in seconds of Unix time.
   let time: UInt64
@@ -62,6 +65,15 @@ struct ZoneSecurity: Equatable, Sendable {
   var expiration: UInt64
   /// When they are to be made anew.
   var renewal: UInt64?
+  /// Which keys have signed it; nil for elsewhere.
+  var duties: KeyDuties.Names?
+  /// TTLs, in seconds: of the DNSKEY records, and the longest.
+  var keyTTL: UInt32 = 0
+  var longestTTL: UInt32 = 0
+  /// Keys that have come, and are to take the place of others.
+  var newKeys: [KeyState] = []
+  /// Why nobody knows where its keys are in their lives, so that all of them are in use.
+  var problem: String?
 
   /// Whether somebody has to be told that they end: those of elsewhere in the last three days, others if no new ones have
   /// come in half the time that there was for it.
@@ -92,18 +104,34 @@ extension LoadSigning {
     }
     let (keys, newKey) = try keys(of: zone.zone.apex, settings.security)
     let policy = SigningPolicy(settings)
-    let signed = try ZoneSigner(KeyDuties(keys), policy).sign(zone, at: clock, after: earlierSignatures)
+    let (duties, newKeys, problem) = try duties(of: keys, zone.zone.apex, RolloverPolicy(settings.security))
+    let signed = try ZoneSigner(duties, policy).sign(zone, at: clock, after: earlierSignatures)
     let rest = signed.restOfSignatures(at: clock) ?? 0
     let security = ZoneSecurity(
-      delegationSigners: keys.filter(\.record.isEntryPoint).map(\.delegationSigner), newKey: newKey,
+      delegationSigners: duties.announced.map(\.delegationSigner), newKey: newKey,
       signedAt: time, expiration: timeIn(rest),
-      renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)))
+      renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)), duties: duties.names,
+      keyTTL: signed.ttlOfKeys, longestTTL: max(signed.longestTTL, settings.ttl), newKeys: newKeys,
+      problem: problem)
     return SecuredZone(
-      zone: signed, security: security, signer: mode == .online ? try signer(zone.zone.apex, keys) : nil)
+      zone: signed, security: security,
+      signer: mode == .online ? try signer(zone.zone.apex, duties.signingRecords) : nil)
   }
 
-  private func signer(_ apex: DomainName, _ keys: [ZoneKey]) throws -> OnlineSigner {
-    let signing = KeyDuties(keys).signingRecords
+  /// What keys are for; where that cannot be known all are in use, which no validator minds.
+  private func duties(
+    of keys: [ZoneKey], _ apex: DomainName, _ policy: RolloverPolicy
+  ) throws -> (KeyDuties, new: [KeyState], problem: String?) {
+    guard let states else { return (KeyDuties(keys), [], nil) }
+    do {
+      let (duties, new) = try states.duties(of: keys, apex, policy, at: time)
+      return (duties, new, nil)
+    } catch let error as DatabaseError {
+      return (KeyDuties(keys), [], "\(error)")
+    }
+  }
+
+  private func signer(_ apex: DomainName, _ signing: [ZoneKey]) throws -> OnlineSigner {
     if let slow = signing.first(where: { !$0.signing.algorithm.isFast }) {
       throw SigningProblem(
         "the key of \(apex) with tag \(slow.record.tag) is one of \(slow.signing.algorithm.mnemonic), which is too slow to sign what is made up; use one of ECDSAP256SHA256 or ED25519"
@@ -176,6 +204,24 @@ extension SigningPolicy {
     lifetime = settings.security.lifetime * 86_400
     tellsParent = settings.security.tellsParent
   }
+}
+
+extension RolloverPolicy {
+  /// What the settings say of it; TTLs are the zone's.
+  init(_ settings: SecuritySettings) {
+    self.init()
+    func seconds(_ days: UInt32) -> UInt64 { UInt64(days) * 86_400 }
+    keepsStandby = settings.keepsStandby
+    entryPointLifetime = settings.entryPointLifetime.map(seconds)
+    zoneKeyLifetime = settings.zoneKeyLifetime.map(seconds)
+    propagation = UInt64(settings.propagation)
+    parentTTL = UInt64(settings.parentTTL)
+  }
+}
+
+extension OrderedZone {
+  fileprivate var ttlOfKeys: UInt32 { zone.records.first { $0.type == .dnskey }?.ttl ?? 0 }
+  fileprivate var longestTTL: UInt32 { zone.records.lazy.map(\.ttl).max() ?? 0 }
 }
 
 extension Zone {

@@ -1,3 +1,4 @@
+import DNSSecurity
 import DNSWire
 import LeafCore
 
@@ -40,7 +41,7 @@ extension LogEvent {
   }
 
   fileprivate static func problem(_ change: ZoneChange, _ text: String) -> LogEvent {
-    LogEvent(.zoneProblem, [("zone", .text("\(change.zone.apex)")), ("problem", .text(text))])
+    problem(change.zone.apex, text)
   }
 
   /// - Parameter delegationSigner: As text.
@@ -56,6 +57,30 @@ extension LogEvent {
   /// Of a zone that was signed, and is not with another configuration.
   static func unsigned(_ apex: DomainName) -> LogEvent {
     LogEvent(.zoneProblem, [("zone", .text("\(apex)")), ("problem", .text(notSignedAnyMore))])
+  }
+
+  /// Of a key that is to take the place of another.
+  static func madeKey(_ key: ZoneKey) -> LogEvent {
+    LogEvent(
+      .zoneKey,
+      [
+        ("result", .text("made")), ("zone", .text("\(key.zone)")), ("tag", .number(Int(key.record.tag))),
+        ("algorithm", .number(Int(key.record.algorithm))),
+      ])
+  }
+
+  /// - Parameter condition: What the key waits for.
+  static func key(_ key: KeyState, of zone: DomainName, _ condition: RolloverCondition?) -> LogEvent {
+    LogEvent(
+      .zoneKey,
+      [
+        ("result", .text(key.stage.rawValue)), ("zone", .text("\(zone)")),
+        ("tag", .number(Int(key.name.tag))), ("algorithm", .number(Int(key.name.algorithm))),
+      ] + (condition.map { [("next", .text($0.text(of: key, zone)))] } ?? []))
+  }
+
+  static func problem(_ zone: DomainName, _ text: String) -> LogEvent {
+    LogEvent(.zoneProblem, [("zone", .text("\(zone)")), ("problem", .text(text))])
   }
 
   fileprivate static let notSignedAnyMore =
@@ -122,8 +147,11 @@ extension EventLog {
     if before.security != nil, version.security == nil {
       logProblem(LogEvent.notSignedAnyMore, of: change)
     }
-    guard let security = version.security, security.delegationSigners != before.security?.delegationSigners
-    else { return }
+    guard let security = version.security else { return }
+    for key in security.newKeys where admits(.zoneKey, at: readClocks()) {
+      log(.info, .key(key, of: change.zone.apex, nil))
+    }
+    guard security.delegationSigners != before.security?.delegationSigners else { return }
     for delegationSigner in security.delegationSigners where admits(.zoneKey, at: readClocks()) {
       log(.info, .key(delegationSigner, of: change, isNew: security.newKey != nil))
     }

@@ -13,20 +13,22 @@ struct ReloadService: Service {
   func run() async {
     // A file on a mount that hangs must keep neither the end nor anybody's thread waiting.
     let job = BackgroundJob(named: "leaf-reload") { reloader.run() }
+    let keys = BackgroundJob(named: "leaf-keys") { reloader.keepSigned() }
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
         group.addTask { for await _ in signals { request(.reload, job) } }
-        group.addTask { await poll(job) }
+        group.addTask { await poll(job, keys) }
       }
     }
   }
 
-  private func poll(_ job: BackgroundJob) async {
+  private func poll(_ job: BackgroundJob, _ keys: BackgroundJob) async {
     var last = ContinuousClock.now
     while !Task.isCancelled {
       // The interval may change meanwhile.
       try? await Task.sleep(for: .seconds(1))
-      reloader.renewSignatures()
+      // The next second is soon enough where there is no thread for it.
+      _ = try? keys.request()
       guard let interval = reloader.pollInterval, .now - last >= interval else { continue }
       last = .now
       request(.look, job)

@@ -39,8 +39,9 @@ final class Reloader: Sendable {
 
   func add(_ wish: Wish) { state.withLockedValue { _ = $0.wishes.insert(wish) } }
 
-  /// Has zones signed anew whose time has come, and says which ones are late.
-  func renewSignatures() {
+  /// Lets keys go on with their lives, has zones signed anew whose time has come, and says which ones are late.
+  func keepSigned() {
+    serving.zones.lookAfterKeys()
     let time = readClocks().unixTime
     serving.zones.renewSignatures(at: time)
     serving.zones.tellOfEndingSignatures(at: time)

@@ -8,14 +8,21 @@ import ProgramSupport
 /// Keeps the zones that have files as these are, and those that leaf signs signed: loads them in the background, and looks at them
 /// again when it is asked to.
 final class ZoneKeeper: Sendable {
+  /// The keys that zones are signed with.
+  struct Keys: Sendable {
+    /// The path of their folder.
+    let folder: String
+    let upkeep: KeyUpkeep
+  }
+
   private let snapshots: SnapshotSource
   private let commits: ZoneCommits
   private let log: EventLog
   private let pool: WorkPool
   private let signatures = NIOLockedValueBox<SignatureTable?>(nil)
   private let sources = NIOLockedValueBox<[DomainName: ZoneSource]>([:])
-  /// Of the first configuration: only a start changes it.
-  private let keyFolder = NIOLockedValueBox<String?>(nil)
+  /// Of the first configuration: only a start changes them.
+  private let keys = NIOLockedValueBox<Keys?>(nil)
 
   init(_ snapshots: SnapshotSource, _ log: EventLog, threads: Int) {
     self.snapshots = snapshots
@@ -44,9 +51,9 @@ final class ZoneKeeper: Sendable {
   func apply(_ configuration: Configuration) {
     var new: [ZoneSource] = []
     let before = sources.withLockedValue { $0 }
-    let (online, keyFolder) = (onlineSigning(configuration), keyFolder(configuration))
+    let (online, keys) = (onlineSigning(configuration), keys(configuration))
     snapshots.change { snapshot in
-      new = sources.withLockedValue { $0.update(to: configuration, keyFolder: keyFolder, online) }
+      new = sources.withLockedValue { $0.update(to: configuration, keys, online) }
       return Snapshot(configuration, after: snapshot)
     }
     for apex in configuration.zones where configuration.origin(of: apex) == nil {
@@ -68,12 +75,25 @@ final class ZoneKeeper: Sendable {
     return OnlineSigning(table, limit: configuration.onlineSigning.signaturesPerSecond)
   }
 
-  private func keyFolder(_ configuration: Configuration) -> String {
-    keyFolder.withLockedValue { folder in
-      let first = folder ?? configuration.keyFolder
-      folder = first
+  private func keys(_ configuration: Configuration) -> Keys {
+    keys.withLockedValue { keys in
+      let folder = configuration.keyFolder
+      let first =
+        keys
+        ?? Keys(folder: folder, upkeep: KeyUpkeep(KeyStates(KeyStates.path(besideFolder: folder)), log))
+      keys = first
       return first
     }
+  }
+
+  /// Lets keys go on with their lives, and has zones signed anew whose keys have other duties.
+  func lookAfterKeys() {
+    guard let keys = keys.withLockedValue({ $0 }) else { return }
+    let now = readClocks()
+    let sources = sources.withLockedValue { $0 }.values.filter {
+      keys.upkeep.look(at: $0.zone, keyFolder: keys.folder, now) && !$0.isResting(at: now.unixTime)
+    }
+    look(at: sources, because: .keys)
   }
 
   /// Looks whether files have changed.
@@ -137,7 +157,7 @@ extension [DomainName: ZoneSource] {
   ///
   /// - Returns: What has to be loaded.
   fileprivate mutating func update(
-    to configuration: Configuration, keyFolder: String, _ online: OnlineSigning
+    to configuration: Configuration, _ keys: ZoneKeeper.Keys, _ online: OnlineSigning
   ) -> [ZoneSource] {
     let before = self
     var new: [ZoneSource] = []
@@ -154,7 +174,7 @@ extension [DomainName: ZoneSource] {
       } else {
         let zone = KeptZone(apex, settings, after: previous?.zone)
         let source = ZoneSource(
-          zone, dialect, origin, keyFolder: keyFolder, online, after: previous)
+          zone, dialect, origin, keyFolder: keys.folder, keys.upkeep.states, online, after: previous)
         self[apex] = source
         new.append(source)
       }

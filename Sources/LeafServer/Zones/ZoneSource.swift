@@ -15,6 +15,8 @@ final class ZoneSource: Sendable {
     case interval
     /// Its signatures are to be made anew.
     case signatures
+    /// Its keys have other duties.
+    case keys
   }
 
   private enum Turn {
@@ -37,6 +39,7 @@ final class ZoneSource: Sendable {
   let dialect: Dialect?
   let origin: ZoneOrigin
   private let keyFolder: String
+  private let keyStates: KeyStates
   let online: OnlineSigning
   private let state: NIOLockedValueBox<State>
 
@@ -45,13 +48,14 @@ final class ZoneSource: Sendable {
   ///   - keyFolder: The path of the folder of keys.
   ///   - previous: The same zone as the configuration had it before.
   init(
-    _ zone: KeptZone, _ dialect: Dialect?, _ origin: ZoneOrigin, keyFolder: String, _ online: OnlineSigning,
-    after previous: ZoneSource?
+    _ zone: KeptZone, _ dialect: Dialect?, _ origin: ZoneOrigin, keyFolder: String, _ keyStates: KeyStates,
+    _ online: OnlineSigning, after previous: ZoneSource?
   ) {
     self.zone = zone
     self.dialect = dialect
     self.origin = origin
     self.keyFolder = keyFolder
+    self.keyStates = keyStates
     self.online = online
     state = NIOLockedValueBox(State(inForce: previous?.state.withLockedValue(\.inForce)))
   }
@@ -62,9 +66,14 @@ final class ZoneSource: Sendable {
   /// Whether the zone's signatures are to be made now.
   func isDueForSigning(at time: UInt64) -> Bool {
     let status = zone.status
+    return status.nextSigning != nil ? !isResting(at: time) : status.security?.isDue(at: time) ?? false
+  }
+
+  /// Whether signing has failed, and is not to be tried again yet.
+  func isResting(at time: UInt64) -> Bool {
+    guard let next = zone.status.nextSigning else { return false }
     // One that lies farther ahead is by a clock that has been set back.
-    if let next = status.nextSigning { return time >= next || next > time + 2 * Self.timeUntilRetry }
-    return status.security?.isDue(at: time) ?? false
+    return time < next && next <= time + 2 * Self.timeUntilRetry
   }
 
   /// - Returns: Whether `look` has to be called for it.
@@ -122,19 +131,19 @@ final class ZoneSource: Sendable {
         return change(.unchanged)
       }
     }
-    return load(inForce, after: commits.zone(of: zone.apex))
+    return load(inForce, after: commits.zone(of: zone.apex), because: reason)
   }
 
   private func change(_ outcome: ZoneChange.Outcome, _ findings: Findings = .none) -> ZoneChange {
     ZoneChange(zone: zone, source: origin.text, outcome: outcome, findings: findings)
   }
 
-  private func load(_ inForce: SeenFiles?, after earlier: Zone?) -> ZoneChange {
+  private func load(_ inForce: SeenFiles?, after earlier: Zone?, because reason: Reason) -> ZoneChange {
     var files = SeenFiles()
     if zone.settings.signingMode.map({ $0 != .presigned }) ?? false { files.note(folder: keyFolder) }
     let now = readClocks().unixTime
     let signing = LoadSigning(
-      folder: keyFolder, withoutKey: .isGivenOne, time: now, online: online, earlier: earlier)
+      folder: keyFolder, states: keyStates, withoutKey: .isGivenOne, time: now, online: online, earlier: earlier)
     let load = ZoneLoad(zone.apex, zone.settings, dialect, origin, signing) {
       path throws(ZoneFileUnreadable) in
       try files.read(path)
@@ -142,7 +151,7 @@ final class ZoneSource: Sendable {
     if load.zone == nil {
       zone.change { status in
         let now = readClocks().unixTime
-        let isDue = status.security?.isDue(at: now) == true
+        let isDue = status.security?.isDue(at: now) == true || reason == .keys
         status.nextSigning = load.lacksSignatures || isDue ? now + Self.timeUntilRetry : nil
       }
     }

@@ -1,0 +1,7 @@
+// What leaf keeps its state with.
+#ifndef CSQLITE_H
+#define CSQLITE_H
+
+#include <sqlite3.h>
+
+#endif

@@ -1,0 +1,140 @@
+import DNSSecurity
+import DNSWire
+import LeafStore
+import Synchronization
+
+/// Where the keys of all zones are in their lives. What is known of it is in the database of `state_dir`, which other
+/// programs may change too.
+final class KeyStates: Sendable {
+  private struct State {
+    var store: KeyStateStore?
+    /// Of the database when `zones` were read.
+    var version: Int64 = 0
+    var zones: [DomainName: KeyStateStore.Entry] = [:]
+    /// How long zones have been served since their clocks were set forward in the database, in seconds.
+    var unsaved: [DomainName: UInt64] = [:]
+  }
+
+  private let path: String
+  private let isMade: Bool
+  private let state = Mutex(State())
+
+  /// While nothing happens clocks are set forward in the database so often, in seconds.
+  private static let timeBetweenSaves: UInt64 = 600
+  /// So much of the time in which leaf did not run counts at most, in seconds: a clock that was set forward meanwhile has no
+  /// stage end too early.
+  private static let longestAbsence: UInt64 = 86_400
+
+  /// - Parameters:
+  ///   - path: The database's.
+  ///   - isMade: Whether it is made if it is not there.
+  init(_ path: String, isMade: Bool = true) { (self.path, self.isMade) = (path, isMade) }
+
+  /// The one that belongs to a folder of keys.
+  static func path(besideFolder folder: String) -> String {
+    let above = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return "\(folder.contains("/") ? above : ".")/leaf.db"
+  }
+
+  /// What is known of a zone.
+  func entry(of zone: DomainName) throws(DatabaseError) -> KeyStateStore.Entry? {
+    try withStore { store, state throws(DatabaseError) in try Self.known(zone, store, &state) }
+  }
+
+  /// Has `body` change what is known of a zone.
+  ///
+  /// - Parameter time: Now, in seconds of Unix time.
+  /// - Returns: What `body` does.
+  func change<Result: Sendable>(
+    _ zone: DomainName, at time: UInt64, _ body: (inout KeyStateStore.Entry) -> Result
+  ) throws(DatabaseError) -> Result {
+    try withStore { store, state throws(DatabaseError) in
+      try store.change { () throws(DatabaseError) in
+        var entry = try store.entry(of: zone) ?? .new(at: time)
+        let result = body(&entry)
+        try store.put(entry, of: zone)
+        state.zones[zone] = entry
+        return result
+      }
+    }
+  }
+
+  /// What the keys of a zone are for, of which new ones are taken note of.
+  ///
+  /// - Returns: With those that are new, and to take the place of others.
+  /// - Throws: `DatabaseError`, or `KeyFolderError` for one that is missing.
+  func duties(
+    of keys: [ZoneKey], _ zone: DomainName, _ policy: RolloverPolicy, at time: UInt64
+  ) throws -> (KeyDuties, new: [KeyState]) {
+    var rollover = try entry(of: zone)?.rollover ?? ZoneRollover()
+    var new: [KeyState] = []
+    if rollover.keys.isEmpty || keys.contains(where: { rollover.state(of: $0.name) == nil }) {
+      (rollover, new) = try change(zone, at: time) { entry in
+        let new = entry.rollover.adopt(keys, policy)
+        return (entry.rollover, new)
+      }
+    }
+    for key in rollover.keys where key.stage != .gone && !keys.contains(where: { $0.name == key.name }) {
+      throw KeyFolderError(
+        description:
+          "the key of \(zone) with tag \(key.name.tag) is not there any more, which is \(key.stage); bring it back, or give it up: leaf key remove \(zone) \(key.name.tag)"
+      )
+    }
+    return (rollover.duties(of: keys), new.filter { $0.stage != .active })
+  }
+
+  /// Lets time go by in which a zone was served as the stages of its keys say.
+  ///
+  /// - Parameters:
+  ///   - seconds: How long since it was last asked for; 0 the first time.
+  ///   - time: Now, in seconds of Unix time.
+  func advance(
+    _ zone: DomainName, by seconds: UInt64, _ policy: RolloverPolicy, at time: UInt64
+  ) throws(DatabaseError) -> [ZoneRollover.Effect] {
+    let (entry, unsaved) = try withStore { store, state throws(DatabaseError) in
+      let isFirst = state.unsaved[zone] == nil
+      let entry = try Self.known(zone, store, &state)
+      let absence = isFirst ? min(Self.longestAbsence, time - min(time, entry?.seen ?? time)) : 0
+      state.unsaved[zone, default: 0] += seconds + absence
+      return (entry, state.unsaved[zone] ?? 0)
+    }
+    guard var rollover = entry?.rollover else { return [] }
+    let isQuiet = rollover.advance(by: unsaved, policy).isEmpty && entry?.propagation == policy.propagation
+    if isQuiet, unsaved < Self.timeBetweenSaves { return [] }
+    let effects = try change(zone, at: time) { entry in
+      (entry.seen, entry.propagation) = (time, policy.propagation)
+      return entry.rollover.advance(by: unsaved, policy)
+    }
+    state.withLock { $0.unsaved[zone] = 0 }
+    return effects
+  }
+
+  private static func known(
+    _ zone: DomainName, _ store: KeyStateStore, _ state: inout State
+  ) throws(DatabaseError) -> KeyStateStore.Entry? {
+    let version = try store.version()
+    if version != state.version { (state.version, state.zones) = (version, [:]) }
+    if let known = state.zones[zone] { return known }
+    let entry = try store.entry(of: zone)
+    state.zones[zone] = entry
+    return entry
+  }
+
+  private func withStore<Result: Sendable>(
+    _ body: (KeyStateStore, inout State) throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    try state.withLock { state throws(DatabaseError) in
+      // One that could not be opened may be there the next time.
+      if let store = state.store { return try body(store, &state) }
+      let store = KeyStateStore(try Database(path, isMade: isMade, schemas: KeyStateStore.schemas))
+      state.store = store
+      return try body(store, &state)
+    }
+  }
+}
+
+extension KeyStateStore.Entry {
+  fileprivate static func new(at time: UInt64) -> Self {
+    Self(rollover: ZoneRollover(), seen: time, propagation: RolloverPolicy().propagation, parent: "")
+  }
+}
