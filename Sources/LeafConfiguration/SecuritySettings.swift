@@ -74,7 +74,8 @@ extension SecuritySettings {
     Row(
       "dnssec.standby", "LEAF_DNSSEC_STANDBY", .flag, \.keepsStandby, for: .both, default: false,
       traits: .onlyInTable,
-      "Whether another key stands by, known to the parent and to caches, that takes over at once when it is asked for.")
+      "Whether another key stands by, known to the parent and to caches, that takes over at once when it is asked for."
+    )
     Row(
       "dnssec.ksk_lifetime", "LEAF_DNSSEC_KSK_LIFETIME", .lifetime, \.entryPointLifetime, for: .both,
       default: "off", traits: .onlyInTable,
@@ -86,7 +87,8 @@ extension SecuritySettings {
     Row(
       "dnssec.propagation_delay", "LEAF_DNSSEC_PROPAGATION_DELAY", .number(0...604_800), \.propagation,
       for: .both, default: 3600, traits: .onlyInTable,
-      "How long it takes until all servers of a zone, or of its parent, have what one of them has, in seconds.")
+      "How long it takes until all servers of a zone, or of its parent, have what one of them has, in seconds."
+    )
     Row(
       "dnssec.ds_ttl", "LEAF_DNSSEC_DS_TTL", .number(0...604_800), \.parentTTL, for: .both, default: 86_400,
       traits: .onlyInTable, "The TTL of the DS records at the parent, in seconds.")

@@ -53,7 +53,8 @@ package struct DatabaseError: Error, Equatable, CustomStringConvertible {
       let version = try rows("PRAGMA user_version") { $0.integer(0) }.first ?? 0
       guard version <= schemas.count else {
         throw DatabaseError(
-          description: "\(path) is by a newer leaf: its tables are of version \(version), and this one knows \(schemas.count)"
+          description:
+            "\(path) is by a newer leaf: its tables are of version \(version), and this one knows \(schemas.count)"
         )
       }
       for schema in schemas[Int(version)...] { try run(schema) }
@@ -121,7 +122,8 @@ package enum DatabaseValue: Equatable, Sendable {
     case .integer(let number): unsafe sqlite3_bind_int64(statement, index, number)
     case .text(let text):
       // SQLite copies it (SQLITE_TRANSIENT).
-      unsafe sqlite3_bind_text(statement, index, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      unsafe sqlite3_bind_text(
+        statement, index, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
   }
 }

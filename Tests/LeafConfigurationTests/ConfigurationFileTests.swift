@@ -138,7 +138,8 @@ import Testing
       configuration.everyZone.security
         == SecuritySettings(
           isEnabled: false, mode: .presigned, denial: .nsec3, algorithm: .ed25519, lifetime: 30,
-          tellsParent: false, keepsStandby: true, entryPointLifetime: 365, zoneKeyLifetime: 90, propagation: 600,
+          tellsParent: false, keepsStandby: true, entryPointLifetime: 365, zoneKeyLifetime: 90,
+          propagation: 600,
           parentTTL: 7200))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)

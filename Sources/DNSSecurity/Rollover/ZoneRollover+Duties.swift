@@ -13,7 +13,8 @@ extension ZoneRollover {
   package var duties: KeyDuties.Names {
     func those(_ condition: (KeyState) -> Bool) -> Set<KeyName> { Set(keys.filter(condition).map(\.name)) }
     return KeyDuties.Names(
-      published: those(\.stage.isPublished), signingKeys: those(signsKeys), signingRecords: those(signsRecords),
+      published: those(\.stage.isPublished), signingKeys: those(signsKeys),
+      signingRecords: those(signsRecords),
       announced: those(isAnnounced))
   }
 

@@ -8,7 +8,8 @@ import ProgramSupport
 
 struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Make, list, replace and remove the keys that zones are signed with (DNSSEC).",
+    commandName: "key",
+    abstract: "Make, list, replace and remove the keys that zones are signed with (DNSSEC).",
     discussion: """
       Keys are in a folder that nobody else may read, in files as BIND has them: KZONE+ALGORITHM+TAG.key and .private.
 

@@ -26,7 +26,8 @@ struct RollOver: AsyncParsableCommand {
   @OptionGroup var options: KeyFolderOptions
   @Argument(help: "The zone's name.") var zone: String
   @Option(
-    help: ArgumentHelp("The algorithm of the new keys: \(algorithmNames); the same unless given.", valueName: "name"))
+    help: ArgumentHelp(
+      "The algorithm of the new keys: \(algorithmNames); the same unless given.", valueName: "name"))
   var algorithm: String?
   @Option(help: "Which keys; another algorithm needs all.") var role = RolloverRole.all
 
@@ -79,7 +80,8 @@ struct ConfirmDelegation: AsyncParsableCommand {
       }
     }
     guard isKnown else {
-      throw dataError("\(zone) is signed with no CSK or KSK with tag \(tag); leaf key list \(zone) shows which there are")
+      throw dataError(
+        "\(zone) is signed with no CSK or KSK with tag \(tag); leaf key list \(zone) shows which there are")
     }
   }
 }
@@ -103,12 +105,16 @@ extension KeyStates {
   static func known(besideFolder folder: String) throws(KeyFolderError) -> KeyStates {
     if let states = KeyStates(besideFolder: folder) { return states }
     throw KeyFolderError(
-      description: "leaf has signed nothing yet with the keys in \(printable(folder)): start it first, with dnssec.enabled")
+      description:
+        "leaf has signed nothing yet with the keys in \(printable(folder)): start it first, with dnssec.enabled"
+    )
   }
 
   /// The stage of a key, and what it waits for.
   func description(of key: ZoneKey) throws(DatabaseError) -> [String]? {
-    guard let entry = try entry(of: key.zone), let state = entry.rollover.state(of: key.name) else { return nil }
+    guard let entry = try entry(of: key.zone), let state = entry.rollover.state(of: key.name) else {
+      return nil
+    }
     var policy = RolloverPolicy()
     policy.propagation = entry.propagation
     return [state.stage.rawValue, entry.rollover.next(state, policy).condition.text(of: state, key.zone)]
@@ -116,7 +122,9 @@ extension KeyStates {
 
   /// - Returns: Whether a key with that tag was known.
   func forget(_ tag: UInt16, of zone: DomainName) throws(DatabaseError) -> Bool {
-    guard let name = try entry(of: zone)?.rollover.keys.first(where: { $0.name.tag == tag })?.name else { return false }
+    guard let name = try entry(of: zone)?.rollover.keys.first(where: { $0.name.tag == tag })?.name else {
+      return false
+    }
     try change(zone, at: readClocks().unixTime) { $0.rollover.forget(name) }
     return true
   }

@@ -56,11 +56,14 @@ struct KeyStateStore {
         parent_ttl_until, parent FROM key_zone WHERE zone = ?
       """, [.text("\(zone)")]
     ) { row in
-      func ttl(_ column: Int32) -> RememberedTTL { RememberedTTL(row.number(column), until: row.number(column + 1)) }
+      func ttl(_ column: Int32) -> RememberedTTL {
+        RememberedTTL(row.number(column), until: row.number(column + 1))
+      }
       let clock = row.number(0)
       return Entry(
         rollover: ZoneRollover(
-          clock: clock, keys: keys, wishes: Set(wishes), keyTTL: ttl(3), longestTTL: ttl(5), parentTTL: ttl(7)),
+          clock: clock, keys: keys, wishes: Set(wishes), keyTTL: ttl(3), longestTTL: ttl(5), parentTTL: ttl(7)
+        ),
         seen: row.number(1), propagation: row.number(2), parent: row.text(9))
     }.first
   }
@@ -81,7 +84,8 @@ struct KeyStateStore {
   }
 
   private func wishes(of zone: DomainName) throws(DatabaseError) -> [ZoneRollover.Wish] {
-    try database.rows("SELECT entry_point, algorithm FROM key_wish WHERE zone = ?", [.text("\(zone)")]) { row in
+    try database.rows("SELECT entry_point, algorithm FROM key_wish WHERE zone = ?", [.text("\(zone)")]) {
+      row in
       ZoneRollover.Wish(isEntryPoint: row.integer(0) != 0, algorithm: UInt8(clamping: row.integer(1)))
     }
   }

@@ -32,7 +32,8 @@ final class KeyStates: Sendable {
 
   /// The one that belongs to a folder of keys.
   static func path(besideFolder folder: String) -> String {
-    let above = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let above = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     return "\(folder.contains("/") ? above : ".")/leaf.db"
   }
 

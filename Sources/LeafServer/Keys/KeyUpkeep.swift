@@ -110,7 +110,8 @@ final class KeyUpkeep: Sendable {
       let condition = rollover.next(key, policy).condition
       guard condition == .parentToAdd || condition == .parentToRemove else { continue }
       tell(
-        "the key with tag \(key.name.tag) is \(key.stage): \(condition.text(of: key, zone))", of: zone, at: time,
+        "the key with tag \(key.name.tag) is \(key.stage): \(condition.text(of: key, zone))", of: zone,
+        at: time,
         every: 86_400)
     }
   }

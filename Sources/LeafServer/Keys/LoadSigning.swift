@@ -111,7 +111,8 @@ extension LoadSigning {
       delegationSigners: duties.announced.map(\.delegationSigner), newKey: newKey,
       signedAt: time, expiration: timeIn(rest),
       renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)), duties: duties.names,
-      keyTTL: signed.ttlOfKeys, longestTTL: max(signed.longestTTL, settings.ttl), newKeys: newKeys,
+      keyTTL: signed.ttlOfKeys, longestTTL: max(signed.longestTTL, mode == .online ? settings.ttl : 0),
+      newKeys: newKeys,
       problem: problem)
     return SecuredZone(
       zone: signed, security: security,

@@ -143,7 +143,8 @@ final class ZoneSource: Sendable {
     if zone.settings.signingMode.map({ $0 != .presigned }) ?? false { files.note(folder: keyFolder) }
     let now = readClocks().unixTime
     let signing = LoadSigning(
-      folder: keyFolder, states: keyStates, withoutKey: .isGivenOne, time: now, online: online, earlier: earlier)
+      folder: keyFolder, states: keyStates, withoutKey: .isGivenOne, time: now, online: online,
+      earlier: earlier)
     let load = ZoneLoad(zone.apex, zone.settings, dialect, origin, signing) {
       path throws(ZoneFileUnreadable) in
       try files.read(path)
