@@ -98,11 +98,15 @@ extension LoadSigning {
       delegationSigners: keys.filter(\.record.isEntryPoint).map(\.delegationSigner), newKey: newKey,
       signedAt: time, expiration: timeIn(rest),
       renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)))
+    let denial = OnlineDenial(settings.security.denial ?? .compact)
     return SecuredZone(
-      zone: signed, security: security, signer: mode == .online ? try signer(zone.zone.apex, keys) : nil)
+      zone: signed, security: security,
+      signer: mode == .online ? try signer(zone.zone.apex, keys, denial) : nil)
   }
 
-  private func signer(_ apex: DomainName, _ keys: [ZoneKey]) throws -> OnlineSigner {
+  private func signer(
+    _ apex: DomainName, _ keys: [ZoneKey], _ denial: OnlineDenial
+  ) throws -> OnlineSigner {
     let signing = KeyDuties(keys).signingRecords
     if let slow = signing.first(where: { !$0.signing.algorithm.isFast }) {
       throw SigningProblem(
@@ -117,7 +121,7 @@ extension LoadSigning {
           // The same each time that the key is loaded, so that what it has signed stays.
           identity: UInt64(bitPattern: Int64(key.record.hashValue))
         ) { try? key.signing.sign($0) }
-      }, online.table, limit: online.limit)
+      }, denial, online.table, limit: online.limit)
   }
 
   private var earlierSignatures: ZoneSigner.EarlierSignatures? {
@@ -167,14 +171,21 @@ extension LoadSigning {
 extension SigningPolicy {
   fileprivate init(_ settings: ZoneSettings) {
     self.init()
-    denial =
-      switch settings.security.denial ?? .nsec {
-      case _ where settings.signingMode == .online: nil
-      case .compact, .nsec: .nsec
-      case .nsec3: .nsec3
-      }
+    denial = settings.security.denial == .nsec3 ? .nsec3 : .nsec
+    isDenialMade = settings.signingMode != .online
     lifetime = settings.security.lifetime * 86_400
     tellsParent = settings.security.tellsParent
+  }
+}
+
+extension OnlineDenial {
+  fileprivate init(_ method: DenialMethod) {
+    self =
+      switch method {
+      case .compact: .compact
+      case .nsec: .nsec
+      case .nsec3: .nsec3
+      }
   }
 }
 
