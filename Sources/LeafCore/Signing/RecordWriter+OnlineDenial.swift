@@ -74,8 +74,9 @@ extension RecordWriter {
     return true
   }
 
-  /// From right before the name up to what comes behind it and all below it (RFC 4470 §4): with `\\000.NAME` as next the name
+  /// From right before the name up to what comes behind it and all below it (RFC 4470 §3): with `\\000.NAME` as next the name
   /// would be there.
+  @inline(never)  // Compact denial needs none of its room.
   private func writeCover(
     of denied: DeniedName, _ zone: Zone, at name: Int, into response: inout OutputSpan<UInt8>
   ) -> Bool {
@@ -99,6 +100,7 @@ extension RecordWriter {
 // NSEC3 records.
 extension RecordWriter {
   /// Of the name's hash, or from the hash before it, up to the one behind it.
+  @inline(never)  // Nor of this.
   private func writeHash(
     of denied: DeniedName, _ zone: Zone, at name: Int, into response: inout OutputSpan<UInt8>
   ) -> Bool {

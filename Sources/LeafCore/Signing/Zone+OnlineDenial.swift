@@ -48,6 +48,7 @@ extension Zone {
 extension Zone {
   /// That the name next closer than the closest encloser is not there, nor a wildcard beside it; with hashes also which name
   /// the closest encloser is.
+  @inline(never)  // Compact denial has none.
   private func showNameError(
     _ denial: OnlineDenial, _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>,
     at place: ZoneSet.Place, into answer: inout Answer
