@@ -41,17 +41,17 @@ extension Authority {
       ],
       hosts: [Host(name: ns1, ipv4: [IPv4Address(192, 0, 2, 53)])])
     return Authority(
-      workload.isSigned ? ZoneSet([zones.zone(0, signer: .benchmarked(apex))]) : zones.set, Identity(settings)
-    )
+      workload.denial.map { ZoneSet([zones.zone(0, signer: .benchmarked(apex, $0))]) } ?? zones.set,
+      Identity(settings))
   }
 }
 
 extension OnlineSigner {
   /// With a key that has signed everything before.
-  fileprivate static func benchmarked(_ apex: DomainName) -> OnlineSigner {
+  fileprivate static func benchmarked(_ apex: DomainName, _ denial: OnlineDenial) -> OnlineSigner {
     let key = Key(algorithm: 13, tag: 1, identity: 1) { _ in [UInt8](repeating: 7, count: 64) }
     return OnlineSigner(
-      apex, [key], SignatureTable(signatures: 1_000, hashKeys: ((1, 2), (3, 4))), limit: nil)
+      apex, [key], denial, SignatureTable(signatures: 1_000, hashKeys: ((1, 2), (3, 4))), limit: nil)
   }
 }
 

@@ -30,8 +30,8 @@ struct Workload: Sendable {
   let filter: Filter?
   /// Whether that tells of its clients.
   let isInformational: Bool
-  /// Whether that is signed as it is asked for.
-  let isSigned: Bool
+  /// What shows that something is not there in that, if it is signed as it is asked for.
+  let denial: OnlineDenial?
 
   enum Filter: Sendable {
     /// None of somebody's own network.
@@ -42,7 +42,7 @@ struct Workload: Sendable {
 
   private init(
     _ name: String, _ message: Message, _ work: Work = .respond(.off), in dialect: Dialect = .leaf,
-    filter: Filter? = nil, isInformational: Bool = false, isSigned: Bool = false
+    filter: Filter? = nil, isInformational: Bool = false, denial: OnlineDenial? = nil
   ) {
     self.name = name
     self.message = message.octets
@@ -50,7 +50,7 @@ struct Workload: Sendable {
     self.dialect = dialect
     self.filter = filter
     self.isInformational = isInformational
-    self.isSigned = isSigned
+    self.denial = denial
   }
 
   private static let encodedName = "192-168-100-200.dev.example.com"
@@ -84,9 +84,14 @@ struct Workload: Sendable {
       "information",
       .query("ip.dev.example.com", .txt, additional: [opt(option(8, [0, 1, 24, 0, 192, 0, 2]))]),
       isInformational: true),
-    Workload("signed-positive", .query(encodedName, additional: [opt(flags: 0x8000)]), isSigned: true),
+    Workload("signed-positive", .query(encodedName, additional: [opt(flags: 0x8000)]), denial: .compact),
     Workload(
-      "signed-nxdomain", .query("nope.dev.example.com", additional: [opt(flags: 0x8000)]), isSigned: true),
+      "signed-nxdomain", .query("nope.dev.example.com", additional: [opt(flags: 0x8000)]), denial: .compact),
+    Workload(
+      "signed-nxdomain-nsec", .query("nope.dev.example.com", additional: [opt(flags: 0x8000)]), denial: .nsec),
+    Workload(
+      "signed-nxdomain-nsec3", .query("nope.dev.example.com", additional: [opt(flags: 0x8000)]),
+      denial: .nsec3),
     Workload("soa", .query("dev.example.com", .soa)),
     Workload("ns", .query("dev.example.com", .ns)),
     Workload("host", .query("ns1.dev.example.com")),

@@ -40,9 +40,9 @@ package enum SigningMode: String, Sendable, CaseIterable {
 package enum DenialMethod: String, Sendable, CaseIterable {
   /// One NSEC record at the name itself, made when it is asked for (RFC 9824).
   case compact
-  /// NSEC records (RFC 4034 §4).
+  /// NSEC records (RFC 4034 §4); online those that cover only what is not there (RFC 4470).
   case nsec
-  /// NSEC3 records (RFC 5155).
+  /// NSEC3 records (RFC 5155); online those that cover only what is not there.
   case nsec3
 }
 
@@ -58,8 +58,8 @@ extension SecuritySettings {
         + " file has the signatures; online where names are made up, else load, unless given.")
     Row(
       "dnssec.denial", "LEAF_DNSSEC_DENIAL", .denial, \.denial, for: .both, traits: .onlyInTable,
-      "What shows that names are not there: online compact (RFC 9824); else nsec, unless given, or nsec3, which shows only"
-        + " hashes of names.")
+      "What shows that names are not there: compact (RFC 9824) where they are signed online, nsec, or nsec3, which shows"
+        + " only hashes of names; online compact, else nsec, unless given.")
     Row(
       "dnssec.algorithm", "LEAF_DNSSEC_ALGORITHM", .algorithm, \.algorithm, for: .both,
       default: "ecdsap256sha256", traits: .onlyInTable,

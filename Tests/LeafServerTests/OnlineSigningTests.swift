@@ -48,10 +48,23 @@ private struct SignedServer {
   let table = SignatureTable.random(signatures: 1_000)
   private let now = Now(monotonic: .seconds(1), unixTime: 1_795_000_000)
 
-  init(algorithm: String = "ecdsap256sha256", limit: UInt32? = nil) throws {
-    let file = Array(
-      (Self.configuration.replacing("enabled = true", with: "enabled = true\nalgorithm = '\(algorithm)'"))
-        .utf8)
+  /// The root zone, with names of all kinds.
+  static let rootZone = """
+    zones = ["."]
+    [dnssec]
+    enabled = true
+    [hosts]
+    "ns1" = ["192.0.2.1"]
+    [zone."."]
+    records = ["a.b.c A 192.0.2.7", "*.w TXT wild", "sub NS ns.other.", "old DNAME w", "alias CNAME nope"]
+    """
+
+  init(
+    algorithm: String = "ecdsap256sha256", _ denial: DenialMethod = .compact, limit: UInt32? = nil,
+    _ text: String = Self.configuration
+  ) throws {
+    let settings = "enabled = true\nalgorithm = '\(algorithm)'\ndenial = '\(denial.rawValue)'"
+    let file = Array(text.replacing("enabled = true", with: settings).utf8)
     let configuration = try LoadedConfiguration(
       commandLine: CommandLineValues(flags: [:]), environment: [:], coreCount: 1
     ) { path throws(FileError) in path == "leaf.toml" ? file : nil }.configuration
@@ -189,7 +202,8 @@ private let caa = RRType(rawValue: 257)
     "_acme-challenge", "ip", "version", "ns1", "sub", "safe", "alias", "gone", "made", "old", "loc", "nope",
     "big", "bigger",
     "acme",
-    "x\\001", String(repeating: "y", count: 63),
+    "x\\001", String(repeating: "y", count: 63), "n\\000", "\\000", "\\255", "@", "[x[", "@\\255", "z",
+    "\(String(repeating: "\\255", count: 62))@", String(repeating: "\\255", count: 63),
   ]
   private static let apexes = [
     "dev.example", "nip.example", "sslip.example", "no.example", "2.0.192.in-addr.arpa", "b.w.dev.example",
@@ -198,14 +212,30 @@ private let caa = RRType(rawValue: 257)
     .a, .aaaa, .txt, .mx, .ns, .soa, .ds, .dnskey, .cname, .ptr, .nsec, caa, .cds, .hinfo,
   ]
 
-  private static func name(_ random: inout SeededGenerator) throws -> DomainName {
+  private static func name(
+    in apexes: [String] = Self.apexes, _ random: inout SeededGenerator
+  ) throws -> DomainName {
     let apex = apexes.randomElement(using: &random) ?? ""
     let labels = (0..<Int.random(in: 0...4, using: &random)).compactMap { _ in
       Self.labels.randomElement(using: &random)
     }
     let text = (labels + [apex]).joined(separator: ".")
     let mixed = String(text.map { Bool.random(using: &random) ? Character($0.uppercased()) : $0 })
-    return (try? DomainName(presentation: mixed)) ?? .root
+    let name = (try? DomainName(presentation: mixed)) ?? .root
+    return Int.random(in: 0..<8, using: &random) == 0 ? longest(above: name, &random) : name
+  }
+
+  /// A name of 255 octets or nearly so, with the labels of another one before them.
+  private static func longest(above name: DomainName, _ random: inout SeededGenerator) -> DomainName {
+    var octets = name.wireForm
+    let last: [UInt8] = [0, 1, 0x40, 0x5B, 0x78, 0xFE, 0xFF]
+    while octets.count < 254 {
+      let count = min(Int.random(in: 1...63, using: &random), 254 - octets.count)
+      let fill = last.randomElement(using: &random) ?? 0
+      let end = last.randomElement(using: &random) ?? 0
+      octets = [UInt8(count)] + [UInt8](repeating: fill, count: count - 1) + [end] + octets
+    }
+    return DomainName(wireForm: octets) ?? name
   }
 
   /// All that a validator finds wrong with a response of a zone that is signed.
@@ -310,6 +340,118 @@ private let caa = RRType(rawValue: 257)
     #expect(denials > 500 && wildcards > 5 && cuts > 20, "\(denials) \(wildcards) \(cuts)")
   }
 
+  /// What answers have shown, to be held against each other.
+  private struct Shown {
+    let apexes: Dictionary<DomainName, [DNSKEY]>.Keys
+    var proofs: [DenialProof] = []
+    /// Names that are there, and the types that they have answered with.
+    var names: [DomainName: Set<UInt16>] = [:]
+
+    /// Names that are there, but have been shown not to be, or not to have what they have.
+    var contradictions: [String] {
+      let names = names.map { (name: $0.key, position: $0.key.position, types: $0.value) }.sorted {
+        $0.position.lexicographicallyPrecedes($1.position)
+      }
+      var found: [String] = []
+      for proof in proofs {
+        for link in proof.links where !link.isHash && link.owner.lexicographicallyPrecedes(link.next) {
+          let start = names.partitioningIndex { !$0.position.lexicographicallyPrecedes(link.owner) }
+          for entry in names[start...].prefix(while: { $0.position.lexicographicallyPrecedes(link.next) })
+          // Names of zones below are none of this one.
+          where !apexes.contains(where: { $0.count > proof.zone.count && entry.name.isEqualToOrBelow($0) })
+            && (entry.position != link.owner || !entry.types.isSubset(of: link.types))
+          {
+            found.append("\(entry.name) \(entry.types)")
+          }
+        }
+      }
+      return found
+    }
+  }
+
+  /// Asks one question, and has what the answer denies proved.
+  ///
+  /// - Returns: Whether it denies something.
+  private func prove(
+    _ name: DomainName, _ type: RRType, _ server: SignedServer, _ keys: [DomainName: [DNSKEY]],
+    _ shown: inout Shown
+  ) throws -> Bool {
+    let signed = try #require(try server.ask(name, QTYPE(type)))
+    let plain = try #require(try server.ask(name, QTYPE(type), nil))
+    #expect(Self.problems(signed, name, type, keys, at: server.clock) == [], "\(name) \(type)")
+    #expect(signed.rcode == plain.rcode, "\(name) \(type)")
+    for record in signed.records where record.section == 0 && record.type != .rrsig {
+      shown.names[record.owner, default: []].insert(record.type.rawValue)
+    }
+    let alias = signed.records.last { $0.section == 0 && $0.type == .cname && type != .cname }
+    let end = alias.flatMap { DomainName(wireForm: $0.rdata) } ?? name
+    let denials = signed.records.filter { $0.section == 1 && ($0.type == .nsec || $0.type == .nsec3) }
+    let isAnswered = signed.records.contains { $0.section == 0 && $0.owner == end && $0.type == type }
+    let zone = keys.filter { zone, keys in
+      !keys.isEmpty && end.isEqualToOrBelow(zone) && !(type == .ds && zone == end && zone.count > 1)
+    }.keys.max { $0.count < $1.count }
+    guard let zone, !isAnswered, signed.rcode != 5, type != .hinfo else { return false }
+    let proof = try DenialProof(zone, denials.map { ($0.owner, $0.type, $0.rdata) })
+    shown.proofs.append(proof)
+    let cut = signed.records.first { $0.section == 1 && $0.type == .ns }
+    if let cut, !signed.isAuthoritative || alias != nil {
+      guard !signed.records.contains(where: { $0.type == .ds }) else { return false }
+      let types = try proof.types(of: cut.owner)
+      #expect(types?.contains(2) == true && types?.isDisjoint(with: [6, 43]) == true, "\(name) \(type)")
+    } else if signed.rcode == 3 {
+      let fault = try proof.faultOfNameError(end)
+      #expect(fault == nil, "\(name) \(type)")
+    } else {
+      shown.names[end, default: []].formUnion([])
+      let fault = try proof.faultOfNoData(end, type)
+      #expect(fault == nil, "\(name) \(type)")
+    }
+    return true
+  }
+
+  private static let denials: [(DenialMethod, String)] = [
+    (.nsec, "ecdsap256sha256"), (.nsec3, "ecdsap256sha256"), (.nsec, "ed25519"), (.nsec3, "ed25519"),
+  ]
+
+  @Test(arguments: denials)
+  func `proves with NSEC and NSEC3 just what is not there`(denial: DenialMethod, algorithm: String) throws {
+    let server = try SignedServer(algorithm: algorithm, denial)
+    var keys: [DomainName: [DNSKEY]] = [:]
+    for apex in Self.apexes {
+      let apex = try DomainName(presentation: apex)
+      keys[apex] = try server.keys(of: apex)
+    }
+    var random = SeededGenerator(seed: 18)
+    var shown = Shown(apexes: keys.keys)
+    var count = 0
+    for _ in 0..<3_000 {
+      let name = try Self.name(&random)
+      let type = Self.types.filter { $0 != .nsec }.randomElement(using: &random) ?? .a
+      if try prove(name, type, server, keys, &shown) { count += 1 }
+    }
+    #expect(count > 1_000)
+    // Whatever is kept back there as if it were not may have others below it.
+    let sslip = try DomainName(presentation: "sslip.example")
+    shown.proofs.removeAll { $0.zone == sslip }
+    #expect(shown.contradictions == [])
+  }
+
+  @Test(arguments: [DenialMethod.nsec, .nsec3])
+  func `proves what is not in the root zone`(denial: DenialMethod) throws {
+    let server = try SignedServer(denial, SignedServer.rootZone)
+    let keys = [DomainName.root: try server.keys(of: .root)]
+    var random = SeededGenerator(seed: 19)
+    var shown = Shown(apexes: keys.keys)
+    var count = 0
+    for _ in 0..<1_500 {
+      let name = try Self.name(in: [""], &random)
+      let type = Self.types.filter { $0 != .nsec }.randomElement(using: &random) ?? .a
+      if try prove(name, type, server, keys, &shown) { count += 1 }
+    }
+    #expect(count > 700)
+    #expect(shown.contradictions == [])
+  }
+
   @Test func `tells all types that a name has, beyond the first 256 too`() throws {
     let server = try SignedServer()
     func types(_ name: String, _ type: RRType) throws -> [RRType] {
@@ -371,6 +513,78 @@ private let caa = RRType(rawValue: 257)
     #expect(try next(all) == apex)
   }
 
+  private static let xs = [63] + [UInt8](repeating: 0x78, count: 63)
+  private static let last = [UInt8](repeating: 0xFF, count: 63)
+
+  /// Names, owners of what covers them, and next names, all without the zone's.
+  private static let covers: [(name: [UInt8], owner: [UInt8], next: [UInt8])] = [
+    ([4] + Array("NoPe".utf8), [63] + Array("nopd".utf8) + last.prefix(59), [5] + Array("nope\0".utf8)),
+    // Upper case would be lowered, and come behind.
+    ([2, 0x78, 0x5B], [63, 0x78, 0x40] + last.prefix(61), [3, 0x78, 0x5B, 0]),
+    ([2, 0x78, 0], [63] + last + [1, 0x78], [3, 0x78, 0, 0]), ([1, 0], [], [2, 0, 0]),
+    (xs, [63] + xs.dropFirst().dropLast() + [0x77], [63] + xs.dropFirst().dropLast() + [0x79]),
+    ([63] + last.dropLast() + [0x40], [63] + last.dropLast() + [0x3F], [63] + last.dropLast() + [0x5B]),
+    // Behind all below it comes the zone's own name.
+    ([63] + last, [63] + last.dropLast() + [0xFE], []),
+    // Of what is below a name that is not there the same is shown.
+    (
+      [1, 0x61] + xs + [4] + Array("nope".utf8), [63] + Array("nopd".utf8) + last.prefix(59),
+      [5] + Array("nope\0".utf8)
+    ),
+  ]
+
+  @Test(arguments: covers)
+  func `covers from right before a name to behind all below it`(name: [UInt8], owner: [UInt8], next: [UInt8])
+    throws
+  {
+    let server = try SignedServer(.nsec)
+    let apex = try DomainName(presentation: "dev.example").wireForm
+    let qname = try #require(DomainName(wireForm: name + apex))
+    let response = try #require(try server.ask(qname, QTYPE(.a)))
+    let records = response.records.filter { $0.type == .nsec }
+    #expect(response.rcode == 3 && records.count == 2)
+    #expect(records[0].owner.wireForm == owner + apex)
+    #expect(Array(records[0].rdata.prefix(next.count + apex.count)) == next + apex)
+    #expect(records[1].owner.wireForm == [63, 0x29] + Self.last.dropLast() + apex)
+    #expect(Array(records[1].rdata.prefix(3)) == [2, 0x2A, 0])
+  }
+
+  @Test func `tells how names are hashed, and has no NSEC records where it has NSEC3`() throws {
+    let server = try SignedServer(.nsec3)
+    let apex = try DomainName(presentation: "dev.example")
+    let parameters = try #require(try server.ask(apex, QTYPE(RRType(rawValue: 51))))
+    #expect(parameters.records.map(\.type) == [.nsec3param, .rrsig] && parameters.records[0].ttl == 0)
+    #expect(parameters.records[0].rdata == [1, 0, 0, 0, 0])
+    func types(_ name: String, _ type: RRType) throws -> Set<UInt16>? {
+      let name = try DomainName(presentation: name)
+      let response = try #require(try server.ask(name, QTYPE(type)))
+      let records = response.records.filter { $0.type == .nsec3 }.map { ($0.owner, $0.type, $0.rdata) }
+      return try DenialProof(apex, records).types(of: name)
+    }
+    #expect(try types("dev.example", .txt) == [2, 6, 15, 46, 48, 51, 59, 60])
+    #expect(try types("x.w.dev.example", .a) == [15, 16, 46, 257])
+    #expect(try types("c.dev.example", .a) == [])
+    #expect(try types("sub.dev.example", .ds) == [2])
+    #expect(try types("1-2-3-4.dev.example", .nsec) == [1, 46])
+    // It is followed as for any other type.
+    let alias = try #require(try server.ask(try DomainName(presentation: "alias.dev.example"), QTYPE(.nsec)))
+    #expect(alias.records.first?.type == .cname)
+  }
+
+  @Test(arguments: [DenialMethod.nsec, .nsec3])
+  func `keeps the RCODE, and knows no CO, without compact denial`(denial: DenialMethod) throws {
+    let server = try SignedServer(denial)
+    let name = try DomainName(presentation: "nope.dev.example")
+    let response = try #require(try server.ask(name, QTYPE(.a), 0xC000))
+    #expect(response.rcode == 3 && response.flags == 0x8000)
+    #expect(try server.ask(name, QTYPE(.rrsig))?.rcode == 3)
+    #expect(try server.ask(try DomainName(presentation: "1-2-3-4.dev.example"), QTYPE(.rrsig))?.rcode == 5)
+    // Of what is there it makes no new signature.
+    let made = server.table.figures.made
+    #expect(try server.ask(try DomainName(presentation: "x.Nope.dev.example"), QTYPE(.a))?.rcode == 3)
+    #expect(server.table.figures.made == made)
+  }
+
   @Test func `makes each signature once, and none over the limit`() throws {
     let server = try SignedServer(limit: 3)
     let name = try DomainName(presentation: "1-2-3-4.dev.example")
@@ -405,5 +619,17 @@ private let caa = RRType(rawValue: 257)
     #expect(try server.ask(try DomainName(presentation: "1-2-3-4.dev.example"), QTYPE(.rrsig))?.rcode == 5)
     // FORMERR for a type that no name has (RFC 9824 §3.5).
     #expect(try server.ask(name, QTYPE(RRType(rawValue: 128)))?.rcode == 1)
+  }
+}
+
+extension [(name: DomainName, position: [UInt16], types: Set<UInt16>)] {
+  /// The index of the first element that satisfies what all behind it do.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -46,7 +46,10 @@ import Testing
     ("plain", "DS", "nxrrset"), ("nope", "A", "nxdomain"), ("a.b.c", "A", "nxdomain"),
     ("x.mail", "A", "nxdomain"), ("n.z", "AAAA", "nxdomain"), ("zz", "A", "nxdomain"), ("0", "A", "nxdomain"),
     ("gone", "A", "nxdomain"), ("n.old", "A", "nxdomain"), ("y.safe", "A", "nxrrset"),
-    ("n.y.safe", "TXT", "nxdomain"),
+    ("n.y.safe", "TXT", "nxdomain"), ("NoPe.X.y.Z", "A", "nxdomain"), ("X.Y.z", "MX", "nxrrset"),
+    ("\\000", "A", "nxdomain"), ("a\\000.mail", "A", "nxdomain"), ("\\@[.mail", "A", "nxdomain"),
+    (Array(repeating: String(repeating: "l", count: 60), count: 3).joined(separator: "."), "A", "nxdomain"),
+    (String(repeating: "\\255", count: 63), "A", "nxdomain"),
   ]
   private static let insecure = [("ns.plain", "A"), ("plain", "SOA")]
 
@@ -63,7 +66,11 @@ import Testing
 
     /// With compact denial a name that is not there looks like one without records (RFC 9824 §3.1).
     var isCompact: Bool {
-      if case .server(let settings) = self { settings.contains("online") } else { false }
+      if case .server(let settings) = self {
+        settings.contains("online") && !settings.contains("denial")
+      } else {
+        false
+      }
     }
 
     /// With Opt-Out a wildcard's answer is insecure (RFC 5155 §9.2).
@@ -159,6 +166,10 @@ import Testing
       (.leaf("--denial nsec3"), "signed.test"), (.leaf("--denial nsec3"), "."),
       (.server(), "signed.test"), (.server("denial = 'nsec3'"), "."),
       (.server("mode = 'online'"), "signed.test"), (.server("mode = 'online'\nalgorithm = 'ed25519'"), "."),
+      (.server("mode = 'online'\ndenial = 'nsec'"), "signed.test"),
+      (.server("mode = 'online'\ndenial = 'nsec'"), "."),
+      (.server("mode = 'online'\ndenial = 'nsec3'"), "signed.test"),
+      (.server("mode = 'online'\ndenial = 'nsec3'"), "."),
     ] as [(Signer, String)])
   func `is satisfied with answers, denials and delegations`(signer: Signer, origin: String) async throws {
     let signed = Signed(folder: try ZoneFolder(), signer: signer, origin: origin)

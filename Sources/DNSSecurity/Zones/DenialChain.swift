@@ -18,19 +18,23 @@ extension OrderedZone {
     return records
   }
 
-  /// NSEC3 records of all names and of those that are only above others, each with the next by their hashes, and what
-  /// tells of them (RFC 5155 §7.1).
+  /// What tells of NSEC3 records (RFC 5155 §4).
+  var nsec3Parameters: AddedRecords {
+    var records = AddedRecords()
+    records.append(.nsec3param, ttl: 0, newOwner: zone.apex.canonicalForm, rdata: Self.parameters)
+    return records
+  }
+
+  /// NSEC3 records of all names and of those that are only above others, each with the next by their hashes (RFC 5155 §7.1).
   ///
   /// - Parameter ttl: In seconds.
   func nsec3Records(ttl: UInt32) -> AddedRecords {
     let hashed = hashedNames.sorted { $0.hash.lexicographicallyPrecedes($1.hash) }
     let apex = zone.apex.canonicalForm
-    let parameters: [UInt8] = [Self.sha1, 0, 0, 0, 0]
     var records = AddedRecords()
-    records.append(.nsec3param, ttl: 0, newOwner: apex, rdata: parameters)
     for index in hashed.indices {
       let next = hashed[index + 1 < hashed.count ? index + 1 : 0].hash
-      var rdata = parameters + [UInt8(next.count)] + next
+      var rdata = Self.parameters + [UInt8(next.count)] + next
       rdata.append(types: hashed[index].types)
       let label = Array(hashed[index].hash.base32.utf8)
       records.append(.nsec3, ttl: ttl, newOwner: [UInt8(label.count)] + label + apex, rdata: rdata)
@@ -38,8 +42,8 @@ extension OrderedZone {
     return records
   }
 
-  /// The only hash algorithm (RFC 5155 §11).
-  private static var sha1: UInt8 { 1 }
+  /// SHA-1, the only hash algorithm (RFC 5155 §11), no flags, iterations and salt (RFC 9276 §3.1).
+  private static var parameters: [UInt8] { [1, 0, 0, 0, 0] }
 
   private var hashedNames: [(hash: [UInt8], types: [RRType])] {
     var hashed: [(hash: [UInt8], types: [RRType])] = []

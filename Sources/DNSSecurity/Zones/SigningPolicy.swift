@@ -8,8 +8,10 @@ package struct SigningPolicy: Equatable, Sendable {
     case nsec3
   }
 
-  /// Which of them the zone has; nil where they, and signatures of wildcards, are made when they are asked for.
-  package var denial: Denial? = .nsec
+  /// Which of them the zone has.
+  package var denial = Denial.nsec
+  /// Whether they, and signatures of wildcards, are made with the others, and not when they are asked for.
+  package var isDenialMade = true
   /// How long signatures are valid from now on, in seconds.
   package var lifetime: UInt32 = 14 * 86_400
   /// The most that a signature ends earlier, so that not all end at once, in seconds; no more than a quarter of the

@@ -20,17 +20,17 @@ package struct ZoneSigner: Sendable {
   package func prepare(_ zone: consuming OrderedZone) throws(SigningProblem) -> UnsignedZone {
     try check(zone)
     guard let withKeys = zone.adding([keyRecords(of: zone)]) else { throw .tooLarge }
-    guard let chain = chain(of: withKeys) else { return UnsignedZone(withKeys, hasWildcards: false) }
-    guard let zone = withKeys.adding([chain]) else { throw .tooLarge }
-    return UnsignedZone(zone, hasWildcards: true)
+    guard let zone = withKeys.adding(denial(of: withKeys)) else { throw .tooLarge }
+    return UnsignedZone(zone, hasWildcards: policy.isDenialMade)
   }
 
-  private func chain(of zone: OrderedZone) -> AddedRecords? {
+  private func denial(of zone: OrderedZone) -> [AddedRecords] {
     let ttl = zone.negativeTTL
-    return switch policy.denial {
-    case .nsec: zone.nsecRecords(ttl: ttl)
-    case .nsec3: zone.nsec3Records(ttl: ttl)
-    case nil: nil
+    return switch (policy.denial, policy.isDenialMade) {
+    case (.nsec, true): [zone.nsecRecords(ttl: ttl)]
+    case (.nsec3, true): [zone.nsec3Records(ttl: ttl), zone.nsec3Parameters]
+    case (.nsec, false): []
+    case (.nsec3, false): [zone.nsec3Parameters]
     }
   }
 

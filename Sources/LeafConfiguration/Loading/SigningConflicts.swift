@@ -26,8 +26,6 @@ extension ZoneSettings {
         "is signed as it is loaded, and compact denial is made as it is asked for; set denial to nsec or nsec3, or mode to online"
       )
     case .load, .presigned: nil
-    case .online where security.denial ?? .compact != .compact:
-      ("dnssec.denial", "is signed as it is asked for, with compact denial alone; leave denial out")
     case .online where !security.algorithm.isFast:
       (
         "dnssec.algorithm",

@@ -158,29 +158,26 @@ package struct Answer: ~Copyable {
     authorityCount > 0 && authority[authorityCount - 1].holds(rrset, zone)
   }
 
-  /// Appends an NSEC record that is made up to the authority section.
+  /// Appends an NSEC or NSEC3 record that is made up to the authority section.
   ///
-  /// - Parameter labelCount: How many labels of the owner are not the record's.
-  mutating func appendDenial(
-    _ types: DeniedTypes, _ name: NameIndex, _ zone: ZoneIndex, _ owner: Owner, skipping labelCount: Int
-  ) {
-    authority[authorityCount] = Entry(.denial(types, name, zone, owner, skipping: labelCount))
+  /// - Parameter owner: Of which it skips labels.
+  mutating func appendDenial(_ denied: DeniedName, _ zone: ZoneIndex, _ owner: Owner) {
+    authority[authorityCount] = Entry(.denial(denied, zone, owner))
     authorityCount += 1
   }
 
   /// Answers with an NSEC record that is made up in place of an SOA record.
-  mutating func answerWithDenial(
-    _ types: DeniedTypes, _ name: NameIndex, _ zone: ZoneIndex, _ owner: Owner
-  ) {
+  mutating func answerWithDenial(_ denied: DeniedName, _ zone: ZoneIndex, _ owner: Owner) {
     authorityCount -= 1
-    append(.denial(types, name, zone, owner, skipping: 0))
+    append(.denial(denied, zone, owner))
     decideWithAuthority(.encodedName)
   }
 
   /// Has what is made up signed by the zone that the name has led to, or by nobody.
-  mutating func sign(in zone: ZoneIndex?) {
-    online.zone = zone ?? OnlinePart.none
-    if zone != nil { hasOnlyAddress = false }
+  mutating func sign(in zone: ZoneIndex, by signer: OnlineSigner?) {
+    online.zone = signer == nil ? OnlinePart.none : zone
+    online.isCompact = signer?.denial == .compact
+    if signer != nil { hasOnlyAddress = false }
   }
 
   /// Says that an NSEC record which is made up shows what is not there.

@@ -38,8 +38,8 @@ extension Answer {
       ///
       /// - Parameter labelCount: Of the DNAME record's owner.
       case substituted(RRsetIndex, ZoneIndex, Owner, labelCount: Int)
-      /// The NSEC record of the owner without some labels, that is made for the types which there are (RFC 9824 §3).
-      case denial(DeniedTypes, NameIndex, ZoneIndex, Owner, skipping: Int)
+      /// An NSEC or NSEC3 record that is made, of the owner without some labels.
+      case denial(DeniedName, ZoneIndex, Owner)
     }
 
     private enum Kind: UInt8 {
@@ -55,7 +55,8 @@ extension Answer {
       case denial
     }
 
-    // From the highest octet on: kind, kind of owner, count of labels, flags, and in the lower half the owner.
+    // From the highest octet on: kind, kind of owner and what a denial is of, count of labels, flags, and in the lower
+    // half the owner.
     private var head: UInt64
     private var value: UInt64
 
@@ -89,9 +90,10 @@ extension Answer {
       case .substituted(let rrset, let zone, let owner, let labelCount):
         self.init(.substituted, owner, rrset.rawValue, UInt32(bitPattern: zone.rawValue))
         head |= UInt64(labelCount) << 40
-      case .denial(let types, let name, let zone, let owner, let skipped):
-        self.init(.denial, owner, name.rawValue, UInt32(bitPattern: zone.rawValue))
-        head |= UInt64(skipped) << 40 | UInt64(types.rawValue) << 32
+      case .denial(let denied, let zone, let owner):
+        self.init(.denial, owner, denied.source.rawValue, UInt32(bitPattern: zone.rawValue))
+        head |= UInt64(denied.extent.rawValue) << 52 | UInt64(denied.skipped) << 40
+        head |= UInt64(denied.types.rawValue) << 32
       }
     }
 
@@ -128,7 +130,7 @@ extension Answer {
     }
 
     private var owner: Owner {
-      switch head >> 48 & 0xFF {
+      switch head >> 48 & 0xF {
       case 0: .question(at: Int(head & 0xFFFF))
       case 1: .stored(NameIndex(rawValue: UInt32(truncatingIfNeeded: head)))
       default: .target
@@ -155,9 +157,10 @@ extension Answer {
           RRsetIndex(rawValue: high), zone, owner, labelCount: Int(head >> 40 & 0xFF))
       case .denial:
         .denial(
-          DeniedTypes(rawValue: UInt8(truncatingIfNeeded: head >> 32)), NameIndex(rawValue: high), zone,
-          owner,
-          skipping: Int(head >> 40 & 0xFF))
+          DeniedName(
+            extent: DeniedName.Extent(rawValue: UInt8(head >> 52 & 0xF)) ?? .types,
+            types: DeniedTypes(rawValue: UInt8(truncatingIfNeeded: head >> 32)),
+            source: NameIndex(rawValue: high), skipped: Int(head >> 40 & 0xFF)), zone, owner)
       }
     }
   }

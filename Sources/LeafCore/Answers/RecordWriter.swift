@@ -101,8 +101,8 @@ struct RecordWriter: ~Copyable {
     case .client(let owner):
       let start = response.count
       return writeClient(owner, into: &response) && sign(from: start, .txt, signingZone, into: &response)
-    case .denial(let types, let name, let zone, let owner, let skipped):
-      return writeDenial(types, name, zone, owner, skipping: skipped, in: section, into: &response)
+    case .denial(let denied, let zone, let owner):
+      return writeDenial(denied, zone, owner, in: section, into: &response)
     case .address, .ipv6Address, .pointer, .delegation, .substituted:
       let start = response.count
       guard writeMade(content, into: &response) else { return false }

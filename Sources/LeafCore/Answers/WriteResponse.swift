@@ -85,7 +85,7 @@ extension Authority {
       // What an option means in another version is not known.
       let isKnown = edns.version == 0
       return ResponseOPT(
-        dnssecOK: edns.dnssecOK, compactOK: edns.compactOK && answer.online.signingZone != nil,
+        dnssecOK: edns.dnssecOK, compactOK: edns.compactOK && answer.online.isCompact,
         extendedError: answer.rule.extendedError,
         hasServerID: isKnown && edns.asksForNSID, hasCookie: hasCookie,
         hasKeepalive: isKnown && edns.asksForKeepalive && transport.mayKeepalive)

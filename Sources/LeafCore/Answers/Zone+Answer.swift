@@ -124,7 +124,7 @@ extension Zone {
       if rrset.type == .cname { cname = rrset.index }
     }
     // An NSEC record stands beside an alias (RFC 4035 §2.5).
-    guard let cname, signer == nil || !(lookUp.qtype == RRType.nsec) else {
+    guard let cname, signer?.hasNSEC != true || !(lookUp.qtype == RRType.nsec) else {
       return answerNoData(lookUp, place, proof: isWildcard ? .wildcardNoData : .noData, into: &answer)
     }
     guard let alias = follow(cname, lookUp, at: place, into: &answer) else { return Found() }

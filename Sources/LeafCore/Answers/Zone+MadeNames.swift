@@ -22,7 +22,7 @@ extension Zone {
   }
 
   /// What keeps what a name carries or stands for from being given out.
-  private func reasonAgainst(
+  func reasonAgainst(
     _ synthesis: Synthesis, _ labels: Span<UInt16>, in octets: Span<UInt8>
   ) -> Rule? {
     guard let filter = policy.filter, let addresses = synthesis.addresses else { return nil }
@@ -119,7 +119,7 @@ extension Zone {
   ) -> Found {
     if lookUp.qtype == RRType.cname {
       answer.decideWithAuthority(.encodedName)
-    } else if signer != nil, lookUp.qtype == RRType.nsec {
+    } else if signer?.hasNSEC == true, lookUp.qtype == RRType.nsec {
       return answerNoData(lookUp, place, into: &answer)
     } else if lookUp.qtype == .any {
       guard showsMadeRecords(lookUp, place, into: &answer) else { return Found() }

@@ -62,7 +62,7 @@ extension SHA1 {
 
 extension HashedLabel {
   /// Five bits a character.
-  fileprivate init(_ digest: SHA1.Digest) {
+  init(_ digest: SHA1.Digest) {
     self.init(repeating: 32)
     var bits: UInt64 = 0
     for group in 0..<4 {

@@ -26,11 +26,11 @@ extension Zone {
     _ proof: Proof, _ lookUp: LookUp, _ walk: Walk, _ labels: Span<UInt16>, in octets: Span<UInt8>,
     at place: ZoneSet.Place, into answer: inout Answer
   ) {
-    answer.sign(in: signer == nil ? nil : place.zone)
+    answer.sign(in: place.zone, by: signer)
     switch denial {
     case nil:
-      guard signer != nil else { return }
-      showOnline(lookUp, walk, labels, in: octets, at: place, into: &answer)
+      guard let signer else { return }
+      showOnline(signer.denial, lookUp, walk, labels, in: octets, at: place, into: &answer)
     case .names: proveByNames(proof, closest: walk.closest, labels, in: octets, place.zone, into: &answer)
     case .hashes(let hashes, let parameters):
       proveByHashes(

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Which types a name has that an NSEC record is made for, besides those of the record itself.
+/// Which types a name has that an NSEC or NSEC3 record is made for, besides those of the record itself.
 struct DeniedTypes: OptionSet, Equatable {
   let rawValue: UInt8
 
@@ -60,14 +60,21 @@ struct TypeBitmap {
 
 extension Zone {
   /// The bitmap of a window.
-  func bitmap(_ window: UInt8, _ types: DeniedTypes, of name: NameIndex) -> TypeBitmap {
+  func bitmap(_ window: UInt8, _ denied: DeniedName, _ denial: OnlineDenial) -> TypeBitmap {
     var bitmap = TypeBitmap(window: window)
-    bitmap.insert(.rrsig)
-    bitmap.insert(.nsec)
+    let types = denied.types
+    if denial != .nsec3 { bitmap.insert(.nsec) }
+    // An NSEC3 record is of another name, so that it is none of what is signed (RFC 5155 §7.1).
+    if denial != .nsec3 || types.hasSignatures { bitmap.insert(.rrsig) }
     for (flag, type) in DeniedTypes.types where types.contains(flag) { bitmap.insert(type) }
     guard types.contains(.stored) else { return bitmap }
-    var rrsets = records.rrsets(of: name)
+    var rrsets = records.rrsets(of: denied.source)
     while let rrset = rrsets.next(in: records) { bitmap.insert(rrset.type) }
     return bitmap
   }
+}
+
+extension DeniedTypes {
+  /// Those of a zone cut without DS records are signed nowhere.
+  fileprivate var hasSignatures: Bool { !isEmpty && !contains(.cut) }
 }

@@ -8,6 +8,8 @@ struct OnlinePart {
   var zone = none
   /// How many labels of the name are below the zone cut that is made up, at most 127; `noLabels` where there is none.
   var skippedLabels = noLabels
+  /// Whether that zone knows compact denial.
+  var isCompact = false
   /// Whether an NSEC record that is made up shows what is not there (RFC 9824).
   var isDenied = false
   /// Whether signatures would have been over the limit.

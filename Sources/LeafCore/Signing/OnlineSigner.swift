@@ -24,17 +24,25 @@ package final class OnlineSigner: Sendable {
   }
 
   let keys: [Key]
+  let denial: OnlineDenial
   private let table: SignatureTable
   private let limit: UInt32?
   /// The zone's name in lower case.
   private let zone: [UInt8]
 
   /// - Parameters:
+  ///   - denial: What shows that something is not there.
   ///   - table: Of all zones.
   ///   - limit: Signatures in a second; nil for any number.
-  package init(_ apex: DomainName, _ keys: [Key], _ table: SignatureTable, limit: UInt32?) {
-    (zone, self.keys, self.table, self.limit) = (apex.wireForm.map(DomainName.lowercased), keys, table, limit)
+  package init(
+    _ apex: DomainName, _ keys: [Key], _ denial: OnlineDenial, _ table: SignatureTable, limit: UInt32?
+  ) {
+    zone = apex.wireForm.map(DomainName.lowercased)
+    (self.keys, self.denial, self.table, self.limit) = (keys, denial, table, limit)
   }
+
+  /// Whether names have NSEC records, which somebody may ask for.
+  var hasNSEC: Bool { denial != .nsec3 }
 
   /// Octets of an RRSIG record behind its owner.
   var length: Int { 10 + 18 + zone.count + 64 }

@@ -112,11 +112,11 @@ extension LoadSigning {
       signedAt: time, expiration: timeIn(rest),
       renewal: timeIn(policy.timeUntilRenewal(ofSignaturesWith: rest)), duties: duties.names,
       keyTTL: signed.ttlOfKeys, longestTTL: max(signed.longestTTL, mode == .online ? settings.ttl : 0),
-      newKeys: newKeys,
-      problem: problem)
+      newKeys: newKeys, problem: problem)
+    let denial = OnlineDenial(settings.security.denial ?? .compact)
     return SecuredZone(
       zone: signed, security: security,
-      signer: mode == .online ? try signer(zone.zone.apex, duties.signingRecords) : nil)
+      signer: mode == .online ? try signer(zone.zone.apex, duties.signingRecords, denial) : nil)
   }
 
   /// What keys are for; where that cannot be known all are in use, which no validator minds.
@@ -132,7 +132,9 @@ extension LoadSigning {
     }
   }
 
-  private func signer(_ apex: DomainName, _ signing: [ZoneKey]) throws -> OnlineSigner {
+  private func signer(
+    _ apex: DomainName, _ signing: [ZoneKey], _ denial: OnlineDenial
+  ) throws -> OnlineSigner {
     if let slow = signing.first(where: { !$0.signing.algorithm.isFast }) {
       throw SigningProblem(
         "the key of \(apex) with tag \(slow.record.tag) is one of \(slow.signing.algorithm.mnemonic), which is too slow to sign what is made up; use one of ECDSAP256SHA256 or ED25519"
@@ -146,7 +148,7 @@ extension LoadSigning {
           // The same each time that the key is loaded, so that what it has signed stays.
           identity: UInt64(bitPattern: Int64(key.record.hashValue))
         ) { try? key.signing.sign($0) }
-      }, online.table, limit: online.limit)
+      }, denial, online.table, limit: online.limit)
   }
 
   private var earlierSignatures: ZoneSigner.EarlierSignatures? {
@@ -196,12 +198,8 @@ extension LoadSigning {
 extension SigningPolicy {
   fileprivate init(_ settings: ZoneSettings) {
     self.init()
-    denial =
-      switch settings.security.denial ?? .nsec {
-      case _ where settings.signingMode == .online: nil
-      case .compact, .nsec: .nsec
-      case .nsec3: .nsec3
-      }
+    denial = settings.security.denial == .nsec3 ? .nsec3 : .nsec
+    isDenialMade = settings.signingMode != .online
     lifetime = settings.security.lifetime * 86_400
     tellsParent = settings.security.tellsParent
   }
@@ -223,6 +221,17 @@ extension RolloverPolicy {
 extension OrderedZone {
   fileprivate var ttlOfKeys: UInt32 { zone.records.first { $0.type == .dnskey }?.ttl ?? 0 }
   fileprivate var longestTTL: UInt32 { zone.records.lazy.map(\.ttl).max() ?? 0 }
+}
+
+extension OnlineDenial {
+  fileprivate init(_ method: DenialMethod) {
+    self =
+      switch method {
+      case .compact: .compact
+      case .nsec: .nsec
+      case .nsec3: .nsec3
+      }
+  }
 }
 
 extension Zone {
