@@ -14,6 +14,8 @@ package struct SecuritySettings: Equatable, Sendable {
   package var lifetime: UInt32 = 0
   /// Whether CDS and CDNSKEY records tell the parent of the keys.
   package var tellsParent = true
+  /// Whether a ZONEMD record has a digest of the zone.
+  package var hasDigest = false
 }
 
 /// When a zone's records are signed.
@@ -61,6 +63,10 @@ extension SecuritySettings {
     Row(
       "dnssec.cds", "LEAF_DNSSEC_CDS", .flag, \.tellsParent, for: .both, default: true, traits: .onlyInTable,
       "Whether CDS and CDNSKEY records tell the parent of the zone's keys (RFC 7344).")
+    Row(
+      "dnssec.zonemd", "LEAF_DNSSEC_ZONEMD", .flag, \.hasDigest, for: .both, default: false,
+      traits: .onlyInTable,
+      "Whether a zone that is signed as it is loaded gets a ZONEMD record, a digest of all its records (RFC 8976).")
   }
 }
 

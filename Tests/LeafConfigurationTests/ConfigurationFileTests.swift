@@ -81,6 +81,7 @@ import Testing
     algorithm = "ed25519"
     lifetime = 30
     cds = false
+    zonemd = true
     sign_qps_limit = "off"
     signatures_kept = 1000
 
@@ -133,7 +134,7 @@ import Testing
       configuration.everyZone.security
         == SecuritySettings(
           isEnabled: false, mode: .presigned, denial: .nsec3, algorithm: .ed25519, lifetime: 30,
-          tellsParent: false))
+          tellsParent: false, hasDigest: true))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

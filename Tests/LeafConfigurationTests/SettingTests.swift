@@ -254,6 +254,7 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
     ) { $0.everyZone.security.algorithm.mnemonic.lowercased() },
     number("dnssec.lifetime", default: "14", 1...365) { "\($0.everyZone.security.lifetime)" },
     boolean("dnssec.cds", default: "true") { $0.everyZone.security.tellsParent },
+    boolean("dnssec.zonemd", default: "false") { $0.everyZone.security.hasDigest },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],
       invalid: ["", "9153", "localhost:9153", "127.0.0.1", "127.0.0.1:65536", "::1:9153"]

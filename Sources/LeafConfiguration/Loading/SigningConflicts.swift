@@ -28,6 +28,11 @@ extension ZoneSettings {
     case .load, .presigned: nil
     case .online where security.denial ?? .compact != .compact:
       ("dnssec.denial", "is signed as it is asked for, with compact denial alone; leave denial out")
+    case .online where security.hasDigest:
+      (
+        "dnssec.zonemd",
+        "is signed as it is asked for, so that no digest is one of all of it; leave zonemd out"
+      )
     case .online where !security.algorithm.isFast:
       (
         "dnssec.algorithm",

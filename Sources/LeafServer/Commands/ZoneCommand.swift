@@ -40,8 +40,7 @@ struct PrintZone: AsyncParsableCommand {
   @OptionGroup(title: "Signing (DNSSEC)") var signing: SigningOptions
 
   func run() async throws {
-    let zone = try arguments.read(isStrict: false)
-    let printed = signing.isWanted ? try signing.sign(zone) : zone
+    let printed = try signing.apply(to: arguments.read(isStrict: false))
     var error: Int32 = 0
     printed.write { lines in if error == 0 { error = writeAll(lines, to: STDOUT_FILENO) } }
     guard error == 0 else {
@@ -63,6 +62,7 @@ struct ZoneArguments: ParsableArguments {
     guard read.problems.errorCount == 0 else { throw failure(read.problems) }
     var zone = OrderedZone(read)
     zone.check(isStrict: isStrict)
+    if zone.problems.errorCount == 0 { zone.verifyDigests() }
     guard zone.problems.errorCount == 0 else { throw failure(zone.problems) }
     tell(zone.problems)
     return zone

@@ -175,6 +175,7 @@ extension SigningPolicy {
       }
     lifetime = settings.security.lifetime * 86_400
     tellsParent = settings.security.tellsParent
+    hasDigest = settings.security.hasDigest
   }
 }
 
