@@ -41,7 +41,8 @@ package enum DenialMethod: String, Sendable, CaseIterable {
 extension SecuritySettings {
   @Rows<SecuritySettings> static var rows: [Row<SecuritySettings>] {
     Row(
-      "dnssec.enabled", "LEAF_DNSSEC", .flag, \.isEnabled, for: .both, default: false, traits: .onlyInTable,
+      "dnssec.enabled", "LEAF_DNSSEC_ENABLED", .flag, \.isEnabled, for: .both, default: false,
+      traits: .onlyInTable,
       "Whether zones are signed. A key is made where a zone has none; the log shows the DS record for its parent."
     )
     Row(
@@ -66,7 +67,8 @@ extension SecuritySettings {
     Row(
       "dnssec.zonemd", "LEAF_DNSSEC_ZONEMD", .flag, \.hasDigest, for: .both, default: false,
       traits: .onlyInTable,
-      "Whether a zone that is signed as it is loaded gets a ZONEMD record, a digest of all its records (RFC 8976).")
+      "Whether a zone that is signed as it is loaded gets a ZONEMD record, a digest of all its records (RFC 8976)."
+    )
   }
 }
 

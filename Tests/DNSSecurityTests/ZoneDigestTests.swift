@@ -52,7 +52,8 @@ import Testing
         "of hash algorithm 240, by which leaf cannot verify the zone; known are 1 and 2"
       ),
       (
-        ["2018031900 1 240 00"], .warning, "with a digest of less than 12 octets, by which nobody can verify the zone"
+        ["2018031900 1 240 00"], .warning,
+        "with a digest of less than 12 octets, by which nobody can verify the zone"
       ),
     ] as [([String], ZoneFileProblem.Severity, String)] {
       let zone = verified(records)
@@ -76,7 +77,8 @@ import Testing
   @Test func `are enough if one is right`() {
     let (sha384, sha512) = (verified([]).digest(.sha384), verified([]).digest(.sha512))
     let wrong = String(repeating: "00", count: 48)
-    #expect(verified(["2018031900 1 1 \(wrong)", "2018031900 1 2 \(hexadecimal(sha512))"]).problems.told == [])
+    #expect(
+      verified(["2018031900 1 1 \(wrong)", "2018031900 1 2 \(hexadecimal(sha512))"]).problems.told == [])
     let old = "2018031800 1 2 \(hexadecimal(sha512))"
     #expect(verified(["2018031900 1 1 \(hexadecimal(sha384))", old]).problems.told == [])
     #expect(verified(["2018031900 1 1 \(wrong)", old]).problems.told.map(\.severity) == [.error])
@@ -93,7 +95,8 @@ import Testing
 
 @Suite struct `Digests of signed zones` {
   private static let text =
-    `Signed zones`.text + "\nMixed.Case 60 MX 10 Mail.Example.\nA.B.C 60 TXT \"below two names without records\"\n"
+    `Signed zones`.text
+    + "\nMixed.Case 60 MX 10 Mail.Example.\nA.B.C 60 TXT \"below two names without records\"\n"
     + "hidden.ns.sub 60 TXT \"nobody gets it\""
 
   private func policy(_ denial: SigningPolicy.Denial? = .nsec) -> SigningPolicy {
@@ -114,14 +117,17 @@ import Testing
     #expect(signed.recordsOfApex(.zonemd).count == 1 && zonemd.ttl == 3600)
     let set = RRset(
       owner: signed.zone.apex, type: .zonemd, records: [Array(signed.zone.octets[zonemd.rdataRange])])
-    let signatures = signed.recordsOfApex(.rrsig).compactMap { RRSIG(rdata: Array(signed.zone.octets[$0.rdataRange])) }
+    let signatures = signed.recordsOfApex(.rrsig).compactMap {
+      RRSIG(rdata: Array(signed.zone.octets[$0.rdataRange]))
+    }
     #expect(signatures.count { set.isSigned($0, by: key.record, at: 1000) } == 1)
     let proofs = signed.lines.filter { $0.contains("\t\(denial == .nsec ? "NSEC" : "NSEC3")\t") }
     #expect(proofs.count { $0.contains(" SOA ") && $0.hasSuffix(" ZONEMD") } == 1)
   }
 
   @Test func `stand in place of those of the file, whatever these say`() throws {
-    let wrong = "\n@ 60 ZONEMD 1 1 2 \(String(repeating: "00", count: 64))\n@ 60 ZONEMD 1 1 1 \(String(repeating: "00", count: 48))"
+    let wrong =
+      "\n@ 60 ZONEMD 1 1 2 \(String(repeating: "00", count: 64))\n@ 60 ZONEMD 1 1 1 \(String(repeating: "00", count: 48))"
     var signed = try sign(zone(Self.text + wrong), [newKey()], policy())
     signed.verifyDigests()
     #expect(signed.recordsOfApex(.zonemd).count == 1)
@@ -133,7 +139,8 @@ import Testing
     let signed = try sign(zone(Self.text + "\n@ 60 ZONEMD 1 1 1 \(digest)"), [newKey()])
     #expect(signed.recordsOfApex(.zonemd).isEmpty)
     #expect(signed.problems.told.map(\.severity) == [.warning])
-    #expect(signed.problems.told.first?.text.contains("which is left out; set zonemd to have one made") == true)
+    #expect(
+      signed.problems.told.first?.text.contains("which is left out; set zonemd to have one made") == true)
   }
 
   @Test func `elsewhere than at the zone's name are records like others`() throws {

@@ -52,7 +52,8 @@ private struct DigestInput<Function: HashFunction> {
   init(_ function: Function) { self.function = function }
 
   mutating func append(_ record: ZoneFileRecord, of zone: OrderedZone, owner: [UInt8]) {
-    waiting.append(signed: zone.zone.octets[record.rdataRange], owner: owner[...], record.type, ttl: record.ttl)
+    waiting.append(
+      signed: zone.zone.octets[record.rdataRange], owner: owner[...], record.type, ttl: record.ttl)
     // The reader keeps signers as they stand in the file, and all other names in the canonical form.
     if record.type == .rrsig {
       let rdata = waiting.count - Int(record.rdataLength)..<waiting.count

@@ -12,7 +12,8 @@ extension OrderedZone {
     if isTold, let first = recordsOfApex(.zonemd).first {
       report(
         .warning, at: first,
-        "\(zone.apex) has a ZONEMD of the zone without signatures, which is left out; set zonemd to have one made")
+        "\(zone.apex) has a ZONEMD of the zone without signatures, which is left out; set zonemd to have one made"
+      )
     }
     return removing(.zonemd)
   }

@@ -53,11 +53,15 @@ private enum ZONEMDVerdict: Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .right: "of its records"
-    case .wrong: "with a digest of other records, so that some have been lost, added or changed since it was made"
-    case .serial(let serial, let ofZone): "of serial \(serial), while that of the SOA is \(ofZone), so that nobody can verify the zone by it"
+    case .wrong:
+      "with a digest of other records, so that some have been lost, added or changed since it was made"
+    case .serial(let serial, let ofZone):
+      "of serial \(serial), while that of the SOA is \(ofZone), so that nobody can verify the zone by it"
     case .scheme(let scheme): "of scheme \(scheme), by which leaf cannot verify the zone; known is 1"
-    case .algorithm(let algorithm): "of hash algorithm \(algorithm), by which leaf cannot verify the zone; known are 1 and 2"
-    case .ambiguous(let algorithm): "that is one of several with scheme 1 and hash algorithm \(algorithm), so that nobody can verify the zone by it"
+    case .algorithm(let algorithm):
+      "of hash algorithm \(algorithm), by which leaf cannot verify the zone; known are 1 and 2"
+    case .ambiguous(let algorithm):
+      "that is one of several with scheme 1 and hash algorithm \(algorithm), so that nobody can verify the zone by it"
     case .tooShort: "with a digest of less than 12 octets, by which nobody can verify the zone"
     }
   }

@@ -16,7 +16,8 @@ extension Span where Element == UInt8 {
     case .digest: endOfOctets(in: rest, Self.digestLength(type: self[rest.lowerBound - 1]))
     case .zoneDigest:
       endOfOctets(
-        in: rest, Self.zoneDigestLength(scheme: self[rest.lowerBound - 2], algorithm: self[rest.lowerBound - 1]))
+        in: rest,
+        Self.zoneDigestLength(scheme: self[rest.lowerBound - 2], algorithm: self[rest.lowerBound - 1]))
     case .types: areTypes(rest) ? rest.upperBound : nil
     case .oldTypes: areOldTypes(rest) ? rest.upperBound : nil
     case .services: areServices(rest) ? rest.upperBound : nil

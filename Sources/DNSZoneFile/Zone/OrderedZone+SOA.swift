@@ -18,7 +18,9 @@ extension OrderedZone {
   }
 
   /// Says what is wrong about a record.
-  package mutating func report(_ severity: ZoneFileProblem.Severity, at record: ZoneFileRecord, _ text: String) {
+  package mutating func report(
+    _ severity: ZoneFileProblem.Severity, at record: ZoneFileRecord, _ text: String
+  ) {
     zone.report(severity, at: record.place, text)
   }
 

@@ -41,7 +41,9 @@ struct SigningOptions: ParsableArguments {
   private func withDigest(_ zone: OrderedZone) throws -> OrderedZone {
     let apex = zone.zone.apex
     guard zone.recordsOfApex(.rrsig).isEmpty else {
-      throw dataError("\(apex) is signed, and its ZONEMD would not be; leave out --zonemd, or sign the unsigned zone with --signed")
+      throw dataError(
+        "\(apex) is signed, and its ZONEMD would not be; leave out --zonemd, or sign the unsigned zone with --signed"
+      )
     }
     guard let digested = zone.withDigest() else {
       throw dataError("\(apex) would have more than \(OrderedZone.maximumOctets) octets; leave out --zonemd")
