@@ -64,9 +64,10 @@ import Testing
       damaged.errors
         == "leaf: FILE:3:1: example. has a ZONEMD with a digest of other records, so that some have been lost, added or changed since it was made; make it again, or take it out\n"
     )
-    let again = try await zone(["print", "--zonemd"], made.output.replacing("1 1 1 ", with: "1 1 1 00").replacing(
-      #/[0-9A-F]{2}\n/#, with: "\n"))
-    #expect(again.output == made.output)
+    let edited = made.output.replacing("192.0.2.53", with: "192.0.2.54")
+    let again = try await zone(["print", "--zonemd"], edited)
+    #expect(again.status == 0 && again.output.count == made.output.count && again.output != edited)
+    #expect(try await zone(["check", "--strict"], again.output).status == 0)
   }
 
   @Test func `problems past a hundred are counted`() async throws {
