@@ -63,7 +63,7 @@ package struct ZoneFile: Sendable {
   }
 
   /// The type that an RRSIG record signs (RFC 4034 §3.1.1).
-  func typeCovered(by signature: ZoneFileRecord) -> RRType {
+  package func typeCovered(by signature: ZoneFileRecord) -> RRType {
     RRType(rawValue: octets[signature.rdataRange].prefix(2).reduce(0) { $0 << 8 | UInt16($1) })
   }
 

@@ -24,6 +24,8 @@ package struct SecuritySettings: Equatable, Sendable {
   package var propagation: UInt32 = 0
   /// The TTL of the parent's DS records, in seconds.
   package var parentTTL: UInt32 = 0
+  /// Whether a ZONEMD record has a digest of the zone.
+  package var hasDigest = false
 }
 
 /// When a zone's records are signed.
@@ -49,7 +51,8 @@ package enum DenialMethod: String, Sendable, CaseIterable {
 extension SecuritySettings {
   @Rows<SecuritySettings> static var rows: [Row<SecuritySettings>] {
     Row(
-      "dnssec.enabled", "LEAF_DNSSEC", .flag, \.isEnabled, for: .both, default: false, traits: .onlyInTable,
+      "dnssec.enabled", "LEAF_DNSSEC_ENABLED", .flag, \.isEnabled, for: .both, default: false,
+      traits: .onlyInTable,
       "Whether zones are signed. A key is made where a zone has none; the log shows the DS record for its parent."
     )
     Row(
@@ -92,6 +95,11 @@ extension SecuritySettings {
     Row(
       "dnssec.ds_ttl", "LEAF_DNSSEC_DS_TTL", .number(0...604_800), \.parentTTL, for: .both, default: 86_400,
       traits: .onlyInTable, "The TTL of the DS records at the parent, in seconds.")
+    Row(
+      "dnssec.zonemd", "LEAF_DNSSEC_ZONEMD", .flag, \.hasDigest, for: .both, default: false,
+      traits: .onlyInTable,
+      "Whether a zone that is signed as it is loaded gets a ZONEMD record, a digest of all its records (RFC 8976)."
+    )
   }
 }
 

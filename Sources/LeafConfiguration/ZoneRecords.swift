@@ -1,3 +1,4 @@
+import DNSSecurity
 import DNSWire
 import DNSZoneFile
 import LeafCore
@@ -139,6 +140,7 @@ extension OrderedZone {
     case .off: checkSOA()
     }
     if synthesizer != nil { refuseSignatures() }
+    if zone.problems.errorCount == 0 { verifyDigests() }
   }
 
   private mutating func refuseSignatures() {

@@ -79,7 +79,8 @@ package struct ZoneSettings: Equatable, Sendable {
     case "dns.absent", "dns.allow", "dns.deny", "dns.blocklist_file", "dns.blocked": reasonAgainstMadeNames
     case "reverse_zone":
       synthesis == nil ? "nothing leads there, unless synthesize is \"reverse\"; set that too" : nil
-    case "dnssec.mode", "dnssec.denial", "dnssec.algorithm", "dnssec.lifetime", "dnssec.cds":
+    case "dnssec.mode", "dnssec.denial", "dnssec.algorithm", "dnssec.lifetime", "dnssec.cds",
+      "dnssec.zonemd":
       reasonAgainstSigning(setting)
     case "dns.zone_ns": file.map { "a zone with a file has its NS records there; write them into \($0)" }
     case "dns.zone_hostmaster", "soa.serial", "soa.refresh", "soa.retry", "soa.expire", "soa.minimum":

@@ -35,7 +35,8 @@ func sign(
 {
   let signer = try ZoneSigner(KeyDuties(keys), policy)
   let unsigned = try signer.prepare(zone)
-  return try unsigned.signed([signer.sign(unsigned, 0..<unsigned.nameCount, at: time)])
+  let signatures = try signer.sign(unsigned, 0..<unsigned.nameCount, at: time)
+  return try signer.finish(unsigned, [signatures], at: time)
 }
 
 /// RSA keys take seconds to make.

@@ -269,6 +269,7 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       "\($0.everyZone.security.propagation)"
     },
     number("dnssec.ds_ttl", default: "86400", 0...604_800) { "\($0.everyZone.security.parentTTL)" },
+    boolean("dnssec.zonemd", default: "false") { $0.everyZone.security.hasDigest },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],
       invalid: ["", "9153", "localhost:9153", "127.0.0.1", "127.0.0.1:65536", "::1:9153"]

@@ -147,6 +147,10 @@ private let longName = [Int](repeating: 61, count: 4).map { String(repeating: "a
       #"zone."b.example": b.example. is signed as it is asked for, for which rsasha256 is too slow; set algorithm to ecdsap256sha256 or ed25519"#
     ),
     (
+      "[zone.'b.example'.dnssec]\nenabled = true\nzonemd = true", 1,
+      #"zone."b.example": b.example. is signed as it is asked for, so that no digest is one of all of it; leave zonemd out"#
+    ),
+    (
       "[zone.'b.example']\nfile = 'b'\n[zone.'b.example'.dnssec]\nenabled = true\ndenial = 'compact'", 1,
       #"zone."b.example": b.example. is signed as it is loaded, and compact denial is made as it is asked for; set denial to nsec or nsec3, or mode to online"#
     ),

@@ -35,6 +35,17 @@ import Testing
     let security: ZoneSecurity
     let zone: Zone
 
+    /// RDATA of the ZONEMD record.
+    var digest: [UInt8] {
+      ordered.recordsOfApex(.zonemd).flatMap { ordered.zone.octets[$0.rdataRange] }
+    }
+
+    var problemsOfDigest: [ZoneFileProblem] {
+      var zone = ordered
+      zone.verifyDigests()
+      return zone.problems.told
+    }
+
     /// RDATA of all RRSIG records.
     var signatures: Set<[UInt8]> {
       Set(ordered.zone.records.filter { $0.type == .rrsig }.map { Array(ordered.zone.octets[$0.rdataRange]) })
@@ -97,6 +108,25 @@ import Testing
     #expect(Self.unsigned(removed, at: Self.start + Self.day) == [])
     // Of the one record that shows what is not there.
     #expect(removed.signatures.subtracting(same.signatures).count == 1)
+  }
+
+  @Test(arguments: [DenialMethod.nsec, .nsec3])
+  func `makes the digest anew with whatever has changed`(denial: DenialMethod) throws {
+    let folder = try ZoneFolder()
+    var settings = Self.settings(denial)
+    settings.security.hasDigest = true
+    let first = try Self.load(folder, Self.text(), settings, at: Self.start)
+    let same = try Self.load(folder, Self.text(), settings, at: Self.start + Self.day, after: first)
+    #expect(same.signatures == first.signatures && same.digest == first.digest)
+    let changed = try Self.load(folder, Self.text(www: "192.0.2.9"), settings, at: Self.start + Self.day, after: same)
+    let renewed = try Self.load(folder, Self.text(), settings, at: Self.start + 12 * Self.day, after: same)
+    for (loaded, day) in [(first, 0), (changed, 1), (renewed, 12)] as [(Loaded, UInt64)] {
+      #expect(Self.unsigned(loaded, at: Self.start + day * Self.day) == [])
+      #expect(loaded.problemsOfDigest == [] && loaded.digest.count == 54)
+    }
+    #expect(Set([first.digest, changed.digest, renewed.digest]).count == 3)
+    // Of the address, and of the digest.
+    #expect(changed.signatures.subtracting(same.signatures).count == 2)
   }
 
   @Test func `keeps signatures valid over a year, and makes few of them at a time`() throws {

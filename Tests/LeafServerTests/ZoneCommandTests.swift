@@ -54,6 +54,22 @@ import Testing
     #expect(run.errors == "leaf: FILE:4:5: '192.0.2' stands here in A data; allowed is an IPv4 address\n")
   }
 
+  @Test func `a ZONEMD of other records is an error, and print makes a right one`() async throws {
+    let made = try await zone(["print", "--zonemd"], Self.head)
+    #expect(made.status == 0 && made.output.contains("\tZONEMD\t1 1 1 "))
+    #expect(try await zone(["check", "--strict"], made.output).status == 0)
+    let damaged = try await zone(["check"], made.output.replacing("192.0.2.53", with: "192.0.2.54"))
+    #expect(damaged.status == EX_DATAERR)
+    #expect(
+      damaged.errors
+        == "leaf: FILE:3:1: example. has a ZONEMD with a digest of other records, so that some have been lost, added or changed since it was made; make it again, or take it out\n"
+    )
+    let edited = made.output.replacing("192.0.2.53", with: "192.0.2.54")
+    let again = try await zone(["print", "--zonemd"], edited)
+    #expect(again.status == 0 && again.output.count == made.output.count && again.output != edited)
+    #expect(try await zone(["check", "--strict"], again.output).status == 0)
+  }
+
   @Test func `problems past a hundred are counted`() async throws {
     let names = (1...150).map { "a\($0) MX 0 b\n" }.joined()
     let run = try await zone(["check"], Self.head + "b CNAME ns\n" + names)

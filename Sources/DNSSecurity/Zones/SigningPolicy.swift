@@ -21,6 +21,8 @@ package struct SigningPolicy: Equatable, Sendable {
   package var backdating: UInt32 = 3600
   /// Whether CDS and CDNSKEY records tell the parent of the keys (RFC 7344).
   package var tellsParent = true
+  /// Whether a ZONEMD record has a digest of the zone (RFC 8976).
+  package var hasDigest = false
 
   package init() {}
 

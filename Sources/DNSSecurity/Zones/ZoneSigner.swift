@@ -19,7 +19,8 @@ package struct ZoneSigner: Sendable {
   /// - Throws: For a zone that is signed, or has other names than the keys.
   package func prepare(_ zone: consuming OrderedZone) throws(SigningProblem) -> UnsignedZone {
     try check(zone)
-    guard let withKeys = zone.adding([keyRecords(of: zone)]) else { throw .tooLarge }
+    let zone = zone.withoutDigests(isTold: !policy.hasDigest)
+    guard let withKeys = zone.adding([keyRecords(of: zone), placeholder(of: zone)]) else { throw .tooLarge }
     guard let zone = withKeys.adding(denial(of: withKeys)) else { throw .tooLarge }
     return UnsignedZone(zone, hasWildcards: policy.isDenialMade)
   }
@@ -82,6 +83,14 @@ package struct ZoneSigner: Sendable {
     return records
   }
 
+  /// What the digest's record is while there is none, so that what shows the types of the zone's name has its type (RFC
+  /// 8976 §3.1).
+  private func placeholder(of zone: OrderedZone) -> AddedRecords {
+    var records = AddedRecords()
+    if policy.hasDigest { zone.appendPlaceholder(to: &records) }
+    return records
+  }
+
   /// The signatures that an RRset has already, each as RDATA of an RRSIG record.
   package typealias EarlierSignatures = @Sendable (SignedSet) -> [[UInt8]]
 
@@ -98,15 +107,20 @@ package struct ZoneSigner: Sendable {
     var signatures = AddedRecords()
     for name in zone.names[range] {
       for records in zone.setsToSign(of: name) {
-        let set = SignedSet(zone.zone, records)
-        let known = earlier?(set).compactMap { RRSIG(rdata: $0) } ?? []
-        for key in keys.keys(for: set.type) {
-          let signature = try signature(of: set, key, at: time, known)
-          signatures.append(.rrsig, ttl: set.ttl, ownerAt: set.ownerOffset, rdata: signature.rdata)
-        }
+        try sign(SignedSet(zone.zone, records), at: time, after: earlier, into: &signatures)
       }
     }
     return signatures
+  }
+
+  private func sign(
+    _ set: SignedSet, at time: UInt32, after earlier: EarlierSignatures?, into signatures: inout AddedRecords
+  ) throws(KeyProblem) {
+    let known = earlier?(set).compactMap { RRSIG(rdata: $0) } ?? []
+    for key in keys.keys(for: set.type) {
+      let signature = try signature(of: set, key, at: time, known)
+      signatures.append(.rrsig, ttl: set.ttl, ownerAt: set.ownerOffset, rdata: signature.rdata)
+    }
   }
 
   private func signature(
@@ -164,12 +178,13 @@ package struct UnsignedZone: Sendable {
   /// How many names have something to sign.
   package var nameCount: Int { names.count }
 
-  /// The RRsets that are signed (RFC 4035 §2.2), each by the range of its records.
+  /// The RRsets that are signed (RFC 4035 §2.2), each by the range of its records; the digest is only when it is made.
   func setsToSign(of name: AuthoritativeName) -> [Range<Int>] {
     var sets: [Range<Int>] = []
     for index in name.owner.records {
       let type = zone.zone.records[index].type
       if name.isDelegation, type != .ds, type != .nsec { continue }
+      if type == .zonemd, zone.isApex(name.owner) { continue }
       if let last = sets.last, zone.zone.records[last.lowerBound].type == type {
         sets[sets.count - 1] = last.lowerBound..<index + 1
       } else {
@@ -179,10 +194,28 @@ package struct UnsignedZone: Sendable {
     return sets
   }
 
-  /// The zone with its signatures.
-  package consuming func signed(_ signatures: [AddedRecords]) throws(SigningProblem) -> OrderedZone {
-    guard let signed = zone.adding(signatures) else { throw .tooLarge }
-    return signed
+}
+
+extension ZoneSigner {
+  /// The zone with its signatures, and with its digest if it is to have one.
+  ///
+  /// - Parameters:
+  ///   - signatures: Of all its names.
+  ///   - time: Now, in seconds since 1970, modulo 2^32.
+  ///   - earlier: Those that are good for long enough stay.
+  /// - Throws: `SigningProblem` where it would be too large, or `KeyProblem` where a key does not sign.
+  package func finish(
+    _ zone: consuming UnsignedZone, _ signatures: [AddedRecords], at time: UInt32,
+    after earlier: EarlierSignatures? = nil
+  ) throws -> OrderedZone {
+    guard var signed = zone.zone.adding(signatures) else { throw SigningProblem.tooLarge }
+    guard policy.hasDigest else { return signed }
+    signed.fillPlaceholder()
+    var ofDigest = AddedRecords()
+    let records = signed.recordsOfApex(.zonemd).indices
+    try sign(SignedSet(signed, records), at: time, after: earlier, into: &ofDigest)
+    guard let complete = signed.adding([ofDigest]) else { throw SigningProblem.tooLarge }
+    return complete
   }
 }
 

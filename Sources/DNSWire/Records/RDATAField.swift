@@ -61,7 +61,7 @@ package enum RDATAField: Sendable {
   /// The same, with the length that the digest type in the octet before asks for (RFC 4034 §5.1.4); type 0, which
   /// stands for no digest (RFC 8078 §4), may have none.
   case digest
-  /// The same, for the hash algorithm in the octet before (RFC 8976 §2.2.4).
+  /// The same, for the scheme and the hash algorithm in the two octets before (RFC 8976 §2.2.4).
   case zoneDigest
   /// A length octet and as many octets, hexadecimal as text, or a hyphen for none (RFC 5155 §3.3).
   case salt

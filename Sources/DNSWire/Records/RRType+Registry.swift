@@ -63,6 +63,8 @@ extension RRType {
   package static let cds = RRType(rawValue: 59)
   /// The key that it is to be of (RFC 7344 §3.2).
   package static let cdnskey = RRType(rawValue: 60)
+  /// A digest of the zone (RFC 8976 §2).
+  package static let zonemd = RRType(rawValue: 63)
   /// How a service is reached (RFC 9460 §2).
   package static let svcb = RRType(rawValue: 64)
   /// How a web server is reached (RFC 9460 §9).
@@ -170,7 +172,7 @@ extension RRType {
     // RFC 7477 §2.1.
     Entry(62, "CSYNC", [.uint32, .uint16, .types]),
     // RFC 8976 §2.2.
-    Entry(63, "ZONEMD", [.uint32, .uint8, .uint8, .zoneDigest]),
+    Entry(.zonemd, "ZONEMD", [.uint32, .uint8, .uint8, .zoneDigest]),
     // RFC 9460 §2.2.
     Entry(.svcb, "SVCB", [.uint16, .wholeName, .serviceParameters]),
     Entry(.https, "HTTPS", [.uint16, .wholeName, .serviceParameters]),

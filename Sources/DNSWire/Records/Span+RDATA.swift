@@ -4,7 +4,7 @@ extension Span where Element == UInt8 {
   /// Checks that the fields of `type` fill RDATA exactly; RDATA of a type without fields may be anything.
   ///
   /// - Throws: As `readName`, and `.rdataLength`.
-  func checkRDATA(_ rdata: Range<Int>, of type: RRType) throws(WireError) {
+  package func checkRDATA(_ rdata: Range<Int>, of type: RRType) throws(WireError) {
     guard let fields = type.fields else { return }
     try walkRDATA(rdata, as: fields) { _, _ in }
   }

@@ -14,7 +14,10 @@ extension Span where Element == UInt8 {
     case .hashedName: endOfString(in: rest, atLeast: 1)
     case .tag: endOfTag(in: rest)
     case .digest: endOfOctets(in: rest, Self.digestLength(type: self[rest.lowerBound - 1]))
-    case .zoneDigest: endOfOctets(in: rest, Self.zoneDigestLength(algorithm: self[rest.lowerBound - 1]))
+    case .zoneDigest:
+      endOfOctets(
+        in: rest,
+        Self.zoneDigestLength(scheme: self[rest.lowerBound - 2], algorithm: self[rest.lowerBound - 1]))
     case .types: areTypes(rest) ? rest.upperBound : nil
     case .oldTypes: areOldTypes(rest) ? rest.upperBound : nil
     case .services: areServices(rest) ? rest.upperBound : nil
@@ -86,11 +89,11 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// RFC 8976 §2.2.3. Of algorithms that have not come yet servers take shorter digests than §2.2.4 has, too.
-  private static func zoneDigestLength(algorithm: UInt8) -> ClosedRange<Int> {
-    switch algorithm {
-    case 1: 48...48
-    case 2: 64...64
+  /// RFC 8976 §2.2.3. Of schemes and algorithms that have not come yet servers take shorter digests than §2.2.4 has, too.
+  private static func zoneDigestLength(scheme: UInt8, algorithm: UInt8) -> ClosedRange<Int> {
+    switch (scheme, algorithm) {
+    case (1, 1): 48...48
+    case (1, 2): 64...64
     default: 1...Int(UInt16.max)
     }
   }

@@ -29,6 +29,11 @@ extension Span where Element == UInt8 {
 
   /// The mnemonics of the types that `areTypes` has found to be some.
   func types(_ range: Range<Int>) -> String {
+    types(in: range).map(\.description).joined(separator: " ")
+  }
+
+  /// The types of a bitmap that has been checked, in the order of their numbers.
+  package func types(in range: Range<Int>) -> [RRType] {
     var types: [RRType] = []
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -37,7 +42,7 @@ extension Span where Element == UInt8 {
       types += bits(bitmap).map { RRType(rawValue: UInt16(window + $0)) }
       offset = bitmap.upperBound
     }
-    return types.map(\.description).joined(separator: " ")
+    return types
   }
 
   /// Whether a type is among those that `areTypes` has found to be some.

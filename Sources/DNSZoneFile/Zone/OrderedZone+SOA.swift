@@ -17,6 +17,13 @@ extension OrderedZone {
     zone.report(.error, at: ZoneFilePlace(file: 0, line: 0, column: 0), reason)
   }
 
+  /// Says what is wrong about a record.
+  package mutating func report(
+    _ severity: ZoneFileProblem.Severity, at record: ZoneFileRecord, _ text: String
+  ) {
+    zone.report(severity, at: record.place, text)
+  }
+
   /// SERIAL of the SOA record, before the last four fields of its RDATA (RFC 1035 §3.3.13); 0 for no zone.
   package var serial: UInt32 {
     get { serialRange.map { zone.octets[$0].reduce(0) { $0 << 8 | UInt32($1) } } ?? 0 }

@@ -26,6 +26,11 @@ extension ZoneSettings {
         "is signed as it is loaded, and compact denial is made as it is asked for; set denial to nsec or nsec3, or mode to online"
       )
     case .load, .presigned: nil
+    case .online where security.hasDigest:
+      (
+        "dnssec.zonemd",
+        "is signed as it is asked for, so that no digest is one of all of it; leave zonemd out"
+      )
     case .online where !security.algorithm.isFast:
       (
         "dnssec.algorithm",

@@ -17,13 +17,41 @@ struct SigningOptions: ParsableArguments {
   var serial = SerialChoice.keep
   @Option(help: ArgumentHelp("How long signatures are valid, 1 to 365.", valueName: "days")) var lifetime = 14
 
+  @ArgumentParser.Flag(
+    name: .customLong("zonemd"),
+    help: "Add a ZONEMD record, a digest of all records (RFC 8976), in place of those that the file has.")
+  var hasDigest = false
+
   func validate() throws {
     guard (1...365).contains(lifetime) else {
       throw ValidationError("--lifetime is \(lifetime); allowed are 1 to 365 days.")
     }
   }
 
-  func sign(_ zone: OrderedZone) throws -> OrderedZone {
+  func apply(to zone: OrderedZone) throws -> OrderedZone {
+    guard isWanted else { return hasDigest ? try withDigest(zone) : zone }
+    let signed = try sign(zone)
+    for problem in signed.problems.told.dropFirst(zone.problems.told.count) {
+      writeToStandardError("leaf: warning: \(printable("\(problem)"))\n")
+    }
+    return signed
+  }
+
+  /// Nothing would sign the digest of a zone that is signed.
+  private func withDigest(_ zone: OrderedZone) throws -> OrderedZone {
+    let apex = zone.zone.apex
+    guard zone.recordsOfApex(.rrsig).isEmpty else {
+      throw dataError(
+        "\(apex) is signed, and its ZONEMD would not be; leave out --zonemd, or sign the unsigned zone with --signed"
+      )
+    }
+    guard let digested = zone.withDigest() else {
+      throw dataError("\(apex) would have more than \(OrderedZone.maximumOctets) octets; leave out --zonemd")
+    }
+    return digested
+  }
+
+  private func sign(_ zone: OrderedZone) throws -> OrderedZone {
     let apex = zone.zone.apex
     let folder = try keys.folder()
     let keys = try endingWithDataError { try folder.keys(of: apex) }
@@ -32,6 +60,7 @@ struct SigningOptions: ParsableArguments {
     }
     var policy = SigningPolicy()
     policy.denial = denial
+    policy.hasDigest = hasDigest
     policy.lifetime = UInt32(lifetime) * 86_400
     let now = UInt32(truncatingIfNeeded: readClocks().unixTime)
     var zone = zone

@@ -40,8 +40,7 @@ struct PrintZone: AsyncParsableCommand {
   @OptionGroup(title: "Signing (DNSSEC)") var signing: SigningOptions
 
   func run() async throws {
-    let zone = try arguments.read(isStrict: false)
-    let printed = signing.isWanted ? try signing.sign(zone) : zone
+    let printed = try signing.apply(to: arguments.read(isStrict: false, verifiesDigests: !signing.hasDigest))
     var error: Int32 = 0
     printed.write { lines in if error == 0 { error = writeAll(lines, to: STDOUT_FILENO) } }
     guard error == 0 else {
@@ -57,12 +56,14 @@ struct ZoneArguments: ParsableArguments {
 
   /// The zone, in order and checked.
   ///
+  /// - Parameter verifiesDigests: Not where they are to be made again.
   /// - Throws: The exit status if there are errors. All problems have been written to standard error then.
-  func read(isStrict: Bool) throws -> OrderedZone {
+  func read(isStrict: Bool, verifiesDigests: Bool = true) throws -> OrderedZone {
     let read = ZoneFile(reading: file, apex: try parseZone(origin), octets: readZoneFile)
     guard read.problems.errorCount == 0 else { throw failure(read.problems) }
     var zone = OrderedZone(read)
     zone.check(isStrict: isStrict)
+    if verifiesDigests, zone.problems.errorCount == 0 { zone.verifyDigests() }
     guard zone.problems.errorCount == 0 else { throw failure(zone.problems) }
     tell(zone.problems)
     return zone

@@ -202,6 +202,7 @@ extension SigningPolicy {
     isDenialMade = settings.signingMode != .online
     lifetime = settings.security.lifetime * 86_400
     tellsParent = settings.security.tellsParent
+    hasDigest = settings.security.hasDigest
   }
 }
 

@@ -21,6 +21,6 @@ extension ZoneSigner {
       let names = start..<min(start + Self.block, unsigned.nameCount)
       return try sign(unsigned, names, at: time, after: earlier)
     }
-    return try unsigned.signed(signatures)
+    return try finish(unsigned, signatures, at: time, after: earlier)
   }
 }
