@@ -37,6 +37,9 @@ private struct SignedServer {
     blocked = "nxdomain"
     [zone."no.example".dnssec]
     enabled = false
+    [zone."b.w.dev.example"]
+    any = "all"
+    records = ["*.all TXT one", "*.all TXT two", "*.all A 192.0.2.8"]
     [zone."low.dev.example".dnssec]
     enabled = false
     [zone."2.0.192.in-addr.arpa"]
@@ -180,7 +183,8 @@ extension SignedServer.Response {
 }
 
 extension [UInt8] {
-  fileprivate func wholeRDATA(_ range: Range<Int>, _ type: RRType) throws -> [UInt8] {
+  /// What a record at a range of a message holds, its names uncompressed.
+  func wholeRDATA(_ range: Range<Int>, _ type: RRType) throws -> [UInt8] {
     guard let names = type.compressibleNames else { return Array(self[range]) }
     var offset = range.lowerBound + names.offset
     var whole = Array(self[range.lowerBound..<offset])
@@ -479,6 +483,18 @@ private let caa = RRType(rawValue: 257)
     #expect(try types("low.dev.example", .ds) == [.ns, .rrsig, .nsec])
     #expect(try types("alias.dev.example", .nsec) == [.cname, .rrsig, .nsec])
     #expect(try types("_acme-challenge.dev.example", .nsec) == [.cname, .rrsig, .nsec])
+  }
+
+  @Test func `signs all that a wildcard has, each type of it`() throws {
+    let server = try SignedServer()
+    let apex = try DomainName(presentation: "b.w.dev.example")
+    let name = try DomainName(presentation: "x.All.b.w.dev.example")
+    let response = try #require(try server.ask(name, .any))
+    #expect(
+      response.records.map(\.type).sorted { $0.rawValue < $1.rawValue } == [.a, .txt, .txt, .rrsig, .rrsig])
+    #expect(
+      Self.problems(response, name, .a, [apex: try server.keys(of: apex)], at: server.clock) == [])
+    #expect(try server.ask(name, .any, nil)?.records.count == 3)
   }
 
   @Test func `names as next what comes right behind, and at a zone cut what comes behind all below it`()

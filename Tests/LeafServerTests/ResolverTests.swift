@@ -26,19 +26,7 @@ enum ResolverProgram: String, CaseIterable, Sendable {
 
   /// Where leaf is, at the port that the resolver has on 127.0.0.1: BIND asks all servers at its own, and listens on
   /// no address that is not an interface's.
-  fileprivate static let server = "127.0.0.3"
-
-  fileprivate func arguments(_ folder: String) -> [String] {
-    switch self {
-    case .unbound: ["-d", "-d", "-c", "\(folder)/configuration"]
-    case .powerDNS: ["--config-dir=\(folder)"]
-    case .bind: ["-g", "-n", "1", "-c", "\(folder)/configuration"]
-    case .knot: ["-n", "-q", "-c", "\(folder)/configuration", folder]
-    }
-  }
-
-  /// PowerDNS insists on its file's name.
-  fileprivate var configurationName: String { self == .powerDNS ? "recursor.conf" : "configuration" }
+  static let server = "127.0.0.3"
 
   /// - Parameter port: Of leaf and the resolver.
   fileprivate func configuration(_ folder: String, port: UInt16, zones: [String]) -> String {
@@ -111,38 +99,6 @@ enum ResolverProgram: String, CaseIterable, Sendable {
   }
 }
 
-/// A resolver on a loopback address, that asks one server for some zones.
-private final class ResolverProcess: Sendable {
-  private let port: UInt16
-  private let process: RunningProgram
-  private let folder: ZoneFolder
-
-  init(_ program: ResolverProgram, zones: [String], port: UInt16) async throws {
-    self.port = port
-    folder = try ZoneFolder()
-    try folder.write(
-      program.configurationName,
-      program.configuration(folder.path, port: port, zones: zones) + "\n")
-    process = try RunningProgram(URL(fileURLWithPath: program.executable), program.arguments(folder.path))
-    for _ in 0..<100 where process.isRunning {
-      if try await ask(zones[0], "SOA").contains("status: NOERROR") { return }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    throw NotReady(log: "\(program): \(process.errors.text)")
-  }
-
-  deinit { kill(process.identifier, SIGTERM) }
-
-  func ask(_ name: String, _ type: String) async throws -> String {
-    let run = try await runProcess(
-      URL(fileURLWithPath: "/usr/bin/dig"),
-      [
-        "@127.0.0.1", "-p", "\(port)", "+tries=1", "+time=5", "+noall", "+comments", "+answer", name, type,
-      ])
-    return run.output
-  }
-}
-
 @Suite(.alone) struct `A resolver in front` {
   private static let zones = [
     "leaf.example.net", "nip.example.net", "sslip.example.net", "8.8.8.in-addr.arpa", "0.0.6.2.ip6.arpa",
@@ -203,7 +159,9 @@ private final class ResolverProcess: Sendable {
     let server = try await ServerProcess(
       zones: [], listen: ["\(ResolverProgram.server):\(try unusedPort())"],
       ["--config", "\(folder.path)/leaf.toml"])
-    let resolver = try await ResolverProcess(program, zones: Self.zones, port: server.port)
+    let resolver = try await ResolverProcess(program, port: server.port, first: Self.zones[0]) {
+      program.configuration($0, port: server.port, zones: Self.zones)
+    }
     for (name, type, answer) in Self.questions {
       let text = try await resolver.ask(name, type)
       let lines = text.split(separator: "\n").filter { !$0.hasPrefix(";") }

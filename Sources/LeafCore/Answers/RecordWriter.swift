@@ -247,13 +247,23 @@ struct RecordWriter: ~Copyable {
     into response: inout OutputSpan<UInt8>, where isIncluded: ((type: RRType, index: RRsetIndex)) -> Bool
   ) -> Bool {
     compression.isAbroad = zone != home
+    let number = zone
     guard let zone = authority.zones[zone] else { return false }
     var rrsets = zone.records.rrsets(of: name)
     while let rrset = rrsets.next(in: zone.records) {
       guard isIncluded(rrset) else { continue }
-      guard write(rrset.index, of: zone, owner, in: section, into: &response) else { return false }
+      let start = response.count
+      guard write(rrset.index, of: zone, owner, in: section, into: &response),
+        isSigned(rrset, zone) || sign(from: start, rrset.type, number, in: section, into: &response)
+      else { return false }
     }
     return true
+  }
+
+  /// Whether an RRset needs no signature, or has one that is stored: a wildcard's has none where a zone signs online.
+  private func isSigned(_ rrset: (type: RRType, index: RRsetIndex), _ zone: Zone) -> Bool {
+    !includesDNSSEC || zone.signer == nil || rrset.type == .rrsig
+      || zone.records.signatures(of: rrset.index) != nil
   }
 
   /// Keeps where an alias leads.
