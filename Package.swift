@@ -107,7 +107,8 @@ let package = Package(
       name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"], exclude: ["Files"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSSecurityTests", dependencies: ["DNSSecurity", "DNSZoneFile", "DNSWire", "ProgramSupport"],
+      name: "DNSSecurityTests",
+      dependencies: ["DNSSecurity", "DNSZoneFile", "DNSWire", "ProgramSupport", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",
