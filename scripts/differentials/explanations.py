@@ -8,6 +8,7 @@ from .zones import folded
 
 ADDRESSES = {TYPES["A"], TYPES["AAAA"]}
 SERVICES = {TYPES["SVCB"], TYPES["HTTPS"]}
+SIGNATURES = {TYPES["RRSIG"]}
 
 
 @dataclasses.dataclass
@@ -45,7 +46,7 @@ def only_adds(case, difference, is_due):
     added, lacking = beside(case, difference)
     reply = case.replies[case.subject][1]
     due = {user(record) for record in reply.answer | reply.authority | reply.additional if is_due(record)}
-    return not lacking and all(record[1] in ADDRESSES | SERVICES and record[0] in due for record in added)
+    return not lacking and all(record[1] in ADDRESSES | SERVICES | SIGNATURES and record[0] in due for record in added)
 
 
 def beside(case, difference):
@@ -59,7 +60,7 @@ def of_wildcards(case, difference):
     """Whether all that the subject lacks are addresses that a wildcard makes."""
     added, lacking = beside(case, difference)
     owners = {wire(folded(record.owner)) for zone in case.zones.zones for record in zone.records}
-    return not added and all(record[1] in ADDRESSES and record[0] not in owners for record in lacking)
+    return not added and all(record[1] in ADDRESSES | SIGNATURES and record[0] not in owners for record in lacking)
 
 
 def of_types(*names):

@@ -38,9 +38,10 @@ extension RRset {
 private final class LDNSRecord {
   let pointer: UnsafeMutablePointer<ldns_rr>
 
-  /// - Returns: nil where ldns does not read it, or as other RDATA.
+  /// - Returns: nil where RDATA is not in its type's format, of which ldns takes what begins so, and where ldns does not read
+  ///   it, or as other RDATA.
   init?(_ owner: DomainName, _ type: RRType, ttl: UInt32, _ rdata: [UInt8]) {
-    guard rdata.count <= Int(UInt16.max) else { return nil }
+    guard type.hasFormat(of: rdata) else { return nil }
     let octets = SecurityProperties.wireForm(of: owner, type, ttl: ttl, rdata)
     var record: UnsafeMutablePointer<ldns_rr>?
     var offset = 0
@@ -60,6 +61,14 @@ private final class LDNSRecord {
     else { return [] }
     defer { unsafe free(octets) }
     return unsafe Array(UnsafeBufferPointer(start: octets, count: count))
+  }
+}
+
+extension RRType {
+  /// Of a type that leaf does not know, any RDATA is.
+  fileprivate func hasFormat(of rdata: [UInt8]) -> Bool {
+    let isGeneric = rdata.span.presentation(ofRDATA: rdata.indices, of: self).hasPrefix("\\#")
+    return !isGeneric || description.hasPrefix("TYPE")
   }
 }
 
