@@ -63,17 +63,23 @@ def write(zone, path):
 
 
 def sign(zone, path, way):
-    """Writes the zone to a file, signed, or as it is where the program refuses it; says which."""
-    signer, is_hashed = WAYS[way % len(WAYS)]
-    folder = f"{path}.keys"
+    """Writes the zone to a file, signed by the program of the way, or by another where that refuses it, as BIND's and ldns'
+    some odd names; as it is where all do."""
+    _, is_hashed = WAYS[way % len(WAYS)]
+    signers = (SIGNERS[(way + number) % len(SIGNERS)] for number in range(len(SIGNERS)))
+    if not any(signs(signer, zone, path, is_hashed) for signer in signers):
+        write(zone, path)
+
+
+def signs(signer, zone, path, is_hashed):
+    """Has one program sign the zone; says whether it did."""
+    folder, signed = f"{path}.keys", f"{path}.signed"
     os.makedirs(folder)
     write(zone, path)
-    done = subprocess.run(signer(text(zone.origin), path, folder, is_hashed), cwd=folder, capture_output=True, check=False)
-    signed = [f"{path}.signed", *(entry.path for entry in os.scandir(f"{folder}/signed"))] if signer is knot else [f"{path}.signed"]
-    found = next((one for one in signed if os.path.exists(one)), None) if done.returncode == 0 else None
-    if found:
-        shutil.move(found, path)
-    else:
-        write(zone, path)
+    command = signer(text(zone.origin), path, folder, is_hashed)
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    if done:
+        made = [entry.path for entry in os.scandir(f"{folder}/signed")] if signer is knot else [signed]
+        shutil.move(*made, path)
     shutil.rmtree(folder)
-    return found is not None
+    return done

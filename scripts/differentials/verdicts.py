@@ -7,6 +7,8 @@ from .wire import RCODES, TYPES, Reply, record_text, wire
 
 # So many others that agree outweigh the rest.
 MAJORITY = 3
+# Types of which leaf sends all RRsets over TCP alone, as RFC 8482 §4.4 lets it for ANY.
+SOME = ("ANY", "RRSIG")
 # Says nothing of what is right.
 SERVFAIL = 2
 
@@ -17,11 +19,11 @@ Case = collections.namedtuple("Case", "zones question place replies subject")
 
 
 def key(reply, zones, qtype):
-    """What has to be equal. The zone's own NS RRset beside an answer may be there or not; of ANY, any RRset will do."""
+    """What has to be equal. The zone's own NS RRset beside an answer may be there or not; of `SOME`, any RRset will do."""
     authority = reply.authority
     if reply.answer and reply.aa:
         authority = frozenset(record for record in authority - zones.own_ns if not is_signature(record, "NS"))
-    answer = bool(reply.answer) if qtype == "ANY" else reply.answer
+    answer = bool(reply.answer) if qtype in SOME else reply.answer
     return {"rcode": reply.rcode, "aa": reply.aa, "edns": reply.edns, "answer": answer, "authority": authority}
 
 
@@ -65,7 +67,7 @@ def rest(case, reply, names):
     """What is compared with all of a group: the additional section, the question, and records that are there twice."""
     others = [case.replies[name][1] for name in names]
     parts = set()
-    if case.question.qtype != "ANY" and len(others) > 1:
+    if case.question.qtype not in SOME and len(others) > 1:
         required = frozenset.intersection(*(beside_answer(case.zones, other) for other in others))
         allowed = frozenset.union(*(other.additional for other in others))
         if required - reply.additional or beside_answer(case.zones, reply) - allowed:
@@ -85,7 +87,7 @@ def beside_answer(zones, reply):
 
 def datagram(case, first):
     """TC is to be set where all others set it, and not where none does."""
-    if case.question.qtype == "ANY":
+    if case.question.qtype in SOME:
         return set()
     flags = {reply.tc for name, (reply, _) in case.replies.items() if name != case.subject and isinstance(reply, Reply)}
     return {"tc"} if flags == {not first.tc} else set()

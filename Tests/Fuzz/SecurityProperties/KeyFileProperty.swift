@@ -33,7 +33,7 @@ private func read(_ key: () throws(KeyProblem) -> SigningKey) throws(Violation) 
 }
 
 /// Every secret is longer than any word of a problem.
-package func requireThatItIsQuiet(_ problem: some CustomStringConvertible) throws(Violation) {
+func requireThatItIsQuiet(_ problem: some CustomStringConvertible) throws(Violation) {
   let text = problem.description
   try require(
     text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }, "\(text.debugDescription) is no line")

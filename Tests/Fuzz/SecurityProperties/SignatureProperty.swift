@@ -32,8 +32,8 @@ private func requireThatSignaturesVerify(_ input: inout Input, _ key: SigningKey
   let change = Change(&input)
   let fields = SignedFields(&input)
   guard let records = UnsortedRecords(&input) else { return }
-  try records.requireThatItIsCanonical()
   let set = records.rrset
+  try records.requireCanonical(set.records)
   let zoneKey = ZoneKey(key, of: fields.signer(of: set), isEntryPoint: true)
   let signature = try fields.signature(of: set, zoneKey)
   let time = signature.validity.inception
