@@ -129,7 +129,9 @@ let package = Package(
       path: "Benchmarks/ZoneVersion", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
       name: "LeafCoreTests",
-      dependencies: ["LeafCore", "DNSWire", "ProgramSupport", "TestMessages", "TestPrograms"],
+      dependencies: [
+        "LeafCore", "DNSWire", "DNSZoneFile", "ProgramSupport", "TestMessages", "TestPrograms",
+      ],
       swiftSettings: strict),
     .target(
       name: "TestPrograms", dependencies: [.product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
