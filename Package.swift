@@ -178,7 +178,8 @@ let package = Package(
       name: "SecurityProperties", dependencies: ["FuzzDriver", "DNSSecurity", "DNSWire", "CLdns"],
       path: "Tests/Fuzz/SecurityProperties", swiftSettings: strict),
     .executableTarget(
-      name: "fuzz-seeds", dependencies: ["SecurityProperties", "TestMessages", "WireProperties"], path: "Tests/Fuzz/fuzz-seeds",
+      name: "fuzz-seeds", dependencies: ["SecurityProperties", "TestMessages", "WireProperties"],
+      path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
     fuzzTarget("respond-digest", over: "WireProperties", "ProgramSupport"),

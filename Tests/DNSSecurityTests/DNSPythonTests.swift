@@ -36,7 +36,9 @@ import Testing
 
   @Test func `puts RDATA into the same canonical form`() async throws {
     var records = try RandomRecords(seed: 1)
-    let sets = records.sets(of: 50).filter { !Self.unknown.contains($0.type) && !Self.younger.contains($0.type) }
+    let sets = records.sets(of: 50).filter {
+      !Self.unknown.contains($0.type) && !Self.younger.contains($0.type)
+    }
     let single = sets.flatMap { set in set.rdatas.map { (set.type, $0) } }
     let answers = try await DNSPython.answers(to: single.map { "canonical \($0.rawValue) \($1.digits)" })
     var read = 0
@@ -63,7 +65,8 @@ import Testing
     }
     let answers = try await DNSPython.answers(to: questions)
     for (index, signing) in signings.enumerated() where answers[2 * index] != "unread" {
-      let isUnlike = Self.unknown.contains(signing.content.type) || Self.younger.contains(signing.content.type)
+      let isUnlike =
+        Self.unknown.contains(signing.content.type) || Self.younger.contains(signing.content.type)
       #expect(isUnlike || answers[2 * index] == "secure", "\(questions[2 * index])")
       #expect(answers[2 * index + 1] == "bogus", "\(questions[2 * index + 1])")
     }
@@ -81,7 +84,9 @@ import Testing
       })
     var count = 0
     for (signing, answer) in zip(signings, answers) where answer != "unread" {
-      if Self.unknown.contains(signing.content.type) || Self.younger.contains(signing.content.type) { continue }
+      if Self.unknown.contains(signing.content.type) || Self.younger.contains(signing.content.type) {
+        continue
+      }
       let signature = try #require(RRSIG(rdata: octets(answer)))
       #expect(signing.rrset.isSigned(signature, by: signing.key.record, at: 1500), "\(answer) \(signing)")
       count += 1
@@ -102,7 +107,8 @@ import Testing
     let records = keys + others
     let questions = records.flatMap { record in
       let key = record.rdata.digits
-      return ["tag \(key)"] + DigestType.allCases.map { "digest \(owner.wireForm.digits) \(key) \($0.rawValue)" }
+      return ["tag \(key)"]
+        + DigestType.allCases.map { "digest \(owner.wireForm.digits) \(key) \($0.rawValue)" }
     }
     let answers = try await DNSPython.answers(to: questions)
     let expected = records.flatMap { record in
@@ -118,8 +124,10 @@ import Testing
     let signed = try sign(zone("@ 60 SOA a b 1 2 3 4 5\n@ 60 NS a.test.\n" + text), [try newKey()], policy)
     let file = signed.zone
     let owners = Set(file.records.filter { $0.type == .nsec3 }.map { file.owner(of: $0) })
-    let names = Set(file.records.filter { $0.type != .nsec3 }.flatMap { file.owner(of: $0).suffixes.dropLast() })
-      .filter { owner in !owners.contains(owner) }
+    let names = Set(
+      file.records.filter { $0.type != .nsec3 }.flatMap { file.owner(of: $0).suffixes.dropLast() }
+    )
+    .filter { owner in !owners.contains(owner) }
     let answers = try await DNSPython.answers(to: names.map { "hash \($0.wireForm.digits)" })
     #expect(Set(answers.map { DomainName(labels: [$0, "example"]) }) == owners)
     #expect(owners.count > 500)

@@ -10,7 +10,8 @@ struct RandomRecords {
   private let samples: [(type: RRType, rdatas: [[UInt8]])]
 
   /// dnspython takes one record of these, and those of SIG and RRSIG only where they cover the same type.
-  private static let single = ["SOA", "CNAME", "DNAME", "NSEC", "SIG", "RRSIG"].map(RRType.init(presentation:))
+  private static let single = ["SOA", "CNAME", "DNAME", "NSEC", "SIG", "RRSIG"].map(
+    RRType.init(presentation:))
 
   init(seed: UInt64) throws {
     generator = SeededGenerator(seed: seed)

@@ -60,7 +60,8 @@ import Testing
       violation { () throws(Violation) in try requireThatItIsQuiet(text) }
     }
     #expect(found("its PrivateKey is no Base64") == nil)
-    #expect(found("its PrivateKey is GU6SnQ/Ou+xC5RumuIUIuJZteXT2z0O/ok1s38Et6mQ=")?.contains("tells") == true)
+    #expect(
+      found("its PrivateKey is GU6SnQ/Ou+xC5RumuIUIuJZteXT2z0O/ok1s38Et6mQ=")?.contains("tells") == true)
     #expect(found("its PrivateKey\nis no Base64")?.contains("no line") == true)
   }
 }

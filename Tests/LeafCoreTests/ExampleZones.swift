@@ -100,6 +100,7 @@ enum ExampleZones {
   private static func signature(_ record: StoredRecord) -> StoredRecord {
     let type = [UInt8(record.type.rawValue >> 8), UInt8(record.type.rawValue & 0xFF)]
     return StoredRecord(
-      owner: record.owner, .rrsig, ttl: record.ttl, type + [UInt8](repeating: 0, count: 16) + apex.wireForm + [1])
+      owner: record.owner, .rrsig, ttl: record.ttl,
+      type + [UInt8](repeating: 0, count: 16) + apex.wireForm + [1])
   }
 }

@@ -36,7 +36,8 @@ private func read(_ key: () throws(KeyProblem) -> SigningKey) throws(Violation) 
 func requireThatItIsQuiet(_ problem: some CustomStringConvertible) throws(Violation) {
   let text = problem.description
   try require(
-    text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }, "\(text.debugDescription) is no line")
+    text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }, "\(text.debugDescription) is no line"
+  )
   try require(
     text.split(separator: " ").allSatisfy { $0.utf8.count <= 20 }, "\(text) tells of what is in a key file")
 }
@@ -63,7 +64,9 @@ private func requireThatFilesAreRead(_ key: ZoneKey) throws(Violation) {
   try requireEqual(again?.zone, key.zone, "the zone in \(files.publicText)")
   try requireEqual(again?.record, key.record, "the record in \(files.publicText)")
   try requireEqual(again.map { KeyFiles($0, at: 0).name }, name, "the name of the files, read again")
-  guard let signature = try? key.signing.sign([1, 2, 3]) else { throw Violation("a key that was read signs nothing") }
+  guard let signature = try? key.signing.sign([1, 2, 3]) else {
+    throw Violation("a key that was read signs nothing")
+  }
   let isValid = (try? VerifyingKey(key.record))?.isValid(signature, of: [1, 2, 3])
   try requireEqual(isValid, true, "whether the record verifies what its key has signed, \(files.publicText)")
 }

@@ -28,7 +28,8 @@ extension RRset {
     else { return nil }
     let set = LDNSRecords(read.compactMap(\.self))
     let keys = LDNSRecords([dnskey])
-    return unsafe ldns_verify_rrsig_keylist_notime(set.pointer, rrsig.pointer, keys.pointer, nil) == LDNS_STATUS_OK
+    return unsafe ldns_verify_rrsig_keylist_notime(set.pointer, rrsig.pointer, keys.pointer, nil)
+      == LDNS_STATUS_OK
   }
 }
 
@@ -55,7 +56,8 @@ private final class LDNSRecord {
   var wireForm: [UInt8] {
     var octets: UnsafeMutablePointer<UInt8>?
     var count = 0
-    guard unsafe ldns_rr2wire(&octets, pointer, Int32(LDNS_SECTION_ANSWER.rawValue), &count) == LDNS_STATUS_OK,
+    guard
+      unsafe ldns_rr2wire(&octets, pointer, Int32(LDNS_SECTION_ANSWER.rawValue), &count) == LDNS_STATUS_OK,
       let octets = unsafe octets
     else { return [] }
     defer { unsafe free(octets) }

@@ -31,7 +31,9 @@ package enum SecuritySeeds {
   private static let sets: [[UInt8]] = records.flatMap { type, records in
     [["*", "Example"], ["a", "b", "Example"]].map { labels in
       let owner = DomainName(labels: labels).wireForm
-      return [UInt8(owner.count)] + owner + [UInt8(type.rawValue >> 8), UInt8(truncatingIfNeeded: type.rawValue)]
+      return [UInt8(owner.count)] + owner + [
+        UInt8(type.rawValue >> 8), UInt8(truncatingIfNeeded: type.rawValue),
+      ]
         + records.flatMap(framed)
     }
   }
@@ -40,7 +42,9 @@ package enum SecuritySeeds {
   package static let signatures: [[UInt8]] = sets.enumerated().flatMap { number, set in
     FuzzedKeys.all.indices.flatMap { key in
       let fields: [UInt8] = [UInt8(number % 3), UInt8(number % 2), 0, 0, 14, 16, 1, 2, 3, 4, 0, 0, 1, 0]
-      return [[UInt8(key), 0, UInt8(number), 0x20] + fields + set, signed(fields, set, by: FuzzedKeys.all[key])]
+      return [
+        [UInt8(key), 0, UInt8(number), 0x20] + fields + set, signed(fields, set, by: FuzzedKeys.all[key]),
+      ]
     }
   }
 

@@ -25,7 +25,8 @@ private func requireThatLDNSVerifies(_ input: inout Input) throws(Violation) {
   let isSigned = set.isSigned(signature, by: key, at: signature.validity.inception)
   guard let found = set.isSignedByLDNS(signature, key) else { return }
   try require(found || !isSigned, "ldns does not verify \(signature) of \(set) by \(key)")
-  try require(isSigned || !found || !set.couldVerify(signature, key), "ldns verifies \(signature) of \(set) by \(key)")
+  try require(
+    isSigned || !found || !set.couldVerify(signature, key), "ldns verifies \(signature) of \(set) by \(key)")
 }
 
 private func requireThatSignaturesVerify(_ input: inout Input, _ key: SigningKey) throws(Violation) {
@@ -37,13 +38,15 @@ private func requireThatSignaturesVerify(_ input: inout Input, _ key: SigningKey
   let zoneKey = ZoneKey(key, of: fields.signer(of: set), isEntryPoint: true)
   let signature = try fields.signature(of: set, zoneKey)
   let time = signature.validity.inception
-  try require(set.isSigned(signature, by: zoneKey.record, at: time), "leaf does not verify \(signature) of \(set)")
+  try require(
+    set.isSigned(signature, by: zoneKey.record, at: time), "leaf does not verify \(signature) of \(set)")
   if let isSigned = set.isSignedByLDNS(signature, zoneKey.record) {
     try require(isSigned, "ldns does not verify \(signature) of \(set)")
   }
   var changed = signature
   change.apply(to: &changed.signature)
-  try require(!set.isSigned(changed, by: zoneKey.record, at: time), "\(changed) verifies, as does \(signature)")
+  try require(
+    !set.isSigned(changed, by: zoneKey.record, at: time), "\(changed) verifies, as does \(signature)")
   try requireThatAnother(set, change, isNotSigned: signature, zoneKey.record)
 }
 
@@ -54,5 +57,6 @@ private func requireThatAnother(
   change.apply(to: &first)
   let other = RRset(owner: set.owner, type: set.type, records: [first] + set.records.dropFirst())
   let isSigned = other.isSigned(signature, by: key, at: signature.validity.inception)
-  try requireEqual(isSigned, other.records == set.records, "whether \(signature) of \(set) is one of \(other)")
+  try requireEqual(
+    isSigned, other.records == set.records, "whether \(signature) of \(set) is one of \(other)")
 }
