@@ -107,7 +107,8 @@ let package = Package(
       name: "DNSZoneFileTests", dependencies: ["DNSZoneFile", "DNSWire", "TestPrograms"], exclude: ["Files"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
-      name: "DNSSecurityTests", dependencies: ["DNSSecurity", "DNSZoneFile", "DNSWire", "ProgramSupport"],
+      name: "DNSSecurityTests",
+      dependencies: ["DNSSecurity", "DNSZoneFile", "DNSWire", "ProgramSupport", "TestPrograms"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafConfigurationTests",
@@ -128,7 +129,9 @@ let package = Package(
       path: "Benchmarks/ZoneVersion", swiftSettings: strict, linkerSettings: linksFuzzer),
     .testTarget(
       name: "LeafCoreTests",
-      dependencies: ["LeafCore", "DNSWire", "ProgramSupport", "TestMessages", "TestPrograms"],
+      dependencies: [
+        "LeafCore", "DNSWire", "DNSZoneFile", "ProgramSupport", "TestMessages", "TestPrograms",
+      ],
       swiftSettings: strict),
     .target(
       name: "TestPrograms", dependencies: [.product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
@@ -171,8 +174,12 @@ let package = Package(
     .target(
       name: "ZoneProperties", dependencies: ["FuzzDriver", "DNSZoneFile", "DNSWire", "CLdns"],
       path: "Tests/Fuzz/ZoneProperties", swiftSettings: strict),
+    .target(
+      name: "SecurityProperties", dependencies: ["FuzzDriver", "DNSSecurity", "DNSWire", "CLdns"],
+      path: "Tests/Fuzz/SecurityProperties", swiftSettings: strict),
     .executableTarget(
-      name: "fuzz-seeds", dependencies: ["TestMessages", "WireProperties"], path: "Tests/Fuzz/fuzz-seeds",
+      name: "fuzz-seeds", dependencies: ["SecurityProperties", "TestMessages", "WireProperties"],
+      path: "Tests/Fuzz/fuzz-seeds",
       swiftSettings: strict,
       linkerSettings: linksFuzzer),
     fuzzTarget("respond-digest", over: "WireProperties", "ProgramSupport"),
@@ -185,6 +192,8 @@ let package = Package(
     fuzzTarget("fuzz-configuration", over: "ServerProperties"),
     fuzzTarget("fuzz-ldns", over: "LDNSProperties"),
     fuzzTarget("fuzz-zonefile", over: "ZoneProperties"),
+    fuzzTarget("fuzz-dnssec", over: "SecurityProperties"),
+    fuzzTarget("fuzz-key", over: "SecurityProperties"),
     .target(
       name: "ProbeProperties", dependencies: ["FuzzDriver", "LeafProbe"],
       path: "Tests/Fuzz/ProbeProperties", swiftSettings: strict),
@@ -192,10 +201,10 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "fuzz-configuration", "fuzz-http", "fuzz-ldns", "fuzz-message", "fuzz-name", "fuzz-probe",
-        "fuzz-respond", "fuzz-tcp", "fuzz-zonefile",
-        "FuzzDriver", "LDNSProperties", "ProbeProperties", "ServerProperties", "WireProperties",
-        "ZoneProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
+        "fuzz-configuration", "fuzz-dnssec", "fuzz-http", "fuzz-key", "fuzz-ldns", "fuzz-message",
+        "fuzz-name", "fuzz-probe", "fuzz-respond", "fuzz-tcp", "fuzz-zonefile",
+        "FuzzDriver", "LDNSProperties", "ProbeProperties", "SecurityProperties", "ServerProperties",
+        "WireProperties", "ZoneProperties", "LeafCore", "DNSWire", "TestMessages", "TestPrograms",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],

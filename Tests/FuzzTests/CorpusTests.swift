@@ -26,7 +26,8 @@ struct FuzzedTarget: CustomTestStringConvertible, Sendable {
   let name: String
 
   static let all = [
-    "configuration", "http", "ldns", "message", "name", "probe", "respond", "tcp", "zonefile",
+    "configuration", "dnssec", "http", "key", "ldns", "message", "name", "probe", "respond", "tcp",
+    "zonefile",
   ]
   .map(FuzzedTarget.init)
 

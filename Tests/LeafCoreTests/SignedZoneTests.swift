@@ -292,6 +292,9 @@ private struct SigningZone {
     ("*.w.example", "r53bq7cc2uvmubfu5ocmm6pers9tk9en"),
     ("X.Y.W.example", "2vptu5timamqttgl4luu9kg21e0aor3s"),
     ("xx.example", "t644ebqk9bibcna874givr6joj62mlhv"),
+    ("ns2.example", "q04jkcevqvmu85r014c7dkba38o0ji5r"), ("w.example", "k8udemvp1j2f7eg6jebps17vp3n8i58h"),
+    ("x.w.example", "b4um86eghhds6nea196smvmlo4ors995"), ("y.w.example", "ji6neoaepv8b5o6k4ev33abha8ht9fgc"),
+    ("2t7b4g4vsa5smi47k61mv5bv1a22bojr.example", "kohar7mbb8dc2ce8a9qvl8hon4k53uhi"),
   ])
   func `names are hashed as in its appendix A`(qname: String, hash: String) {
     let rdata: [UInt8] = [1, 0, 0, 12, 4, 0xAA, 0xBB, 0xCC, 0xDD]

@@ -4,10 +4,11 @@ import dataclasses
 import typing
 
 from .wire import LAYOUTS, TYPES, Reply, labels, read_name, wire
-from .zones import folded
+from .zones import folded, is_below
 
 ADDRESSES = {TYPES["A"], TYPES["AAAA"]}
 SERVICES = {TYPES["SVCB"], TYPES["HTTPS"]}
+SIGNATURES = {TYPES["RRSIG"]}
 
 
 @dataclasses.dataclass
@@ -45,7 +46,7 @@ def only_adds(case, difference, is_due):
     added, lacking = beside(case, difference)
     reply = case.replies[case.subject][1]
     due = {user(record) for record in reply.answer | reply.authority | reply.additional if is_due(record)}
-    return not lacking and all(record[1] in ADDRESSES | SERVICES and record[0] in due for record in added)
+    return not lacking and all(record[1] in ADDRESSES | SERVICES | SIGNATURES and record[0] in due for record in added)
 
 
 def beside(case, difference):
@@ -59,7 +60,7 @@ def of_wildcards(case, difference):
     """Whether all that the subject lacks are addresses that a wildcard makes."""
     added, lacking = beside(case, difference)
     owners = {wire(folded(record.owner)) for zone in case.zones.zones for record in zone.records}
-    return not added and all(record[1] in ADDRESSES and record[0] not in owners for record in lacking)
+    return not added and all(record[1] in ADDRESSES | SIGNATURES and record[0] not in owners for record in lacking)
 
 
 def of_types(*names):
@@ -126,6 +127,42 @@ def alias_to_itself(case, difference):
     return any(record[1] == TYPES["CNAME"] and target(record[1], record[3]) == record[0] for record in whole.answer)
 
 
+def finds_room(case, difference):
+    """Whether the datagram lacks nothing of the whole reply."""
+    first, whole = case.replies[case.subject]
+    return not first.tc and (first.answer, first.authority, first.additional) == (whole.answer, whole.authority, whole.additional)
+
+
+def empty_wildcard(case, difference):
+    """Whether all that the subject's authority section has more is the NSEC record, with its signature, behind which a
+    wildcard without records of its own has names below it."""
+    _, whole = case.replies[case.subject]
+    added = whole.authority - frozenset.union(*(case.replies[name][1].authority for name in difference.agreed))
+    next_names = [labels(read_name(record[3], 0)[0]) for record in added if record[1] == TYPES["NSEC"]]
+    return (all(record[1] in SIGNATURES | {TYPES["NSEC"]} for record in added)
+            and any(b"*" in name[1:] for name in next_names))
+
+
+def ds_of_alias(case, difference):
+    """Whether an alias leads to a zone that is served, of which DS is asked."""
+    origins = {wire(zone.origin) for zone in case.zones.zones}
+    answer = case.replies[case.subject][1].answer
+    return case.question.qtype == "DS" and any(record[1] == TYPES["CNAME"] and target(record[1], record[3]) in origins for record in answer)
+
+
+def of_wildcard_cut(case, difference):
+    """Whether a wildcard has the NS records that some take for a delegation."""
+    return case.place == "NS at a wildcard"
+
+
+def glue_of_target(case, difference):
+    """Whether all that the subject adds are addresses of names at or below a delegation."""
+    added, lacking = beside(case, difference)
+    names = [labels(record[0]) for record in added]
+    return not lacking and all(
+        any(zone.cut_at(name) or zone.is_occluded(name) for zone in case.zones.zones if is_below(name, zone.origin)) for name in names)
+
+
 EXPLANATIONS = [
     Explanation("addresses of SVCB and HTTPS targets", "RFC 9460 §4.1", {"additional"}, of_types("SVCB", "HTTPS")),
     Explanation("addresses of NAPTR replacements", "RFC 1034 §4.3.2, 6", {"additional"}, of_types("NAPTR")),
@@ -136,6 +173,13 @@ EXPLANATIONS = [
     Explanation("a name written whole, where a pointer could stand", "RFC 1035 §4.1.4", {"tc"}, alias_to_itself),
     Explanation("no addresses that a wildcard makes", "RFC 1034 §4.3.2, 6", {"additional"}, of_wildcards),
     Explanation("an alias followed into another zone that is served", "RFC 1034 §4.3.2, 3a and 2",
-                {"answer", "authority", "rcode", "additional"}, into_another_zone),
+                {"answer", "authority", "rcode", "additional", "tc"}, into_another_zone),
     Explanation("no more than five aliases: who asked goes on from the last", "RFC 1034 §5.3.3, 4c",
-                {"answer", "authority", "rcode", "additional", "tc"}, five_aliases)]
+                {"answer", "authority", "rcode", "additional", "tc"}, five_aliases),
+    Explanation("no TC where all finds room, as names are compressed", "RFC 2181 §9", {"tc"}, finds_room),
+    Explanation("a wildcard that only has names below it is shown to have no records", "RFC 4035 §3.1.3.4",
+                {"authority", "tc"}, empty_wildcard),
+    Explanation("DS of an alias' target is its parent zone's", "RFC 4035 §3.1.4.1", {"answer", "authority", "rcode"}, ds_of_alias),
+    Explanation("NS records of a wildcard delegate nothing", "RFC 4592 §4.2",
+                {"aa", "answer", "authority", "additional", "rcode"}, of_wildcard_cut),
+    Explanation("addresses of targets at a delegation", "RFC 1034 §4.3.2, 6", {"additional"}, glue_of_target)]

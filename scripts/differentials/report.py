@@ -30,7 +30,7 @@ def print_tables(run):
 
 
 def dig(question, server=None):
-    edns = "+noedns" if question.edns is None else f"+bufsize={question.edns} +nocookie"
+    edns = "+noedns" if question.edns is None else f"+bufsize={question.edns} +nocookie" + " +dnssec" * question.do
     return f"dig @127.0.0.1 -p {server.port if server else 'PORT'} +norec +qr {edns} -t {question.qtype} -q '{text(question.name)}'"
 
 
@@ -55,7 +55,7 @@ def print_difference(number, case, difference, folder):
 def keep(case, folder):
     write(case.zones, folder)
     with open(f"{folder}/question", "w", encoding="ascii") as file:
-        file.write(f"{text(case.question.name)} {case.question.qtype} {case.question.edns or '-'}\n")
+        file.write(f"{text(case.question.name)} {case.question.qtype} {case.question.edns or '-'} {case.question.do:d}\n")
 
 
 def report(run, most):

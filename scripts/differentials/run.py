@@ -9,6 +9,7 @@ import sys
 from . import verdicts
 from .generator import Generator
 from .servers import authorities
+from .signing import sign
 from .smallest import renamed, smallest
 from .wire import RCODES, TYPES, Reply, query, text
 
@@ -97,7 +98,9 @@ def features(case):
     if any(reply.additional for reply in replies):
         yield "additional records"
     if case.question.edns:
-        yield "EDNS"
+        yield "EDNS with DO" if case.question.do else "EDNS"
+    if any(record[1] in (TYPES["NSEC"], TYPES["NSEC3"]) for reply in replies for record in reply.authority):
+        yield "proofs"
 
 
 def write(zones, folder):
@@ -105,13 +108,16 @@ def write(zones, folder):
     os.makedirs(folder, exist_ok=True)
     pairs = [(zone.origin, f"{folder}/{zones.number}-{number}.zone") for number, zone in enumerate(zones.zones)]
     for zone, (_, path) in zip(zones.zones, pairs):
+        if zones.way is not None:
+            sign(zone, path, zones.way)
+            continue
         with open(path, "w", encoding="ascii") as file:
             file.write(zone.file())
     return pairs
 
 
 def ask(zones, servers, subject):
-    messages = [query(name, TYPES[qtype], edns) for name, qtype, edns in zones.questions]
+    messages = [query(name, TYPES[qtype], edns, do) for name, qtype, edns, do in zones.questions]
     first = {server.name: server.ask(messages) for server in servers}
     short = [number for number, question in enumerate(zones.questions) if any(is_short(said[number], question) for said in first.values())]
     whole = {server.name: dict(zip(short, server.ask_stream([messages[number] for number in short]))) for server in servers}
@@ -125,14 +131,14 @@ def is_short(reply, question):
     return isinstance(reply, Reply) and (reply.tc or 2 * reply.size > min(question.edns or 512, DATAGRAM))
 
 
-def generated(seed, first, count, questions):
-    return [Generator(number, random.Random(f"{seed}/{number}"), questions).set for number in range(first, first + count)]
+def generated(seed, first, count, questions, signed=False):
+    return [Generator(number, random.Random(f"{seed}/{number}"), questions, signed).set for number in range(first, first + count)]
 
 
-def compare_all(run, seed, questions):
+def compare_all(run, seed, questions, signed=False):
     sets = -(-questions // QUESTIONS_A_SET)
     for first in range(0, sets, SETS_A_START):
-        for case in run.cases(generated(seed, first, min(SETS_A_START, sets - first), QUESTIONS_A_SET), strict=True):
+        for case in run.cases(generated(seed, first, min(SETS_A_START, sets - first), QUESTIONS_A_SET, signed), strict=True):
             run.judge(case)
 
 

@@ -11,7 +11,7 @@ def renamed(zones, number, question):
     old, new = tag(zones.number), tag(number)
     made = [Zone(rename(zone.origin), [Record(rename(owner), ttl, rtype, tuple(rename(part) if isinstance(part, tuple) else part for part in rdata))
                                        for owner, ttl, rtype, rdata in zone.records]) for zone in zones.zones]
-    return ZoneSet(number, made, [question._replace(name=rename(question.name))])
+    return ZoneSet(number, made, [question._replace(name=rename(question.name))], zones.way)
 
 
 def units(zones):
@@ -26,7 +26,7 @@ def units(zones):
 def without(zones, gone):
     kept = [Zone(zone.origin, [record for number, record in enumerate(zone.records) if (index, number) not in gone])
             for index, zone in enumerate(zones.zones) if (index,) not in gone]
-    return ZoneSet(zones.number, kept, zones.questions)
+    return ZoneSet(zones.number, kept, zones.questions, zones.way)
 
 
 class Attempt:

@@ -3,10 +3,12 @@
 import collections
 
 from .explanations import EXPLANATIONS
-from .wire import RCODES, Reply, record_text, wire
+from .wire import RCODES, TYPES, Reply, record_text, wire
 
 # So many others that agree outweigh the rest.
 MAJORITY = 3
+# Types of which leaf sends all RRsets over TCP alone, as RFC 8482 §4.4 lets it for ANY.
+SOME = ("ANY", "RRSIG")
 # Says nothing of what is right.
 SERVFAIL = 2
 
@@ -17,12 +19,17 @@ Case = collections.namedtuple("Case", "zones question place replies subject")
 
 
 def key(reply, zones, qtype):
-    """What has to be equal. The zone's own NS RRset beside an answer may be there or not; of ANY, any RRset will do."""
+    """What has to be equal. The zone's own NS RRset beside an answer may be there or not; of `SOME`, any RRset will do."""
     authority = reply.authority
     if reply.answer and reply.aa:
-        authority -= zones.own_ns
-    answer = bool(reply.answer) if qtype == "ANY" else reply.answer
+        authority = frozenset(record for record in authority - zones.own_ns if not is_signature(record, "NS"))
+    answer = bool(reply.answer) if qtype in SOME else reply.answer
     return {"rcode": reply.rcode, "aa": reply.aa, "edns": reply.edns, "answer": answer, "authority": authority}
+
+
+def is_signature(record, type_name):
+    """Whether a record is the signature of an RRset of a type."""
+    return record[1] == TYPES["RRSIG"] and record[3][:2] == TYPES[type_name].to_bytes(2, "big")
 
 
 def groups(case):
@@ -60,7 +67,7 @@ def rest(case, reply, names):
     """What is compared with all of a group: the additional section, the question, and records that are there twice."""
     others = [case.replies[name][1] for name in names]
     parts = set()
-    if case.question.qtype != "ANY" and len(others) > 1:
+    if case.question.qtype not in SOME and len(others) > 1:
         required = frozenset.intersection(*(beside_answer(case.zones, other) for other in others))
         allowed = frozenset.union(*(other.additional for other in others))
         if required - reply.additional or beside_answer(case.zones, reply) - allowed:
@@ -80,7 +87,7 @@ def beside_answer(zones, reply):
 
 def datagram(case, first):
     """TC is to be set where all others set it, and not where none does."""
-    if case.question.qtype == "ANY":
+    if case.question.qtype in SOME:
         return set()
     flags = {reply.tc for name, (reply, _) in case.replies.items() if name != case.subject and isinstance(reply, Reply)}
     return {"tc"} if flags == {not first.tc} else set()

@@ -8,7 +8,9 @@ import ipaddress
 
 TYPES = {"A": 1, "NS": 2, "CNAME": 5, "SOA": 6, "PTR": 12, "HINFO": 13, "MX": 15, "TXT": 16, "RP": 17, "AFSDB": 18,
          "AAAA": 28, "LOC": 29, "SRV": 33, "NAPTR": 35, "KX": 36, "DNAME": 39, "DS": 43, "SSHFP": 44, "RRSIG": 46,
-         "NSEC": 47, "TLSA": 52, "SVCB": 64, "HTTPS": 65, "ANY": 255, "URI": 256, "CAA": 257, "TYPE65280": 65280}
+         "NSEC": 47, "DNSKEY": 48, "NSEC3": 50, "NSEC3PARAM": 51, "TLSA": 52, "SVCB": 64, "HTTPS": 65, "ANY": 255, "URI": 256, "CAA": 257, "TYPE65280": 65280}
+# Those that signing adds.
+SECURITY = {"RRSIG", "NSEC", "DNSKEY", "NSEC3", "NSEC3PARAM"}
 TYPE_NAMES = {number: name for name, number in TYPES.items()}
 RCODES = {0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED", 6: "YXDOMAIN"}
 OPT = 41
@@ -16,7 +18,7 @@ OPT = 41
 # RDATA up to its last name: a digit is that many octets, s a character string, n a name.
 LAYOUTS = {TYPES[name]: layout for name, layout in {
     "NS": "n", "CNAME": "n", "PTR": "n", "DNAME": "n", "MX": "2n", "KX": "2n", "AFSDB": "2n", "RP": "nn", "SOA": "nn",
-    "SRV": "6n", "NAPTR": "4sssn", "SVCB": "2n", "HTTPS": "2n"}.items()}
+    "SRV": "6n", "NAPTR": "4sssn", "SVCB": "2n", "HTTPS": "2n", "RRSIG": "99n", "NSEC": "n"}.items()}
 
 # Sections are frozen sets of (owner, type, TTL, RDATA), with names whole and in lower case.
 # `doubled` says whether a section has a record twice.
@@ -65,10 +67,10 @@ def name(presentation):
     return tuple(label for label in [*found, label] if label)
 
 
-def query(name, qtype, edns):
-    """A query without ID and RD; `edns` is the size of responses to announce, None to do without EDNS."""
+def query(name, qtype, edns, do=False):
+    """A query without ID and RD; `edns` is the size of responses to announce, None to do without EDNS and DO."""
     header = b"\0\0\0\0\0\1\0\0\0\0\0" + bytes([edns is not None])
-    opt = b"" if edns is None else b"\0\0\x29" + edns.to_bytes(2, "big") + bytes(6)
+    opt = b"" if edns is None else b"\0\0\x29" + edns.to_bytes(2, "big") + bytes([0, 0, do << 7, 0, 0, 0])
     return header + wire(name) + qtype.to_bytes(2, "big") + b"\0\1" + opt
 
 

@@ -11,7 +11,8 @@ AT_CUT = {"NS", "DS", "A", "AAAA"}
 
 # `rdata` holds text and, as tuples of labels, names.
 Record = collections.namedtuple("Record", "owner ttl rtype rdata")
-Question = collections.namedtuple("Question", "name qtype edns")
+# `edns` is the size of responses to announce, or None; `do` asks for signatures.
+Question = collections.namedtuple("Question", "name qtype edns do", defaults=[False])
 
 
 def tag(number):
@@ -112,8 +113,9 @@ def rdata_text(rdata):
 
 
 class ZoneSet:
-    def __init__(self, number, zones, questions):
-        self.number, self.zones, self.questions = number, zones, questions
+    def __init__(self, number, zones, questions, way=None):
+        """`way` is how the zones are signed, by its number in signing.WAYS, or None."""
+        self.number, self.zones, self.questions, self.way = number, zones, questions, way
         self.own_ns = {record for zone in zones for record in zone.own_ns()}
 
     def zone_of(self, name, qtype):
