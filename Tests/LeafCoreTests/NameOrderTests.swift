@@ -28,12 +28,13 @@ import Testing
     return (0..<length).map { buffer[$0] }
   }
 
-  @Test(arguments: [
-    (label(1, 0x61, 0x61), [2, 0x61, 0]),
-    (label(39, 0x61, 0x61), label(39, 0x61, 0x61).map { $0 == 39 ? 40 : $0 } + [0]),
-    (label(40, 0x61, 0x61), label(40, 0x61, 0x62)), (label(40, 0x61, 0x40), label(40, 0x61, 0x5B)),
-    (label(40, 0x61, 0xFF), label(39, 0x61, 0x62)),
-  ] as [([UInt8], [UInt8])])
+  @Test(
+    arguments: [
+      (label(1, 0x61, 0x61), [2, 0x61, 0]),
+      (label(39, 0x61, 0x61), label(39, 0x61, 0x61).map { $0 == 39 ? 40 : $0 } + [0]),
+      (label(40, 0x61, 0x61), label(40, 0x61, 0x62)), (label(40, 0x61, 0x40), label(40, 0x61, 0x5B)),
+      (label(40, 0x61, 0xFF), label(39, 0x61, 0x62)),
+    ] as [([UInt8], [UInt8])])
   func `the next one has a zero octet more, or where there is no room its last octet raised`(
     label: [UInt8], next: [UInt8]
   ) {
@@ -49,13 +50,14 @@ import Testing
     #expect(Self.next(Self.apex) == Self.apex)
   }
 
-  @Test(arguments: [
-    (label(1, 0x61, 0x61), [40, 0x60] + [UInt8](repeating: 0xFF, count: 39)),
-    (label(39, 0x61, 0x5B), [40] + label(39, 0x61, 0x40).dropFirst() + [0xFF]),
-    (label(40, 0x61, 0x61), label(40, 0x61, 0x60)),
-    (label(37, 0x61, 0), label(3, 0xFF, 0xFF) + label(36, 0x61, 0x61)),
-    (label(40, 0x61, 0), label(39, 0x61, 0x61)), ([1, 0], []),
-  ] as [([UInt8], [UInt8])])
+  @Test(
+    arguments: [
+      (label(1, 0x61, 0x61), [40, 0x60] + [UInt8](repeating: 0xFF, count: 39)),
+      (label(39, 0x61, 0x5B), [40] + label(39, 0x61, 0x40).dropFirst() + [0xFF]),
+      (label(40, 0x61, 0x61), label(40, 0x61, 0x60)),
+      (label(37, 0x61, 0), label(3, 0xFF, 0xFF) + label(36, 0x61, 0x61)),
+      (label(40, 0x61, 0), label(39, 0x61, 0x61)), ([1, 0], []),
+    ] as [([UInt8], [UInt8])])
   func `the one before has its last octet lowered, and is filled up`(label: [UInt8], before: [UInt8]) {
     #expect(Self.labelsBefore(label + Self.rest) == before)
   }

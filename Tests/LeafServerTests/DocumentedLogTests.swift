@@ -86,13 +86,13 @@ private struct Line: Equatable {
   func `is what a server writes`(format: LogFormat) async throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).toml")
     defer { try? FileManager.default.removeItem(at: file) }
-    let zones = try ZoneFolder(["a.zone": ZoneFolder.zone()])
+    let zones = try ZoneFolder(["a.zone": ZoneFolder.zone().replacing("$TTL 60", with: "$TTL 1")])
     // With more problems than are told of in a second, but fewer bad zones.
     let problems = String(repeating: "x\n", count: 12)
     for number in 0..<3 { try zones.write("z\(number).zone", problems) }
     // And more that are given keys.
     let signed = (0..<40).map { "[zone.'s\($0)']\nfile = '\(zones.path)/a.zone'\ndnssec.enabled = true\n" }
-    let settings = "exempt = ['192.0.2.1']\nzones_dir = '\(zones.path)'\nstate_dir = '\(zones.path)/state'\n"
+    let settings = "dnssec.propagation_delay = 0\nexempt = ['192.0.2.1']\nzones_dir = '\(zones.path)'\nstate_dir = '\(zones.path)/state'\n"
     try (settings + signed.joined()).write(to: file, atomically: true, encoding: .utf8)
     let measured = try await MeasuredServer(
       [
@@ -118,6 +118,11 @@ private struct Line: Equatable {
     #expect(await server.line { $0.contains("tcp_connection_error") } != nil)
     #expect(await server.line { $0.contains("zone_problem") && $0.contains("suppressed") } != nil)
     #expect(await server.line { $0.contains("zone_key") && $0.contains("suppressed") } != nil)
+    let rollover = try await runProcess(
+      builtProgram("leaf"), ["key", "rollover", "s0", "--keys", "\(zones.path)/state/keys"])
+    #expect(rollover.status == 0, "\(rollover.errors)")
+    // The keys' time goes on from here.
+    #expect(await server.line { $0.contains("zone_key") && $0.contains("next") } != nil)
     try zones.write("a.zone", "x")
     kill(server.identifier, SIGHUP)
     #expect(await server.line { $0.contains("applied") } != nil)

@@ -118,7 +118,8 @@ import Testing
     let first = try Self.load(folder, Self.text(), settings, at: Self.start)
     let same = try Self.load(folder, Self.text(), settings, at: Self.start + Self.day, after: first)
     #expect(same.signatures == first.signatures && same.digest == first.digest)
-    let changed = try Self.load(folder, Self.text(www: "192.0.2.9"), settings, at: Self.start + Self.day, after: same)
+    let changed = try Self.load(
+      folder, Self.text(www: "192.0.2.9"), settings, at: Self.start + Self.day, after: same)
     let renewed = try Self.load(folder, Self.text(), settings, at: Self.start + 12 * Self.day, after: same)
     for (loaded, day) in [(first, 0), (changed, 1), (renewed, 12)] as [(Loaded, UInt64)] {
       #expect(Self.unsigned(loaded, at: Self.start + day * Self.day) == [])

@@ -60,7 +60,7 @@ final class KeyUpkeep: Sendable {
       case .make(let wish): try make(wish, zone.apex, keyFolder)
       case .moved(let key):
         let condition = try condition(of: key, zone.apex, policy)
-        log.log(.info, .key(key, of: zone.apex, condition))
+        tell(.key(key, of: zone.apex, condition))
       }
     }
     return !effects.isEmpty
@@ -86,7 +86,7 @@ final class KeyUpkeep: Sendable {
     guard let algorithm = SecurityAlgorithm(rawValue: wish.algorithm) else { return }
     let folder = try KeyFolder.made(keyFolder)
     let key = try folder.addNewKey(of: zone, algorithm, isEntryPoint: wish.isEntryPoint)
-    log.log(.info, .madeKey(key))
+    tell(.madeKey(key))
   }
 
   /// What nobody needs any more, and is in force no more.
@@ -114,6 +114,10 @@ final class KeyUpkeep: Sendable {
         at: time,
         every: 86_400)
     }
+  }
+
+  private func tell(_ event: LogEvent) {
+    if log.admits(.zoneKey, at: readClocks()) { log.log(.info, event) }
   }
 
   private func tell(_ problem: String, of zone: DomainName, at time: UInt64, every interval: UInt64) {
