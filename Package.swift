@@ -116,6 +116,9 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "LeafMetricsTests", dependencies: ["LeafMetrics"], swiftSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "RolloverPicture", dependencies: ["DNSSecurity", "DNSWire"], path: "Pictures/Rollover",
+      swiftSettings: strict, linkerSettings: linksFuzzer),
     .target(name: "CMallocCount", path: "Benchmarks/CMallocCount"),
     .executableTarget(
       name: "RespondBenchmark", dependencies: ["LeafCore", "DNSWire", "TestMessages", "CMallocCount"],
@@ -139,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "LeafServerTests",
       dependencies: [
-        "leaf", "leaf-probe", "LeafServer", "LeafConfiguration", "LeafCore", "LeafMetrics", "DNSWire",
+        "leaf", "leaf-probe", "RolloverPicture", "LeafServer", "LeafConfiguration", "LeafCore", "LeafMetrics",
+        "DNSWire",
         "TestMessages", "TestPrograms",
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),

@@ -24,6 +24,8 @@ package struct SecuritySettings: Equatable, Sendable {
   package var propagation: UInt32 = 0
   /// The TTL of the parent's DS records, in seconds.
   package var parentTTL: UInt32 = 0
+  /// Resolvers that know which DS records the parent has.
+  package var resolvers: [ListenAddress] = []
   /// Whether a ZONEMD record has a digest of the zone.
   package var hasDigest = false
 }
@@ -95,6 +97,11 @@ extension SecuritySettings {
     Row(
       "dnssec.ds_ttl", "LEAF_DNSSEC_DS_TTL", .number(0...604_800), \.parentTTL, for: .both, default: 86_400,
       traits: .onlyInTable, "The TTL of the DS records at the parent, in seconds.")
+    Row(
+      "dnssec.resolvers", "LEAF_DNSSEC_RESOLVERS", .listen, \.resolvers, for: .both, traits: .onlyInTable,
+      example: #"# resolvers = ["127.0.0.1:53"]"#,
+      "Resolvers that are asked for the DS records at the parent while a rollover waits for them; without one leaf key confirm"
+        + " says that they are there.")
     Row(
       "dnssec.zonemd", "LEAF_DNSSEC_ZONEMD", .flag, \.hasDigest, for: .both, default: false,
       traits: .onlyInTable,

@@ -86,6 +86,7 @@ import Testing
     zsk_lifetime = 90
     propagation_delay = 600
     ds_ttl = 7200
+    resolvers = ["127.0.0.1:53"]
     zonemd = true
     sign_qps_limit = "off"
     signatures_kept = 1000
@@ -140,7 +141,8 @@ import Testing
         == SecuritySettings(
           isEnabled: false, mode: .presigned, denial: .nsec3, algorithm: .ed25519, lifetime: 30,
           tellsParent: false, keepsStandby: true, entryPointLifetime: 365, zoneKeyLifetime: 90,
-          propagation: 600, parentTTL: 7200, hasDigest: true))
+          propagation: 600, parentTTL: 7200,
+          resolvers: [ListenAddress(ip: .ipv4(IPv4Address(127, 0, 0, 1)), port: 53)], hasDigest: true))
     #expect(configuration.blocklists["blocklist"]?.entryCount == 2)
     #expect(configuration.everyZone.nameServers?.count == 2)
     #expect(configuration.everyZone.hostmaster?.description == "admin.example.com.")

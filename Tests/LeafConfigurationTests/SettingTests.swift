@@ -269,6 +269,10 @@ struct SettingCase: Sendable, CustomTestStringConvertible {
       "\($0.everyZone.security.propagation)"
     },
     number("dnssec.ds_ttl", default: "86400", 0...604_800) { "\($0.everyZone.security.parentTTL)" },
+    SettingCase(
+      "dnssec.resolvers", default: "", valid: ["127.0.0.1:53", "[::1]:53,192.0.2.1:5300"],
+      invalid: ["", "53", "localhost:53", "127.0.0.1"]
+    ) { $0.everyZone.security.resolvers.map(\.description).joined(separator: ",") },
     boolean("dnssec.zonemd", default: "false") { $0.everyZone.security.hasDigest },
     SettingCase(
       "metrics.listen", default: "", valid: ["127.0.0.1:9153", "[::1]:0,192.0.2.1:65535"],

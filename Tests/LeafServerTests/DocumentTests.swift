@@ -118,6 +118,11 @@ struct ConsoleExample: Sendable, CustomTestStringConvertible {
       "docs/configuration.md should have:\n\(table)")
   }
 
+  @Test func `the picture of rollovers is drawn from the state machine`() async throws {
+    let drawn = try await runProcess(builtProgram("RolloverPicture"), [])
+    #expect(drawn.output == Document("docs/rollover.svg").text, "scripts/rollover-picture draws it")
+  }
+
   @Test func `the steps are those of the rules`() {
     let steps = Document("docs/response-policy.md").table("step", "query", "answer").map { $0[0] }
     #expect(steps == Set(Rule.allCases.map(\.step)).sorted().map { "\($0)" })

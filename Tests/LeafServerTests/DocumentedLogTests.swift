@@ -92,7 +92,8 @@ private struct Line: Equatable {
     for number in 0..<3 { try zones.write("z\(number).zone", problems) }
     // And more that are given keys.
     let signed = (0..<40).map { "[zone.'s\($0)']\nfile = '\(zones.path)/a.zone'\ndnssec.enabled = true\n" }
-    let settings = "dnssec.propagation_delay = 0\nexempt = ['192.0.2.1']\nzones_dir = '\(zones.path)'\nstate_dir = '\(zones.path)/state'\n"
+    let settings =
+      "dnssec.propagation_delay = 0\nexempt = ['192.0.2.1']\nzones_dir = '\(zones.path)'\nstate_dir = '\(zones.path)/state'\n"
     try (settings + signed.joined()).write(to: file, atomically: true, encoding: .utf8)
     let measured = try await MeasuredServer(
       [

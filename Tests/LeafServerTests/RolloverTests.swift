@@ -154,6 +154,37 @@ private struct RollingZone {
     #expect(await server.stop() == 0)
   }
 
+  /// A leaf with the parent zone is as good as a resolver.
+  @Test func `asks a resolver what the parent has`() async throws {
+    let parent = try ZoneFolder(["example.zone": Self.parentZone("")])
+    let resolver = try await ServerProcess(["--zone-file", "example=\(parent.path)/example.zone"])
+    await resolver.readZones()
+    let zone = try RollingZone("resolvers = ['127.0.0.1:\(resolver.port)']\n")
+    let server = try await zone.start()
+    let old = try await zone.key("ds", "a.example").output
+    #expect(try await zone.key("rollover", "a.example").status == 0)
+    let new = try await tag(of: "ready", server)
+    // What tells nothing, and what is as it was.
+    for (records, seen) in [("", "no DS record"), (old, "DS \(old.split(separator: " ")[3])")] {
+      try parent.write("example.zone", Self.parentZone(records))
+      kill(resolver.identifier, SIGHUP)
+      while try await !zone.key("list", "a.example").output.contains("127.0.0.1:\(resolver.port) has \(seen)")
+      {
+        try await Task.sleep(for: .milliseconds(200))
+      }
+      #expect(try await zone.stages()[new] == "ready")
+    }
+    try parent.write("example.zone", Self.parentZone(try await zone.key("ds", "a.example").output))
+    kill(resolver.identifier, SIGHUP)
+    #expect(try await tag(of: "active", server) == new)
+    #expect(await server.stop() == 0)
+    #expect(await resolver.stop() == 0)
+  }
+
+  private static func parentZone(_ records: String) -> String {
+    "$TTL 1\n@ SOA ns host 1 7200 3600 1209600 300\n  NS ns\nns A 192.0.2.53\na NS ns.a\nns.a A 192.0.2.53\n\(records)"
+  }
+
   @Test func `keeps a key in reserve`() async throws {
     let zone = try RollingZone("standby = true\n")
     let server = try await zone.start()

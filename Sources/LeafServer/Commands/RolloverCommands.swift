@@ -117,7 +117,10 @@ extension KeyStates {
     }
     var policy = RolloverPolicy()
     policy.propagation = entry.propagation
-    return [state.stage.rawValue, entry.rollover.next(state, policy).condition.text(of: state, key.zone)]
+    let condition = entry.rollover.next(state, policy).condition
+    let isAboutParent = condition == .parentToAdd || condition == .parentToRemove
+    let seen = isAboutParent && !entry.parent.isEmpty ? ["; \(entry.parent)"] : []
+    return [state.stage.rawValue, ([condition.text(of: state, key.zone)] + seen).joined()]
   }
 
   /// - Returns: Whether a key with that tag was known.

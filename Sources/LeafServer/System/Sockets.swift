@@ -245,24 +245,33 @@ func connectToOwnName(_ descriptor: Int32) {
 
 /// 0, or -1 with the reason in `errno`.
 private func bind(_ descriptor: Int32, to address: ListenAddress) -> Int32 {
+  unsafe withSocketName(of: address) { name, length in unsafe Glibc.bind(descriptor, name, length) }
+}
+
+/// What a function of the C library makes of an address and port.
+func withSocketName<Result>(
+  of address: ListenAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+) -> Result {
   switch address.ip {
   case .ipv4(let ip):
     var name = sockaddr_in()
     name.sin_family = sa_family_t(AF_INET)
     name.sin_port = address.port.bigEndian
     name.sin_addr = ip.in4
-    return unsafe bind(descriptor, &name)
+    return unsafe withSocketName(&name, body)
   case .ipv6(let ip):
     var name = sockaddr_in6()
     name.sin6_family = sa_family_t(AF_INET6)
     name.sin6_port = address.port.bigEndian
     name.sin6_addr = ip.in6
-    return unsafe bind(descriptor, &name)
+    return unsafe withSocketName(&name, body)
   }
 }
 
-private func bind<Name>(_ descriptor: Int32, _ name: UnsafePointer<Name>) -> Int32 {
+private func withSocketName<Name, Result>(
+  _ name: UnsafePointer<Name>, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+) -> Result {
   unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-    unsafe Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<Name>.size))
+    unsafe body($0, socklen_t(MemoryLayout<Name>.size))
   }
 }

@@ -14,10 +14,12 @@ struct ReloadService: Service {
     // A file on a mount that hangs must keep neither the end nor anybody's thread waiting.
     let job = BackgroundJob(named: "leaf-reload") { reloader.run() }
     let keys = BackgroundJob(named: "leaf-keys") { reloader.keepSigned() }
+    let parents = BackgroundJob(named: "leaf-parents") { reloader.lookAtParents() }
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
         group.addTask { for await _ in signals { request(.reload, job) } }
         group.addTask { await poll(job, keys) }
+        group.addTask { await lookAtParents(parents) }
       }
     }
   }
@@ -32,6 +34,16 @@ struct ReloadService: Service {
       guard let interval = reloader.pollInterval, .now - last >= interval else { continue }
       last = .now
       request(.look, job)
+    }
+  }
+
+  /// How often they are looked at while something waits for them.
+  private static let timeBetweenLooks = Duration.seconds(10)
+
+  private func lookAtParents(_ job: BackgroundJob) async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: Self.timeBetweenLooks)
+      _ = try? job.request()
     }
   }
 

@@ -47,6 +47,8 @@ final class Reloader: Sendable {
     serving.zones.tellOfEndingSignatures(at: time)
   }
 
+  func lookAtParents() { serving.zones.lookAtParents() }
+
   /// Does all that has been wished for; called by one thread at a time.
   func run() {
     let wishes = state.withLockedValue { state in

@@ -96,6 +96,15 @@ final class ZoneKeeper: Sendable {
     look(at: sources, because: .keys)
   }
 
+  /// Looks which DS records the parents have of zones whose keys wait for that.
+  func lookAtParents() {
+    guard let keys = keys.withLockedValue({ $0 }) else { return }
+    let watch = ParentWatch(states: keys.upkeep.states)
+    for source in sources.withLockedValue({ $0 }).values where source.zone.status.security?.duties != nil {
+      watch.look(at: source.zone, keyFolder: keys.folder, at: readClocks().unixTime)
+    }
+  }
+
   /// Looks whether files have changed.
   func look(because reason: ZoneSource.Reason) {
     look(at: Array(sources.withLockedValue { $0 }.values), because: reason)
