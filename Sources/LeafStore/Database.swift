@@ -112,8 +112,11 @@ package struct DatabaseError: Error, Equatable, CustomStringConvertible {
 
 /// A value of a column.
 package enum DatabaseValue: Equatable, Sendable {
+  /// NULL.
   case null
+  /// INTEGER.
   case integer(Int64)
+  /// TEXT, without an octet 0.
   case text(String)
 
   fileprivate func bind(to statement: OpaquePointer?, at index: Int32) -> Int32 {

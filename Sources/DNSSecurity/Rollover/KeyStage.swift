@@ -49,9 +49,11 @@ extension ZoneKey {
 
 /// A key of a zone, and where in its life it is.
 package struct KeyState: Equatable, Sendable {
+  /// Which key of the zone it is.
   package let name: KeyName
   /// Whether the parent's DS record is to lead to it: a CSK or KSK.
   package let isEntryPoint: Bool
+  /// Where in its life it is.
   package internal(set) var stage: KeyStage
   /// When the stage began, by the zone's clock.
   package internal(set) var since: UInt64
@@ -63,6 +65,9 @@ package struct KeyState: Equatable, Sendable {
   /// Since when the parent has been seen not to have it.
   package internal(set) var outOfParentSince: UInt64?
 
+  /// - Parameters:
+  ///   - stage: Where in its life it is.
+  ///   - since: When that began, by the zone's clock, as are all times.
   package init(
     _ name: KeyName, isEntryPoint: Bool, _ stage: KeyStage, since: UInt64, signedLast: UInt64 = 0,
     inParentSince: UInt64? = nil, outOfParentSince: UInt64? = nil

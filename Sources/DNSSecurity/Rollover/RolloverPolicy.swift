@@ -25,6 +25,7 @@ package struct RememberedTTL: Equatable, Sendable {
   /// Until when, by the zone's clock.
   package private(set) var until: UInt64
 
+  /// - Parameter value: In seconds.
   package init(_ value: UInt64 = 0, until: UInt64 = 0) { (self.value, self.until) = (value, until) }
 
   /// - Parameter ttl: What the zone has at that time.

@@ -1,5 +1,6 @@
 /// What a key waits for before it goes on to its next stage.
 package enum RolloverCondition: Hashable, Sendable {
+  /// Nothing.
   case met
   /// Caches: so many seconds of the zone's clock are left.
   case caches(UInt64)

@@ -6,6 +6,7 @@
 package struct ZoneRollover: Equatable, Sendable {
   /// A new key that shall take the place of the one that is active.
   package struct Wish: Hashable, Sendable {
+    /// Whether it is a CSK or KSK.
     package let isEntryPoint: Bool
     /// Of the new key, as in the IANA registry.
     package let algorithm: UInt8
@@ -31,11 +32,17 @@ package struct ZoneRollover: Equatable, Sendable {
     case moved(KeyState)
   }
 
+  /// In seconds.
   package private(set) var clock: UInt64
+  /// In the order in which they have come.
   package private(set) var keys: [KeyState]
+  /// One of each kind of key at most.
   package private(set) var wishes: Set<Wish>
+  /// Of the DNSKEY records.
   package private(set) var keyTTL: RememberedTTL
+  /// Of all records.
   package private(set) var longestTTL: RememberedTTL
+  /// Of the parent's DS records.
   package private(set) var parentTTL: RememberedTTL
 
   package init(
@@ -109,6 +116,7 @@ package struct ZoneRollover: Equatable, Sendable {
     return effects + missing(policy).map { .make($0) }
   }
 
+  /// nil for a key of which nothing is known.
   package func state(of name: KeyName) -> KeyState? { keys.first { $0.name == name } }
 
   private func firstStage(ofAlgorithm algorithm: UInt8) -> KeyStage {

@@ -31,7 +31,7 @@ package struct KeyDuties: Sendable {
     type == .dnskey || type == .cds || type == .cdnskey ? signingKeys : signingRecords
   }
 
-  /// Which key has which of them.
+  /// The names of keys by what they do.
   package struct Names: Equatable, Sendable {
     let published: Set<KeyName>
     let signingKeys: Set<KeyName>
@@ -39,6 +39,7 @@ package struct KeyDuties: Sendable {
     let announced: Set<KeyName>
   }
 
+  /// Which key has which of them.
   package var names: Names {
     func names(_ keys: [ZoneKey]) -> Set<KeyName> { Set(keys.map(\.name)) }
     return Names(
