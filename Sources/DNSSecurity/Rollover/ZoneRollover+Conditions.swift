@@ -33,7 +33,7 @@ extension ZoneRollover {
   }
 
   private func wait(_ seconds: UInt64, since start: UInt64) -> RolloverCondition {
-    clock - start >= seconds ? .met : .caches(start + seconds - clock)
+    clock >= start + seconds ? .met : .caches(start + seconds - clock)
   }
 
   /// No cache has RRsets without signatures of the algorithm (RFC 6781 §4.1.4), whichever of its keys came last.

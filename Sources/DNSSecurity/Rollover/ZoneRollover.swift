@@ -90,12 +90,15 @@ package struct ZoneRollover: Equatable, Sendable {
 
   /// Takes note of what the parent has.
   ///
-  /// - Parameter names: The keys whose DS records are at all servers of the parent that could be asked.
-  package mutating func note(parentHas names: Set<KeyName>) {
+  /// - Parameters:
+  ///   - names: The keys whose DS records are at all servers of the parent that could be asked.
+  ///   - seconds: How much later than the clock says, by who cannot set it forward.
+  package mutating func note(parentHas names: Set<KeyName>, in seconds: UInt64 = 0) {
+    let time = clock + seconds
     for index in keys.indices where keys[index].isEntryPoint {
       let isThere = names.contains(keys[index].name)
-      keys[index].inParentSince = isThere ? keys[index].inParentSince ?? clock : nil
-      keys[index].outOfParentSince = isThere ? nil : keys[index].outOfParentSince ?? clock
+      keys[index].inParentSince = isThere ? keys[index].inParentSince ?? time : nil
+      keys[index].outOfParentSince = isThere ? nil : keys[index].outOfParentSince ?? time
     }
   }
 
@@ -103,8 +106,7 @@ package struct ZoneRollover: Equatable, Sendable {
   ///
   /// - Parameter seconds: How long the zone has been served as the stages say.
   package mutating func advance(by seconds: UInt64, _ policy: RolloverPolicy) -> [Effect] {
-    clock += seconds
-    for index in keys.indices where signsRecords(keys[index]) { keys[index].signedLast = clock }
+    pass(seconds)
     keyTTL.note(policy.keyTTL, at: clock, policy)
     longestTTL.note(policy.longestTTL, at: clock, policy)
     parentTTL.note(policy.parentTTL, at: clock, policy)
@@ -114,6 +116,14 @@ package struct ZoneRollover: Equatable, Sendable {
       effects += move(index, to: next(keys[index], policy).stage).map { .moved($0) }
     }
     return effects + missing(policy).map { .make($0) }
+  }
+
+  /// Lets time go by, and does nothing else.
+  ///
+  /// - Parameter seconds: How long the zone has been served as the stages say.
+  package mutating func pass(_ seconds: UInt64) {
+    clock += seconds
+    for index in keys.indices where signsRecords(keys[index]) { keys[index].signedLast = clock }
   }
 
   /// nil for a key of which nothing is known.
@@ -129,7 +139,7 @@ extension ZoneRollover {
   private mutating func wishForOld(_ policy: RolloverPolicy) {
     for key in keys where key.stage == .active {
       let lifetime = key.isEntryPoint ? policy.entryPointLifetime : policy.zoneKeyLifetime
-      guard let lifetime, clock - key.since >= lifetime,
+      guard let lifetime, clock >= key.since + lifetime,
         !wishes.contains(where: { $0.isEntryPoint == key.isEntryPoint })
       else { continue }
       wishes.insert(Wish(key))

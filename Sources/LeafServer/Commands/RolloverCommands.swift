@@ -75,8 +75,9 @@ struct ConfirmDelegation: AsyncParsableCommand {
   func run() async throws {
     let (zone, folder) = (try parseZone(zone), try options.folder())
     let isKnown = try endingWithDataError {
-      try KeyStates.known(besideFolder: folder.path).change(zone, at: readClocks().unixTime) { entry in
-        entry.rollover.confirm(tag)
+      let time = readClocks().unixTime
+      return try KeyStates.known(besideFolder: folder.path).change(zone, at: time) { entry in
+        entry.rollover.confirm(tag, in: KeyStates.delay(of: entry, at: time))
       }
     }
     guard isKnown else {
@@ -87,9 +88,9 @@ struct ConfirmDelegation: AsyncParsableCommand {
 }
 
 extension ZoneRollover {
-  fileprivate mutating func confirm(_ tag: UInt16) -> Bool {
+  fileprivate mutating func confirm(_ tag: UInt16, in seconds: UInt64) -> Bool {
     guard let key = keys.first(where: { $0.name.tag == tag && $0.isEntryPoint }) else { return false }
-    note(parentHas: [key.name])
+    note(parentHas: [key.name], in: seconds)
     return true
   }
 }
@@ -99,7 +100,7 @@ extension KeyStates {
   convenience init?(besideFolder folder: String) {
     let path = Self.path(besideFolder: folder)
     guard FileStamp(of: path) != nil else { return nil }
-    self.init(path, isMade: false)
+    self.init(path, isServing: false)
   }
 
   static func known(besideFolder folder: String) throws(KeyFolderError) -> KeyStates {

@@ -16,25 +16,35 @@ final class KeyStates: Sendable {
   }
 
   private let path: String
-  private let isMade: Bool
+  /// Whether this is the server's, which alone lets time go by.
+  private let isServing: Bool
   private let state = Mutex(State())
 
-  /// While nothing happens clocks are set forward in the database so often, in seconds.
-  private static let timeBetweenSaves: UInt64 = 600
+  /// While nothing happens clocks are set forward in the database so often, in seconds: that of a zone whose keys are
+  /// all active tells their age alone.
+  private static let timeBetweenSaves: UInt64 = 600, timeBetweenSavesOfAge: UInt64 = 21_600
   /// So much of the time in which leaf did not run counts at most, in seconds: a clock that was set forward meanwhile has no
   /// stage end too early.
   private static let longestAbsence: UInt64 = 86_400
 
   /// - Parameters:
   ///   - path: The database's.
-  ///   - isMade: Whether it is made if it is not there.
-  init(_ path: String, isMade: Bool = true) { (self.path, self.isMade) = (path, isMade) }
+  ///   - isServing: Whether this is the server's, which alone lets time go by, and makes it if it is not there.
+  init(_ path: String, isServing: Bool = true) { (self.path, self.isServing) = (path, isServing) }
 
   /// The one that belongs to a folder of keys.
   static func path(besideFolder folder: String) -> String {
     let above = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
       separator: "/")
     return "\(folder.contains("/") ? above : ".")/leaf.db"
+  }
+
+  /// Sees what other programs have changed since this was called last.
+  func refresh() throws(DatabaseError) {
+    try withStore { store, state throws(DatabaseError) in
+      let version = try store.version()
+      if version != state.version { (state.version, state.zones) = (version, [:]) }
+    }
   }
 
   /// What is known of a zone.
@@ -52,6 +62,8 @@ final class KeyStates: Sendable {
     try withStore { store, state throws(DatabaseError) in
       try store.change { () throws(DatabaseError) in
         var entry = try store.entry(of: zone) ?? .new(at: time)
+        // What happens now happens behind the time that has gone by.
+        if isServing { Self.set(&entry, zone, at: time, &state) }
         let result = body(&entry)
         try store.put(entry, of: zone)
         state.zones[zone] = entry
@@ -93,28 +105,48 @@ final class KeyStates: Sendable {
     _ zone: DomainName, by seconds: UInt64, _ policy: RolloverPolicy, at time: UInt64
   ) throws(DatabaseError) -> [ZoneRollover.Effect] {
     let (entry, unsaved) = try withStore { store, state throws(DatabaseError) in
-      let isFirst = state.unsaved[zone] == nil
       let entry = try Self.known(zone, store, &state)
-      let absence = isFirst ? min(Self.longestAbsence, time - min(time, entry?.seen ?? time)) : 0
-      state.unsaved[zone, default: 0] += seconds + absence
-      return (entry, state.unsaved[zone] ?? 0)
+      let unsaved = Self.unsaved(zone, entry, at: time, state) + seconds
+      state.unsaved[zone] = unsaved
+      return (entry, unsaved)
     }
     guard var rollover = entry?.rollover else { return [] }
     let isQuiet = rollover.advance(by: unsaved, policy).isEmpty && entry?.propagation == policy.propagation
-    if isQuiet, unsaved < Self.timeBetweenSaves { return [] }
-    let effects = try change(zone, at: time) { entry in
-      (entry.seen, entry.propagation) = (time, policy.propagation)
-      return entry.rollover.advance(by: unsaved, policy)
+    let areActive = rollover.keys.allSatisfy { $0.stage == .active }
+    let interval = areActive ? Self.timeBetweenSavesOfAge : Self.timeBetweenSaves
+    if isQuiet, unsaved < interval { return [] }
+    return try change(zone, at: time) { entry in
+      entry.propagation = policy.propagation
+      return entry.rollover.advance(by: 0, policy)
     }
-    state.withLock { $0.unsaved[zone] = 0 }
-    return effects
+  }
+
+  /// Sets a zone's clock forward.
+  private static func set(
+    _ entry: inout KeyStateStore.Entry, _ zone: DomainName, at time: UInt64, _ state: inout State
+  ) {
+    entry.rollover.pass(unsaved(zone, entry, at: time, state))
+    entry.seen = time
+    state.unsaved[zone] = 0
+  }
+
+  /// The first time it is the time in which leaf did not run.
+  private static func unsaved(
+    _ zone: DomainName, _ entry: KeyStateStore.Entry?, at time: UInt64, _ state: State
+  ) -> UInt64 {
+    state.unsaved[zone] ?? min(longestAbsence, time - min(time, entry?.seen ?? time))
+  }
+
+  /// By how much a zone's clock may be behind in the database, in seconds, while a key waits.
+  ///
+  /// - Parameter time: Now, in seconds of Unix time.
+  static func delay(of entry: KeyStateStore.Entry, at time: UInt64) -> UInt64 {
+    time >= entry.seen ? min(timeBetweenSaves, time - entry.seen) : timeBetweenSaves
   }
 
   private static func known(
     _ zone: DomainName, _ store: KeyStateStore, _ state: inout State
   ) throws(DatabaseError) -> KeyStateStore.Entry? {
-    let version = try store.version()
-    if version != state.version { (state.version, state.zones) = (version, [:]) }
     if let known = state.zones[zone] { return known }
     let entry = try store.entry(of: zone)
     state.zones[zone] = entry
@@ -127,7 +159,7 @@ final class KeyStates: Sendable {
     try state.withLock { state throws(DatabaseError) in
       // One that could not be opened may be there the next time.
       if let store = state.store { return try body(store, &state) }
-      let store = KeyStateStore(try Database(path, isMade: isMade, schemas: KeyStateStore.schemas))
+      let store = KeyStateStore(try Database(path, isMade: isServing, schemas: KeyStateStore.schemas))
       state.store = store
       return try body(store, &state)
     }

@@ -90,6 +90,8 @@ final class ZoneKeeper: Sendable {
   func lookAfterKeys() {
     guard let keys = keys.withLockedValue({ $0 }) else { return }
     let now = readClocks()
+    // Where it cannot be read each zone that needs it says so.
+    try? keys.upkeep.states.refresh()
     let sources = sources.withLockedValue { $0 }.values.filter {
       keys.upkeep.look(at: $0.zone, keyFolder: keys.folder, now) && !$0.isResting(at: now.unixTime)
     }
