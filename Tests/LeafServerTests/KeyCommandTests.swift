@@ -158,21 +158,31 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("here")))
   }
 
-  @Test(arguments: ["private", "key"])
-  func `says what is wrong with a key, and looks at no other zone's`(end: String) async throws {
+  /// A program that was killed while it made or removed a key leaves it behind.
+  @Test func `takes a public key that is alone for none`() async throws {
+    let folder = try KeyTestFolder()
+    let made = try await folder.leaf("generate", "example").output.split(separator: "\n")
+    let name = try #require(made[0].split(separator: "/").last?.dropLast(4))
+    try FileManager.default.removeItem(atPath: "\(folder.keys)/\(name).private")
+    let list = try await folder.leaf("list")
+    #expect(list.status == 0 && list.output.isEmpty)
+    #expect(try await folder.leaf("generate", "example").status == 0)
+  }
+
+  @Test func `says what is wrong with a key, and looks at no other zone's`() async throws {
     let folder = try KeyTestFolder()
     #expect(
       try await folder.leaf("list").errors
         == "leaf: the folder of keys KEYS: No such file or directory; `leaf key generate` makes it\n")
     let made = try await folder.leaf("generate", "example").output.split(separator: "\n")
     let name = try #require(made[0].split(separator: "/").last?.dropLast(4))
-    try FileManager.default.removeItem(atPath: "\(folder.keys)/\(name).\(end)")
+    try FileManager.default.removeItem(atPath: "\(folder.keys)/\(name).key")
     for command in [["list"], ["ds", "example"], ["generate", "example"]] {
       let run = try await folder.leaf(command)
       #expect(run.status == EX_DATAERR)
       #expect(
         run.errors
-          == "leaf: KEYS/\(name).\(end) is missing, and a key needs both files: bring it back, or remove the other\n"
+          == "leaf: KEYS/\(name).key is missing, and a key needs both files: bring it back, or remove the other\n"
       )
     }
     #expect(try await folder.leaf("generate", "other.example").status == 0)

@@ -50,6 +50,7 @@ extension ZoneRollover {
   private func whenWanted(_ key: KeyState) -> RolloverCondition {
     let active = keys.filter { $0.stage == .active && $0.isEntryPoint == key.isEntryPoint }
     guard active.isEmpty || wishes.contains(where: { $0.isGranted(by: key) }) else { return .wish }
+    if key.isEntryPoint, key.inParentSince == nil { return .parentToAdd }
     // The parent does not lead to an algorithm of which only a ZSK is active.
     let isLed =
       key.isEntryPoint || active.contains { $0.name.algorithm == key.name.algorithm }

@@ -26,6 +26,12 @@ package struct KeyDuties: Sendable {
       announced: keys.filter(\.record.isEntryPoint))
   }
 
+  /// Of keys of which nobody knows which ones caches know: each signs everything.
+  package init(unknown keys: [ZoneKey]) {
+    self.init(
+      published: keys, signingKeys: keys, signingRecords: keys, announced: keys.filter(\.record.isEntryPoint))
+  }
+
   /// Those that sign records of a type.
   func keys(for type: RRType) -> [ZoneKey] {
     type == .dnskey || type == .cds || type == .cdnskey ? signingKeys : signingRecords

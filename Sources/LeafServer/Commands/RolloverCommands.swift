@@ -64,7 +64,7 @@ struct ConfirmDelegation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm", abstract: "Say that all servers of the parent have the DS record of a key.",
     discussion: """
-      They have it, and that of no other key of the zone. What waits for it goes on once caches have forgotten what they had \
+      They have it, what else leaf key ds prints, and that of no other key of the zone. What waits for it goes on once caches have forgotten what they had \
       before.
       """)
 
@@ -90,7 +90,7 @@ struct ConfirmDelegation: AsyncParsableCommand {
 extension ZoneRollover {
   fileprivate mutating func confirm(_ tag: UInt16, in seconds: UInt64) -> Bool {
     guard let key = keys.first(where: { $0.name.tag == tag && $0.isEntryPoint }) else { return false }
-    note(parentHas: [key.name], in: seconds)
+    note(parentHas: Set(keys.filter(isAnnounced).map(\.name)).union([key.name]), in: seconds)
     return true
   }
 }

@@ -75,10 +75,8 @@ extension KeyFolder {
       throw KeyFolderError(description: "the folder of keys \(printable(path)): \(error.reason)")
     }
     // Drafts have a dot in front.
-    let names = files.filter { $0.hasPrefix("K") }.flatMap { file in
-      [".key", ".private"].filter { file.hasSuffix($0) }.map { String(file.dropLast($0.count)) }
-    }
-    return Set(names).sorted()
+    return files.filter { $0.hasPrefix("K") && $0.hasSuffix(".private") }.map { String($0.dropLast(8)) }
+      .sorted()
   }
 
   private func key(named name: String) throws(KeyFolderError) -> ZoneKey {
@@ -137,11 +135,13 @@ extension KeyFolder {
         description:
           "\(printable(path)) has a key of \(key.zone) with tag \(key.record.tag); two would be mixed up")
     }
-    try write(files.privateText, to: "\(files.name).private")
+    // The key is there once the secret is: what is alone before that counts for nothing, and may be there.
+    _ = unsafe unlink(path(of: "\(files.name).key"))
+    try write(files.publicText, to: "\(files.name).key")
     do throws(KeyFolderError) {
-      try write(files.publicText, to: "\(files.name).key")
+      try write(files.privateText, to: "\(files.name).private")
     } catch {
-      _ = unsafe unlink(path(of: "\(files.name).private"))
+      _ = unsafe unlink(path(of: "\(files.name).key"))
       throw error
     }
   }

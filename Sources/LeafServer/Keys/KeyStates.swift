@@ -8,6 +8,8 @@ import Synchronization
 final class KeyStates: Sendable {
   private struct State {
     var store: KeyStateStore?
+    /// Why it could not be opened, and when.
+    var failure: (DatabaseError, Duration)?
     /// Of the database when `zones` were read.
     var version: Int64 = 0
     var zones: [DomainName: KeyStateStore.Entry] = [:]
@@ -23,8 +25,8 @@ final class KeyStates: Sendable {
   /// While nothing happens clocks are set forward in the database so often, in seconds: that of a zone whose keys are
   /// all active tells their age alone.
   private static let timeBetweenSaves: UInt64 = 600, timeBetweenSavesOfAge: UInt64 = 21_600
-  /// So much of the time in which leaf did not run counts at most, in seconds: a clock that was set forward meanwhile has no
-  /// stage end too early.
+  /// So much of the time in which leaf did not run counts at most, in seconds: by a clock that was set forward meanwhile no
+  /// key is old too early.
   private static let longestAbsence: UInt64 = 86_400
 
   /// - Parameters:
@@ -60,15 +62,20 @@ final class KeyStates: Sendable {
     _ zone: DomainName, at time: UInt64, _ body: (inout KeyStateStore.Entry) -> Result
   ) throws(DatabaseError) -> Result {
     try withStore { store, state throws(DatabaseError) in
-      try store.change { () throws(DatabaseError) in
+      let (entry, result) = try store.change { () throws(DatabaseError) in
         var entry = try store.entry(of: zone) ?? .new(at: time)
         // What happens now happens behind the time that has gone by.
-        if isServing { Self.set(&entry, zone, at: time, &state) }
+        if isServing {
+          entry.rollover.pass(Self.unsaved(zone, entry, at: time, state))
+          entry.seen = time
+        }
         let result = body(&entry)
         try store.put(entry, of: zone)
-        state.zones[zone] = entry
-        return result
+        return (entry, result)
       }
+      state.zones[zone] = entry
+      state.unsaved[zone] = 0
+      return result
     }
   }
 
@@ -79,7 +86,9 @@ final class KeyStates: Sendable {
   func duties(
     of keys: [ZoneKey], _ zone: DomainName, _ policy: RolloverPolicy, at time: UInt64
   ) throws -> (KeyDuties, new: [KeyState]) {
+    try refresh()
     var rollover = try entry(of: zone)?.rollover ?? ZoneRollover()
+    try requireAll(rollover, zone, keys)
     var new: [KeyState] = []
     if rollover.keys.isEmpty || keys.contains(where: { rollover.state(of: $0.name) == nil }) {
       (rollover, new) = try change(zone, at: time) { entry in
@@ -87,13 +96,23 @@ final class KeyStates: Sendable {
         return (entry.rollover, new)
       }
     }
+    return (rollover.duties(of: keys), new.filter { $0.stage != .active })
+  }
+
+  private func requireAll(
+    _ rollover: ZoneRollover, _ zone: DomainName, _ keys: [ZoneKey]
+  ) throws(KeyFolderError) {
     for key in rollover.keys where key.stage != .gone && !keys.contains(where: { $0.name == key.name }) {
       throw KeyFolderError(
         description:
           "the key of \(zone) with tag \(key.name.tag) is not there any more, which is \(key.stage); bring it back, or give it up: leaf key remove \(zone) \(key.name.tag)"
       )
     }
-    return (rollover.duties(of: keys), new.filter { $0.stage != .active })
+  }
+
+  /// Whether a zone has been signed with keys.
+  func hasKeys(_ zone: DomainName) -> Bool {
+    (try? entry(of: zone))?.rollover.keys.contains { $0.stage != .gone } == true
   }
 
   /// Lets time go by in which a zone was served as the stages of its keys say.
@@ -121,20 +140,13 @@ final class KeyStates: Sendable {
     }
   }
 
-  /// Sets a zone's clock forward.
-  private static func set(
-    _ entry: inout KeyStateStore.Entry, _ zone: DomainName, at time: UInt64, _ state: inout State
-  ) {
-    entry.rollover.pass(unsaved(zone, entry, at: time, state))
-    entry.seen = time
-    state.unsaved[zone] = 0
-  }
-
-  /// The first time it is the time in which leaf did not run.
+  /// The first time it is the time in which leaf did not run, in which keys grow older, and caches learn nothing.
   private static func unsaved(
     _ zone: DomainName, _ entry: KeyStateStore.Entry?, at time: UInt64, _ state: State
   ) -> UInt64 {
-    state.unsaved[zone] ?? min(longestAbsence, time - min(time, entry?.seen ?? time))
+    if let unsaved = state.unsaved[zone] { return unsaved }
+    guard let entry, entry.rollover.keys.allSatisfy({ $0.stage == .active }) else { return 0 }
+    return min(longestAbsence, time - min(time, entry.seen))
   }
 
   /// By how much a zone's clock may be behind in the database, in seconds, while a key waits.
@@ -153,14 +165,25 @@ final class KeyStates: Sendable {
     return entry
   }
 
+  /// One that could not be opened may be there some seconds later.
+  private func open(_ state: inout State) throws(DatabaseError) -> KeyStateStore {
+    if let store = state.store { return store }
+    if let (error, time) = state.failure, readMonotonicClock() - time < .seconds(10) { throw error }
+    do throws(DatabaseError) {
+      let store = KeyStateStore(try Database(path, isMade: isServing, schemas: KeyStateStore.schemas))
+      state.store = store
+      return store
+    } catch {
+      state.failure = (error, readMonotonicClock())
+      throw error
+    }
+  }
+
   private func withStore<Result: Sendable>(
     _ body: (KeyStateStore, inout State) throws(DatabaseError) -> Result
   ) throws(DatabaseError) -> Result {
     try state.withLock { state throws(DatabaseError) in
-      // One that could not be opened may be there the next time.
-      if let store = state.store { return try body(store, &state) }
-      let store = KeyStateStore(try Database(path, isMade: isServing, schemas: KeyStateStore.schemas))
-      state.store = store
+      let store = try open(&state)
       return try body(store, &state)
     }
   }

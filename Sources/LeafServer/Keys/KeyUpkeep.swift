@@ -12,6 +12,8 @@ final class KeyUpkeep: Sendable {
     var lastSeen: [DomainName: Duration] = [:]
     /// When the log was last told of something, by its text, in seconds of Unix time.
     var told: [String: UInt64] = [:]
+    /// When what is older than all intervals is forgotten.
+    var nextForgetting: UInt64 = 0
   }
 
   let states: KeyStates
@@ -57,7 +59,7 @@ final class KeyUpkeep: Sendable {
       zone.apex, by: secondsServed(zone.apex, now), policy, at: now.unixTime)
     for effect in effects {
       switch effect {
-      case .make(let wish): try make(wish, zone.apex, keyFolder)
+      case .make(let wish): try make(wish, zone.apex, keyFolder, policy, at: now.unixTime)
       case .moved(let key):
         let condition = try condition(of: key, zone.apex, policy)
         tell(.key(key, of: zone.apex, condition))
@@ -66,13 +68,14 @@ final class KeyUpkeep: Sendable {
     return !effects.isEmpty
   }
 
-  /// Since this was asked last; what is less than a second counts the next time.
+  /// Since this was asked last; what is less than a second counts the next time. In longer than a minute the zone may have
+  /// been something else.
   private func secondsServed(_ zone: DomainName, _ now: Now) -> UInt64 {
     state.withLock { state in
       let last = state.lastSeen[zone] ?? now.monotonic
       let seconds = max(0, (now.monotonic - last).components.seconds)
       state.lastSeen[zone] = last + .seconds(seconds)
-      return UInt64(seconds)
+      return seconds > 60 ? 0 : UInt64(seconds)
     }
   }
 
@@ -82,11 +85,24 @@ final class KeyUpkeep: Sendable {
     try states.entry(of: zone)?.rollover.next(key, policy).condition
   }
 
-  private func make(_ wish: ZoneRollover.Wish, _ zone: DomainName, _ keyFolder: String) throws {
+  /// Makes a key, unless one is there already that nobody has taken note of, and takes note of it.
+  private func make(
+    _ wish: ZoneRollover.Wish, _ zone: DomainName, _ keyFolder: String, _ policy: RolloverPolicy,
+    at time: UInt64
+  ) throws {
     guard let algorithm = SecurityAlgorithm(rawValue: wish.algorithm) else { return }
     let folder = try KeyFolder.made(keyFolder)
-    let key = try folder.addNewKey(of: zone, algorithm, isEntryPoint: wish.isEntryPoint)
-    tell(.madeKey(key))
+    let known = try states.entry(of: zone)?.rollover
+    var keys = try folder.keys(of: zone)
+    if keys.allSatisfy({ known?.state(of: $0.name) != nil }) {
+      let key = try folder.addNewKey(of: zone, algorithm, isEntryPoint: wish.isEntryPoint)
+      tell(.madeKey(key))
+      keys.append(key)
+    }
+    let found = keys
+    for key in try states.change(zone, at: time, { $0.rollover.adopt(found, policy) }) {
+      tell(.key(key, of: zone, nil))
+    }
   }
 
   /// What nobody needs any more, and is in force no more.
@@ -123,7 +139,10 @@ final class KeyUpkeep: Sendable {
   private func tell(_ problem: String, of zone: DomainName, at time: UInt64, every interval: UInt64) {
     let text = "\(zone) \(problem)"
     let isNew = state.withLock { state in
-      state.told = state.told.filter { time < $0.value + 86_400 }
+      if time >= state.nextForgetting {
+        state.told = state.told.filter { time < $0.value + 86_400 }
+        state.nextForgetting = time + 3600
+      }
       if let last = state.told[text], time >= last, time < last + interval { return false }
       state.told[text] = time
       return true

@@ -119,7 +119,7 @@ extension LoadSigning {
       signer: mode == .online ? try signer(zone.zone.apex, duties.signingRecords, denial) : nil)
   }
 
-  /// What keys are for; where that cannot be known all are in use, which no validator minds.
+  /// What keys are for; where that cannot be known all are for everything.
   private func duties(
     of keys: [ZoneKey], _ apex: DomainName, _ policy: RolloverPolicy
   ) throws -> (KeyDuties, new: [KeyState], problem: String?) {
@@ -128,7 +128,7 @@ extension LoadSigning {
       let (duties, new) = try states.duties(of: keys, apex, policy, at: time)
       return (duties, new, nil)
     } catch let error as DatabaseError {
-      return (KeyDuties(keys), [], "\(error)")
+      return (KeyDuties(unknown: keys), [], "\(error)")
     }
   }
 
@@ -178,7 +178,7 @@ extension LoadSigning {
       let folder = try KeyFolder.made(folder)
       let known = try folder.keys(of: apex)
       guard known.isEmpty else { return (known, nil) }
-      guard earlier?.hasKeys != true else {
+      guard earlier?.hasKeys != true, states?.hasKeys(apex) != true else {
         throw KeyFolderError(
           description:
             "\(printable(folder.path)) has no key of \(apex) any more, which is signed with one; bring it back"

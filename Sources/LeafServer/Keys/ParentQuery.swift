@@ -77,7 +77,8 @@ struct ParentQuery {
     guard header.id == id, header.flags.contains(.response), header.questionCount == 1,
       try response.span.readQuestion(at: &offset).qtype.rawValue == RRType.ds.rawValue
     else { return nil }
-    guard header.flags.rcode == .noError, !header.flags.contains(.truncated) else {
+    guard !header.flags.contains(.truncated) else { return .failed("too long for UDP") }
+    guard header.flags.rcode == .noError else {
       return .failed("RCODE \(header.flags.rcode.rawValue)")
     }
     let sets = try [ResponseRRset](of: response)

@@ -19,6 +19,8 @@ struct ParentWatch: Sendable {
     let areAll = answers.allSatisfy {
       if case .records(let records) = $0.answer { !records.isEmpty } else { false }
     }
+    let entry = try? states.entry(of: zone.apex)
+    guard let entry, !entry.parent.hasSuffix(" \(seen)") else { return }
     _ = try? states.change(zone.apex, at: time) { entry in
       entry.parent = "at \(LeafServer.text(ofTime: time)) \(seen)"
       // One that could not be asked, or says that there is none at all, tells nothing.
@@ -28,7 +30,8 @@ struct ParentWatch: Sendable {
 
   private func isWaiting(_ zone: DomainName) -> Bool {
     guard let rollover = try? states.entry(of: zone)?.rollover else { return false }
-    return rollover.keys.contains { $0.isEntryPoint && ($0.stage == .ready || $0.stage == .retiring) }
+    let stages: [KeyStage] = rollover.wishes.isEmpty ? [.ready, .retiring] : [.ready, .retiring, .standby]
+    return rollover.keys.contains { $0.isEntryPoint && stages.contains($0.stage) }
   }
 }
 

@@ -41,10 +41,10 @@ final class Reloader: Sendable {
 
   /// Lets keys go on with their lives, has zones signed anew whose time has come, and says which ones are late.
   func keepSigned() {
-    serving.zones.lookAfterKeys()
     let time = readClocks().unixTime
     serving.zones.renewSignatures(at: time)
     serving.zones.tellOfEndingSignatures(at: time)
+    serving.zones.lookAfterKeys()
   }
 
   func lookAtParents() { serving.zones.lookAtParents() }
