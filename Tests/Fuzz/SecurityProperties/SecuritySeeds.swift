@@ -40,10 +40,11 @@ package enum SecuritySeeds {
 
   /// Records to be signed by each key, and those that are.
   package static let signatures: [[UInt8]] = sets.enumerated().flatMap { number, set in
-    FuzzedKeys.all.indices.flatMap { key in
+    let keys = FuzzedKeys.all
+    return keys.indices.flatMap { key in
       let fields: [UInt8] = [UInt8(number % 3), UInt8(number % 2), 0, 0, 14, 16, 1, 2, 3, 4, 0, 0, 1, 0]
       return [
-        [UInt8(key), 0, UInt8(number), 0x20] + fields + set, signed(fields, set, by: FuzzedKeys.all[key]),
+        [UInt8(key), 0, UInt8(number), 0x20] + fields + set, signed(fields, set, by: keys[key]),
       ]
     }
   }
