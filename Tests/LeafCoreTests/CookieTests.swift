@@ -158,7 +158,7 @@ private let ipv4 = IPAddress.ipv4(IPv4Address(198, 51, 100, 100))
     ("nope.dev.example.com", QTYPE.a, QCLASS.in, "NXDOMAIN+A q1 ns:SOA/60 OPT,10(24)"),
     ("example.org", .a, .in, "REFUSED q1 OPT,15(2),10(24)"),
     ("dev.example.com", .any, .in, "REFUSED q1 OPT,15(2),10(24)"),
-    ("dev.example.com", .opt, .in, "FORMERR q1 OPT,10(24)"),
+    ("dev.example.com", .opt, .in, "FORMERR q1 OPT,15(2),10(24)"),
     ("version.bind", .txt, .ch, "REFUSED q1 OPT,10(24)"),
   ])
   func `every response to a cookie has one, or the client would have to discard it (§5.3)`(

@@ -50,6 +50,7 @@ import Testing
     (["+edns=1", "+noednsneg", "dev.example.com", "SOA"], ["status: BADVERS"]),
     (["+noedns", "dev.example.com", "SOA"], ["ADDITIONAL: 0"]),
     (["+opcode=NOTIFY", "dev.example.com", "SOA"], ["status: NOTIMP", "EDE: 21 (Not Supported)"]),
+    (["dev.example.com", "TYPE128"], ["status: FORMERR", "EDE: 30"]),
     (["example.org"], ["status: REFUSED", "EDE: 20 (Not Authoritative)"]),
     (["dev.example.com", "ANY", "+notcp"], ["status: REFUSED", "EDE: 18 (Prohibited)"]),
     (["version.bind", "CH", "TXT"], ["status: NOERROR", "CH\tTXT\t\"leaf\""]),

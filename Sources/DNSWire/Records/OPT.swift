@@ -62,6 +62,8 @@ package enum ExtendedError: UInt16, Sendable {
   case notAuthoritative = 20
   /// An OPCODE or type that is not served (§4.22).
   case notSupported = 21
+  /// A type that cannot be asked for (RFC 9824 §3.5).
+  case invalidQueryType = 30
 }
 
 extension Span where Element == UInt8 {

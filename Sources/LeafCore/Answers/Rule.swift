@@ -107,7 +107,7 @@ package enum Rule: UInt8, Sendable, CaseIterable {
     case .chaosRefused: Row(8, "class CH, and no text for this name and type")
     case .reservedClass: Row(9, "a reserved class")
     case .otherClass: Row(9, "a class other than IN")
-    case .metaType: Row(10, "a type that cannot be asked for")
+    case .metaType: Row(10, "a type that cannot be asked for", .invalidQueryType)
     case .transfer: Row(10, "a zone transfer")
     case .outsideZones: Row(11, "outside every zone", .notAuthoritative)
     case .zoneNotReady: Row(11, "in a zone that is not loaded", .notReady)

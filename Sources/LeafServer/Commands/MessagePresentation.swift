@@ -105,6 +105,7 @@ extension ExtendedError {
     case .prohibited: "Prohibited"
     case .notAuthoritative: "Not Authoritative"
     case .notSupported: "Not Supported"
+    case .invalidQueryType: "Invalid Query Type"
     }
   }
 }

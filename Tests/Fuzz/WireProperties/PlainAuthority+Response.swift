@@ -47,7 +47,7 @@ extension PlainAuthority {
     default: return ExpectedResponse(rcodes: [5])
     }
     switch question.qtype {
-    case 41, 128...250: return ExpectedResponse(rcodes: [1])
+    case 41, 128...250: return ExpectedResponse(rcodes: [1], extendedError: 30)
     case 251, 252: return ExpectedResponse(rcodes: [5])
     default: break
     }
