@@ -12,10 +12,12 @@ import Testing
   // Made anew each time: the leak sanitizer does not see what enumerations of static arrays point to.
   private static var families: [MetricFamily] {
     guard let folder = try? ZoneFolder(["a.zone": ZoneFolder.zone()]) else { return [] }
-    let flags = ["zone": ["a.example"], "zone-file": ["b.example=\(folder.path)/a.zone"]]
+    let flags = [
+      "zone": ["a.example"], "zone-file": ["b.example=\(folder.path)/a.zone"], "config": ["leaf.toml"],
+    ]
     let loaded = try? LoadedConfiguration(
       commandLine: CommandLineValues(flags: flags), environment: [:], coreCount: 1
-    ) { _ in nil }
+    ) { _ in Array("state_dir = '\(folder.path)/state'\n[zone.'b.example']\ndnssec.enabled = true\n".utf8) }
     guard let configuration = loaded?.configuration, let log = try? EventLog(configuration.log) else {
       return []
     }

@@ -1,3 +1,4 @@
+import DNSSecurity
 import DNSWire
 import LeafCore
 import LeafMetrics
@@ -142,7 +143,7 @@ package struct MetricsPage: Sendable {
   private var eachZone: [MetricFamily] {
     let statuses = serving.zones.statuses
     let named = serving.snapshots.current.zoneSlots.apexes.compactMap { apex in
-      statuses[apex].map { (name: "\(apex)", status: $0) }
+      statuses[apex].map { (apex: apex, status: $0) }
     }
     return [
       MetricFamily(
@@ -159,20 +160,33 @@ package struct MetricsPage: Sendable {
         of: named, "leaf_zone_signatures_end_timestamp_seconds", .gauge,
         "When the first of the signatures ends that each signed zone was loaded with, in seconds of Unix time."
       ) { $0.security?.expiration },
+      MetricFamily(
+        "leaf_zone_keys", .gauge, "Keys of each zone that leaf signs, by their stage.",
+        named.filter { $0.status.security?.duties != nil }.flatMap { keys(of: $0.apex) }),
       Self.each(
         of: named, "leaf_zone_failures", .counter, "Versions of each zone with a file that were refused."
       ) { $0.failures },
     ]
   }
 
+  /// Every stage, so that one which a key has left does not stay as it was.
+  private func keys(of apex: DomainName) -> [MetricFamily.Sample] {
+    let keys = serving.zones.keyStates(of: apex)
+    return KeyStage.allCases.map { stage in
+      .init(
+        [.init("zone", "\(apex)"), .init("stage", stage.rawValue)],
+        .count(UInt64(keys.count { $0.stage == stage })))
+    }
+  }
+
   private static func each(
-    of zones: [(name: String, status: KeptZone.Status)], _ name: String, _ type: MetricFamily.Kind,
+    of zones: [(apex: DomainName, status: KeptZone.Status)], _ name: String, _ type: MetricFamily.Kind,
     _ help: String, _ value: (KeptZone.Status) -> UInt64?
   ) -> MetricFamily {
     MetricFamily(
       name, type, help,
       zones.compactMap { zone in
-        value(zone.status).map { .init([.init("zone", zone.name)], .count($0)) }
+        value(zone.status).map { .init([.init("zone", "\(zone.apex)")], .count($0)) }
       })
   }
 

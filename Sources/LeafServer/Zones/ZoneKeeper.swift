@@ -1,4 +1,5 @@
 import CSockets
+import DNSSecurity
 import DNSWire
 import LeafConfiguration
 import LeafCore
@@ -96,6 +97,12 @@ final class ZoneKeeper: Sendable {
       keys.upkeep.look(at: $0.zone, keyFolder: keys.folder, now) && !$0.isResting(at: now.unixTime)
     }
     look(at: sources, because: .keys)
+  }
+
+  /// Where the keys of a zone are in their lives; none where nobody knows.
+  func keyStates(of apex: DomainName) -> [KeyState] {
+    let states = keys.withLockedValue { $0 }?.upkeep.states
+    return (try? states?.entry(of: apex))?.rollover.keys ?? []
   }
 
   /// Looks which DS records the parents have of zones whose keys wait for that.
