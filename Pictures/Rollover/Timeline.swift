@@ -26,7 +26,7 @@ struct Timeline {
     let policy = RolloverPolicy()
     var rollover = ZoneRollover()
     var keys = try first.map { try Self.key($0, beside: []) }
-    _ = rollover.adopt(keys, policy)
+    rollover.adopt(keys, policy)
     var delegation = rollover.duties(of: keys).announced.map(\.name)
     var titles = keys.map { ($0.name, "old \(Self.role($0, among: first))") }
     var asked: Int?
@@ -41,7 +41,7 @@ struct Timeline {
       }
       keys.removeAll { key in rollover.state(of: key.name)?.stage == .gone }
       note(rollover, delegation, titles)
-      _ = rollover.adopt(keys, policy)
+      rollover.adopt(keys, policy)
       let announced = rollover.duties(of: keys).announced.map(\.name)
       asked = announced == delegation ? nil : asked ?? hours
       if let asked, hours >= asked + patience { delegation = announced }

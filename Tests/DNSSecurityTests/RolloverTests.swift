@@ -36,7 +36,7 @@ private struct World {
   init(_ wishes: [ZoneRollover.Wish]) throws {
     served = Sets(KeyDuties([]))
     for wish in wishes { try make(wish) }
-    _ = rollover.adopt(keys, policy)
+    rollover.adopt(keys, policy)
     served = Sets(rollover.duties(of: keys))
     delegation = announced
   }

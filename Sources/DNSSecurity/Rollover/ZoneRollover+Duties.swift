@@ -38,7 +38,8 @@ extension ZoneRollover {
     }
   }
 
-  /// Whether it signs what is neither DNSKEY nor CDS nor CDNSKEY: of each algorithm one kind of key does.
+  /// Whether it signs what is neither DNSKEY nor CDS nor CDNSKEY: of each algorithm one kind of key does, ZSKs if there are
+  /// any (RFC 6781 §3.1).
   package func signsRecords(_ key: KeyState) -> Bool {
     guard let rank = key.rank else { return false }
     let ranks = keys.filter { $0.name.algorithm == key.name.algorithm }.compactMap(\.rank)

@@ -57,7 +57,7 @@ package struct ZoneRollover: Equatable, Sendable {
   /// is, unless it is to stand by.
   ///
   /// - Returns: Those that have been taken up.
-  package mutating func adopt(_ found: [ZoneKey], _ policy: RolloverPolicy) -> [KeyState] {
+  @discardableResult package mutating func adopt(_ found: [ZoneKey], _ policy: RolloverPolicy) -> [KeyState] {
     let areFirst = keys.isEmpty
     keys.removeAll { key in key.stage == .gone && !found.contains { $0.name == key.name } }
     var new: [KeyState] = []

@@ -18,12 +18,11 @@ package struct KeyDuties: Sendable {
     (self.signingRecords, self.announced) = (signingRecords, announced)
   }
 
-  /// Of keys that are all in use.
+  /// Of keys that are all active.
   package init(_ keys: [ZoneKey]) {
-    let roles = SigningRoles(keys)
-    self.init(
-      published: keys, signingKeys: roles.ofKeys, signingRecords: roles.ofRecords,
-      announced: keys.filter(\.record.isEntryPoint))
+    var rollover = ZoneRollover()
+    rollover.adopt(keys, RolloverPolicy())
+    self = rollover.duties(of: keys)
   }
 
   /// Of keys of which nobody knows which ones caches know: each signs everything.
@@ -56,24 +55,5 @@ package struct KeyDuties: Sendable {
   /// All of them, each once.
   package var all: [ZoneKey] {
     published + signingRecords.filter { key in !published.contains { $0.name == key.name } }
-  }
-}
-
-/// Which keys sign what (RFC 6781 §3.1): those of an algorithm that are entry points the keys alone, if there are others
-/// of it that sign the rest.
-struct SigningRoles {
-  /// Sign DNSKEY, CDS and CDNSKEY records.
-  let ofKeys: [ZoneKey]
-  /// Sign everything else.
-  let ofRecords: [ZoneKey]
-
-  init(_ keys: [ZoneKey]) {
-    func others(_ key: ZoneKey) -> Bool {
-      keys.contains {
-        $0.record.algorithm == key.record.algorithm && $0.record.isEntryPoint != key.record.isEntryPoint
-      }
-    }
-    ofKeys = keys.filter { $0.record.isEntryPoint || !others($0) }
-    ofRecords = keys.filter { !$0.record.isEntryPoint || !others($0) }
   }
 }

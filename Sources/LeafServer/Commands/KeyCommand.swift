@@ -185,12 +185,15 @@ struct KeyArguments: ParsableArguments {
   @Argument(help: "The zone's name.") var zone: String
   @Argument(help: "The key's tag, as leaf key list shows it.") var tag: UInt16
 
-  func find() throws -> (folder: KeyFolder, key: ZoneKey) {
-    let zone = try parseZone(zone)
-    let folder = try options.folder()
-    let key = try endingWithDataError { try folder.keys(of: zone).first { $0.record.tag == tag } }
-    guard let key else { throw dataError("\(printable(folder.path)) has no key of \(zone) with tag \(tag)") }
-    return (folder, key)
+  func place() throws -> (zone: DomainName, folder: KeyFolder) { (try parseZone(zone), try options.folder()) }
+
+  /// In a folder.
+  func key(_ zone: DomainName, _ folder: KeyFolder) throws(KeyFolderError) -> ZoneKey? {
+    try folder.keys(of: zone).first { $0.record.tag == tag }
+  }
+
+  func missing(_ zone: DomainName, _ folder: KeyFolder) -> ExitCode {
+    dataError("\(printable(folder.path)) has no key of \(zone) with tag \(tag)")
   }
 }
 
@@ -201,7 +204,11 @@ struct ExportKey: AsyncParsableCommand {
   @OptionGroup var arguments: KeyArguments
 
   func run() async throws {
-    let pem = try arguments.find().key.signing.pem
+    let (zone, folder) = try arguments.place()
+    guard let key = try endingWithDataError({ try arguments.key(zone, folder) }) else {
+      throw arguments.missing(zone, folder)
+    }
+    let pem = key.signing.pem
     print(pem, terminator: pem.hasSuffix("\n") ? "" : "\n")
   }
 }
@@ -211,19 +218,16 @@ struct RemoveKey: AsyncParsableCommand {
     commandName: "remove", abstract: "Destroy a key.",
     discussion: "While the parent has a DS record of it, validators need it. It cannot be had back.")
 
-  @OptionGroup var options: KeyFolderOptions
-  @Argument(help: "The zone's name.") var zone: String
-  @Argument(help: "The key's tag, as leaf key list shows it.") var tag: UInt16
+  @OptionGroup var arguments: KeyArguments
 
   func run() async throws {
-    let (zone, folder) = (try parseZone(zone), try options.folder())
-    try endingWithDataError {
-      let key = try folder.keys(of: zone).first { $0.record.tag == tag }
+    let (zone, folder) = try arguments.place()
+    let isKnown = try endingWithDataError {
+      let key = try arguments.key(zone, folder)
       if let key { try folder.remove(key) }
-      guard try KeyStates(besideFolder: folder.path)?.forget(tag, of: zone) == true || key != nil else {
-        throw KeyFolderError(description: "\(printable(folder.path)) has no key of \(zone) with tag \(tag)")
-      }
+      return try KeyStates(besideFolder: folder.path)?.forget(arguments.tag, of: zone) == true || key != nil
     }
+    guard isKnown else { throw arguments.missing(zone, folder) }
   }
 }
 

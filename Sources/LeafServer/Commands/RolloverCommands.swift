@@ -68,12 +68,10 @@ struct ConfirmDelegation: AsyncParsableCommand {
       before.
       """)
 
-  @OptionGroup var options: KeyFolderOptions
-  @Argument(help: "The zone's name.") var zone: String
-  @Argument(help: "The key's tag, as leaf key list shows it.") var tag: UInt16
+  @OptionGroup var arguments: KeyArguments
 
   func run() async throws {
-    let (zone, folder) = (try parseZone(zone), try options.folder())
+    let ((zone, folder), tag) = (try arguments.place(), arguments.tag)
     let isKnown = try endingWithDataError {
       let time = readClocks().unixTime
       return try KeyStates.known(besideFolder: folder.path).change(zone, at: time) { entry in

@@ -29,8 +29,9 @@ final class KeyUpkeep: Sendable {
     guard let security = zone.status.security, let inForce = security.duties else { return false }
     if let problem = security.problem { tell(problem, of: zone.apex, at: now.unixTime, every: 86_400) }
     do {
-      guard let rollover = try states.entry(of: zone.apex)?.rollover else { return security.problem != nil }
-      guard rollover.duties == inForce else {
+      guard let rollover = try states.entry(of: zone.apex)?.rollover, security.problem == nil,
+        rollover.duties == inForce
+      else {
         state.withLock { $0.lastSeen[zone.apex] = nil }
         return true
       }

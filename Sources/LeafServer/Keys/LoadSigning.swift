@@ -27,68 +27,6 @@ struct LoadSigning: Sendable {
   var earlier: Zone?
 }
 
-/// What zones that are signed online have in common.
-struct OnlineSigning: Sendable {
-  let table: SignatureTable
-  /// Signatures in a second; nil for any number.
-  let limit: UInt32?
-
-  init(_ table: SignatureTable, limit: UInt32?) { (self.table, self.limit) = (table, limit) }
-}
-
-extension SignatureTable {
-  /// - Parameter signatures: How many are kept.
-  static func random(signatures: Int) -> SignatureTable {
-    func word() -> UInt64 { .random(in: .min ... .max) }
-    return SignatureTable(signatures: signatures, hashKeys: ((word(), word()), (word(), word())))
-  }
-}
-
-/// A zone with its signatures, or what makes them.
-struct SecuredZone: Sendable {
-  var zone: OrderedZone
-  /// nil for one that is not signed.
-  var security: ZoneSecurity?
-  /// Of one that is signed online.
-  var signer: OnlineSigner?
-}
-
-/// What is known of the signatures of a zone.
-struct ZoneSecurity: Equatable, Sendable {
-  /// DS records for the parent, as text; none of a zone that has been signed elsewhere.
-  var delegationSigners: [String] = []
-  /// The tag of a key that has been made for it.
-  var newKey: UInt16?
-  /// When they were made, in seconds of Unix time; nil for elsewhere.
-  var signedAt: UInt64?
-  /// When the first of them ends, in seconds of Unix time.
-  var expiration: UInt64
-  /// When they are to be made anew.
-  var renewal: UInt64?
-  /// Which keys have signed it; nil for elsewhere.
-  var duties: KeyDuties.Names?
-  /// TTLs, in seconds: of the DNSKEY records, and the longest.
-  var keyTTL: UInt32 = 0
-  var longestTTL: UInt32 = 0
-  /// Keys that have come, and are to take the place of others.
-  var newKeys: [KeyState] = []
-  /// Why nobody knows where its keys are in their lives, so that all of them are in use.
-  var problem: String?
-
-  /// Whether somebody has to be told that they end: those of elsewhere in the last three days, others if no new ones have
-  /// come in half the time that there was for it.
-  func isEnding(at time: UInt64) -> Bool {
-    guard let renewal else { return time + 3 * 86_400 > expiration }
-    return time > renewal + (max(expiration, renewal) - renewal) / 2
-  }
-
-  /// Whether they are to be made anew now. Those that a clock made which has been set back are not valid yet.
-  func isDue(at time: UInt64) -> Bool {
-    guard let renewal, let signedAt else { return false }
-    return time >= renewal || time + UInt64(SigningPolicy().backdating) < signedAt
-  }
-}
-
 extension LoadSigning {
   /// - Throws: `KeyFolderError`, `KeyProblem` or `SigningProblem`.
   func secure(_ zone: OrderedZone, _ settings: ZoneSettings) throws -> SecuredZone {
@@ -195,44 +133,9 @@ extension LoadSigning {
   }
 }
 
-extension SigningPolicy {
-  fileprivate init(_ settings: ZoneSettings) {
-    self.init()
-    denial = settings.security.denial == .nsec3 ? .nsec3 : .nsec
-    isDenialMade = settings.signingMode != .online
-    lifetime = settings.security.lifetime * 86_400
-    tellsParent = settings.security.tellsParent
-    hasDigest = settings.security.hasDigest
-  }
-}
-
-extension RolloverPolicy {
-  /// What the settings say of it; TTLs are the zone's.
-  init(_ settings: SecuritySettings) {
-    self.init()
-    func seconds(_ days: UInt32) -> UInt64 { UInt64(days) * 86_400 }
-    keepsStandby = settings.keepsStandby
-    entryPointLifetime = settings.entryPointLifetime.map(seconds)
-    zoneKeyLifetime = settings.zoneKeyLifetime.map(seconds)
-    propagation = UInt64(settings.propagation)
-    parentTTL = UInt64(settings.parentTTL)
-  }
-}
-
 extension OrderedZone {
   fileprivate var ttlOfKeys: UInt32 { zone.records.first { $0.type == .dnskey }?.ttl ?? 0 }
   fileprivate var longestTTL: UInt32 { zone.records.lazy.map(\.ttl).max() ?? 0 }
-}
-
-extension OnlineDenial {
-  fileprivate init(_ method: DenialMethod) {
-    self =
-      switch method {
-      case .compact: .compact
-      case .nsec: .nsec
-      case .nsec3: .nsec3
-      }
-  }
 }
 
 extension Zone {
